@@ -1,0 +1,1 @@
+"""Measured beside a peer or the machine's own limit, as ratios in one run."""

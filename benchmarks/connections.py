@@ -1,0 +1,23 @@
+"""What an idle connection costs in memory, 10,000 of them held. `python -m benchmarks.connections [--quick]`."""
+
+import sys
+
+from benchmarks.harness import Contender, idle_cost, limit, node_ws, raw_hook, say, verdict
+
+GOAL = 26  # KiB
+OURS = "hook alone"
+CONTENDERS: dict[str, Contender] = {"C": lambda: limit("direct"), "Node ws": node_ws, OURS: raw_hook}
+
+
+def main(sockets: int) -> None:
+    """Hold the sockets at one server after the other, and print what each one took."""
+    costs = {}
+    for name, start in CONTENDERS.items():
+        with start() as server:
+            costs[name] = idle_cost(server, sockets)
+        say(f"{name:<20}{sockets:>8,} connections{costs[name]:>8.1f} KiB each")
+    say(verdict(f"{OURS}, KiB an idle connection", costs[OURS], GOAL, at_most=True))
+
+
+if __name__ == "__main__":
+    main(1_000 if "--quick" in sys.argv else 10_000)

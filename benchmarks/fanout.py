@@ -1,0 +1,85 @@
+"""One conversation, 1,000 sockets: what is delivered a second, and how late. `python -m benchmarks.fanout [--quick]`.
+
+Every server is started once; the load visits them in turn and each keeps its best round: whatever else a machine does
+only ever makes a round worse.
+"""
+
+import sys
+from collections import defaultdict
+from contextlib import ExitStack
+from functools import partial
+
+from benchmarks.harness import (
+    Contender,
+    Running,
+    idle_cost,
+    limit,
+    measure,
+    node_ws,
+    raw_hook,
+    say,
+    verdict,
+)
+
+SOCKETS = 1000
+IN_FLIGHT = (1, 16, 64)
+LIMIT, PEER, OURS = "C, one write per socket", "Node ws", "hook alone"
+CONTENDERS: dict[str, Contender] = {
+    LIMIT: partial(limit, "direct"),
+    "C, coalescing": partial(limit, "coalesce"),
+    PEER: node_ws,
+    OURS: raw_hook,
+    "without the hook": partial(raw_hook, "asgi"),
+}
+
+Figures = dict[str, dict[str, list[float]]]
+
+
+def main(quick: bool) -> None:
+    """Measure and print; 20 s when quick, else 90 s."""
+    rounds, seconds = (1, 0.3) if quick else (4, 0.4)
+    figures: Figures = defaultdict(lambda: defaultdict(list))
+    with ExitStack() as stack:
+        servers = {name: stack.enter_context(start()) for name, start in CONTENDERS.items()}
+        for name, server in servers.items():
+            figures[name]["KiB"].append(idle_cost(server, SOCKETS))
+        for _ in range(rounds):
+            for name, server in servers.items():
+                _visit(server, figures[name], seconds)
+    _print_table(figures)
+    _print_ratios(figures)
+
+
+def _visit(server: Running, found: dict[str, list[float]], seconds: float) -> None:
+    saturated = [f"{in_flight}@{seconds}" for in_flight in IN_FLIGHT]
+    for phase in measure(server, SOCKETS, [*saturated, f"r10@{seconds * 4}"]):
+        if "p99_ms" in phase:
+            found["p99 ms"].append(phase["p99_ms"])
+        else:
+            found[f"{phase['in_flight']}"].append(phase["deliveries"])
+
+
+def _print_table(figures: Figures) -> None:
+    say(f"{SOCKETS:,} sockets, deliveries a second with … messages in flight (best of the rounds)")
+    say(f"{'':<28}" + "".join(f"{in_flight:>12}" for in_flight in IN_FLIGHT) + f"{'p99 ms':>10}{'KiB':>8}")
+    for name, found in figures.items():
+        speeds = "".join(f"{max(found[str(in_flight)]):>12,.0f}" for in_flight in IN_FLIGHT)
+        say(f"{name:<28}{speeds}{min(found['p99 ms']):>10.1f}{min(found['KiB']):>8.1f}")
+
+
+def _print_ratios(figures: Figures) -> None:
+    say()
+    for in_flight, goal in (("1", 0.6), ("16", 1.5), ("64", 3)):
+        say(_ratio(figures, f"{OURS} / {LIMIT}, {in_flight} in flight", LIMIT, in_flight, goal))
+    say(_ratio(figures, f"{OURS} / {PEER}, 1 in flight", PEER, "1", 1.2))
+    lateness = min(figures[OURS]["p99 ms"]) / min(figures[LIMIT]["p99 ms"])
+    say(verdict(f"{OURS} / {LIMIT}, p99 at 10 a second", lateness, 2, at_most=True))
+    say(verdict(f"{OURS}, KiB an idle connection", min(figures[OURS]["KiB"]), 26, at_most=True))
+
+
+def _ratio(figures: Figures, title: str, beside: str, phase: str, goal: float) -> str:
+    return verdict(title, max(figures[OURS][phase]) / max(figures[beside][phase]), goal)
+
+
+if __name__ == "__main__":
+    main(quick="--quick" in sys.argv)

@@ -1,0 +1,1 @@
+"""Servers that do the same work with less around it, or another way."""

@@ -1,0 +1,9 @@
+class Help {
+  open = $state(false);
+
+  show(): void {
+    this.open = true;
+  }
+}
+
+export const help = new Help();

@@ -1,0 +1,8 @@
+import { ApiError } from "../../protocol/frames.ts";
+
+const SPENT = new Set(["not_found", "forbidden", "unauthenticated", "invalid", "conflict"]);
+
+/** Whether a secret from a mail was used or has expired, as opposed to a passing failure. */
+export function isSpent(error: unknown): boolean {
+  return error instanceof ApiError && SPENT.has(error.code) && Object.keys(error.fields).length === 0;
+}

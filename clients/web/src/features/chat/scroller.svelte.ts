@@ -1,0 +1,106 @@
+const NEAR_END_PX = 48;
+const NEAR_EDGE = "600px";
+
+/** The bottom-anchored box of a room: knows whether the newest is in view and keeps the place when rows come or go. */
+export class Scroller {
+  atEnd = $state(true);
+  #box: HTMLElement | null = null;
+  #observer: IntersectionObserver | null = null;
+  #watched = new Map<Element, (shown: boolean) => void>();
+  #anchor: { element: Element; top: number } | null = null;
+  #opened = false;
+
+  /** For `{@attach}` on the scrolling box, whose direction is column-reverse: 0 is the end, older is negative. */
+  readonly attach = (box: HTMLElement): (() => void) => {
+    this.#box = box;
+    this.#observer = new IntersectionObserver((seen) => this.#tell(seen), { root: box, threshold: 0.5 });
+    for (const element of this.#watched.keys()) this.#observer.observe(element);
+    const moved = () => (this.atEnd = box.scrollTop > -NEAR_END_PX);
+    box.addEventListener("scroll", moved, { passive: true });
+    return () => {
+      box.removeEventListener("scroll", moved);
+      this.#observer?.disconnect();
+      this.#box = null;
+    };
+  };
+
+  /** Calls back when the element comes into view or leaves it. */
+  watch(element: Element, callback: (shown: boolean) => void): () => void {
+    this.#watched.set(element, callback);
+    this.#observer?.observe(element);
+    return () => {
+      callback(false);
+      this.#watched.delete(element);
+      this.#observer?.unobserve(element);
+    };
+  }
+
+  /** Calls back when the edge comes near, and again as long as it stays near after `callback` has settled. */
+  nearing(edge: Element, callback: () => Promise<void>): () => void {
+    let stopped = false;
+    const observer = new IntersectionObserver(
+      async ([seen]) => {
+        if (!seen?.isIntersecting || stopped) return;
+        observer.unobserve(edge);
+        await callback();
+        if (!stopped) observer.observe(edge);
+      },
+      { root: this.#box, rootMargin: `${NEAR_EDGE} 0px` },
+    );
+    observer.observe(edge);
+    return () => {
+      stopped = true;
+      observer.disconnect();
+    };
+  }
+
+  /** Before rows change: which message stands where. At the end nothing needs remembering, the box holds on to it. */
+  remember(): void {
+    this.#anchor = null;
+    if (!this.#box || this.atEnd) return;
+    const frame = this.#box.getBoundingClientRect();
+    for (const element of this.#box.querySelectorAll("[data-seq]")) {
+      const { bottom, top } = element.getBoundingClientRect();
+      if (bottom <= frame.top) continue;
+      this.#anchor = { element, top };
+      return;
+    }
+  }
+
+  /** After rows changed: the same message stands at the same place. */
+  restore(): void {
+    const anchor = this.#anchor;
+    if (!this.#box || !anchor?.element.isConnected) return;
+    const drift = anchor.element.getBoundingClientRect().top - anchor.top;
+    if (Math.abs(drift) > 0.5) this.#box.scrollTop += drift;
+    this.#anchor = null;
+  }
+
+  toEnd(): void {
+    if (this.#box) this.#box.scrollTop = 0;
+  }
+
+  /** True once: the first time rows are there. */
+  opens(): boolean {
+    const first = !this.#opened;
+    this.#opened = true;
+    return first;
+  }
+
+  /** Brings the unread line to the upper part when it is out of view; else the end stays. */
+  showUnread(): void {
+    const line = this.#box?.querySelector("[data-unread]");
+    if (!line || !this.#box) return;
+    if (line.getBoundingClientRect().top < this.#box.getBoundingClientRect().top) line.scrollIntoView({ block: "start" });
+  }
+
+  showMessage(seq: number): void {
+    const element = this.#box?.querySelector(`[data-seq="${seq}"]`);
+    element?.scrollIntoView({ block: "center" });
+    element?.querySelector<HTMLElement>("[data-options]")?.focus({ preventScroll: true });
+  }
+
+  #tell(seen: IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of seen) this.#watched.get(target)?.(isIntersecting);
+  }
+}

@@ -1,0 +1,14 @@
+import { mount } from "svelte";
+import App from "./app/App.svelte";
+import { app } from "./state/app.svelte.ts";
+import { watchWaking } from "./state/waking.ts";
+import { registerWorker, reloadOnMissingPart } from "./state/worker.ts";
+
+// The address of this file carries the hash of its build.
+reloadOnMissingPart(import.meta.url);
+app.route.start();
+const target = document.getElementById("app");
+if (target) mount(App, { target });
+void app.start();
+watchWaking(() => app.wake());
+void registerWorker(app.connection);

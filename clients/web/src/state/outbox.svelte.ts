@@ -1,0 +1,269 @@
+import type { CommandSpec, CommandView, MessageView } from "../generated/api.ts";
+import type { Api } from "../protocol/api.ts";
+import { waitBefore } from "../protocol/backoff.ts";
+import { ApiError } from "../protocol/frames.ts";
+import type { Clock, Random } from "../protocol/surroundings.ts";
+import type { Reader } from "./store.svelte.ts";
+import type { OutboxEntry, Shelf } from "./shelf.ts";
+import type { Tabs } from "./tabs.ts";
+
+export interface OutboxParts {
+  api: Pick<Api, "call">;
+  clock: Clock;
+  random: Random;
+  shelf: () => Shelf;
+  tabs: Tabs;
+  reader: Reader;
+  store: {
+    take(kind: "message" | "command" | "conversation", objects: readonly { rev: number; id: number }[]): void;
+    conversationOf(message: number): number | null;
+    me(of: { organisation: number }): number | null;
+  };
+}
+
+/** What was written and has not reached the server; tried for ever, in order within a conversation. */
+export class Outbox {
+  readonly #parts: OutboxParts;
+  #entries = $state.raw<readonly OutboxEntry[]>([]);
+  /** Conversations with a request under way or waiting for its next attempt. */
+  readonly #busy = new Map<number, { calledOff: () => void }>();
+  readonly #attempts = new Map<number, number>();
+  /** Not yet on the shelf: not to be sent, and not to be missed when the shelf is read again. */
+  readonly #unwritten = new Set<string>();
+  readonly #done = new Set<string>();
+  /** Seen back as an event, not yet answered: still sent, no longer shown. */
+  readonly #echoed = new Set<string>();
+  readonly #keys = new Map<number, string>();
+  #leads = false;
+  /** Whether somebody is signed in, so that the shelf's entries are theirs. */
+  #home = false;
+  /** Whether the server said, since this page was opened, that the entries' author is who is signed in. */
+  #trusted = false;
+  #lastOrder = 0;
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+    parts.tabs.listen(({ what }) => {
+      if (what === "outbox" && this.#home) void this.load();
+    });
+  }
+
+  /** Writes waiting for the server, in all rooms. */
+  get waiting(): number {
+    return this.#entries.filter(({ error }) => error === null).length;
+  }
+
+  send(conversation: number, text: string): void {
+    this.#add({ conversation, op: "message.send", args: { conversation, text } });
+  }
+
+  /** The text of a command, with its slash; its answer comes as a card for the caller only. */
+  runCommand(conversation: number, text: string): void {
+    this.#add({ conversation, op: "command.run", args: { conversation, text } });
+  }
+
+  edit(message: number, text: string): void {
+    this.#change("message.edit", message, { message, text });
+  }
+
+  remove(message: number): void {
+    this.#change("message.delete", message, { message });
+  }
+
+  /** Tries a refused write again, after what is waiting now. */
+  retry(key: string): void {
+    const entry = this.#entries.find((each) => each.key === key);
+    if (entry) this.#save({ ...entry, error: null, order: this.#nextOrder() });
+  }
+
+  discard(key: string): void {
+    this.#forgetEntry(key);
+  }
+
+  /** Known commands of an organisation; without a connection those of the last time. */
+  async commands(organisation: number): Promise<CommandSpec[]> {
+    const name = `commands:${organisation}`;
+    try {
+      const { items } = await this.#parts.api.call("command.list", { organisation, limit: 200 });
+      await this.#parts.shelf().note(name, items);
+      return items;
+    } catch {
+      return (await this.#parts.shelf().noted<CommandSpec[]>(name)) ?? [];
+    }
+  }
+
+  /** In the current organisation; answers the id of the conversation. Throws ApiError. */
+  async openDirect(contact: number): Promise<number> {
+    const organisation = this.#organisation();
+    const key = crypto.randomUUID();
+    const opened = await this.#parts.api.call("conversation.open_direct", { organisation, contact }, { key });
+    this.#parts.store.take("conversation", [opened]);
+    return opened.id;
+  }
+
+  /** In the current organisation; answers the id of the conversation. Throws ApiError. */
+  async createGroup(given: { title: string; group?: number; contacts?: number[] }): Promise<number> {
+    const organisation = this.#organisation();
+    const key = crypto.randomUUID();
+    const created = await this.#parts.api.call("conversation.create", { organisation, ...given }, { key });
+    this.#parts.store.take("conversation", [created]);
+    return created.id;
+  }
+
+  in(conversation: number): readonly OutboxEntry[] {
+    return this.#entries.filter((each) => each.conversation === conversation && !this.#echoed.has(each.key));
+  }
+
+  keyOf(id: number): string | null {
+    return this.#keys.get(id) ?? null;
+  }
+
+  /** From the shelf: at start, and when another tab wrote there. */
+  async load(): Promise<void> {
+    this.#home = true;
+    const kept = (await this.#parts.shelf().outbox()).filter(({ key }) => !this.#done.has(key));
+    const known = new Set(kept.map(({ key }) => key));
+    const unwritten = this.#entries.filter(({ key }) => this.#unwritten.has(key) && !known.has(key));
+    this.#entries = [...kept, ...unwritten].sort(byOrder);
+    this.#lastOrder = Math.max(this.#lastOrder, ...this.#entries.map(({ order }) => order));
+    this.#pump();
+  }
+
+  /** From now on this tab sends; the others only write down. */
+  lead(): void {
+    this.#leads = true;
+    this.#pump();
+  }
+
+  /** The cookie is the author's: nothing goes out under another name. */
+  trust(): void {
+    this.#trusted = true;
+    this.#pump();
+  }
+
+  get trusted(): boolean {
+    return this.#trusted;
+  }
+
+  /** There is a connection again: what waits for its next attempt goes now. */
+  wake(): void {
+    for (const { calledOff } of [...this.#busy.values()]) calledOff();
+    this.#pump();
+  }
+
+  forget(): void {
+    for (const { calledOff } of [...this.#busy.values()]) calledOff();
+    this.#home = this.#trusted = false;
+    this.#entries = [];
+    this.#attempts.clear();
+  }
+
+  /**
+   * One's own message came as an event before the answer to its sending did: it is shown once, in the
+   * place of the waiting row. The answer settles the rest.
+   */
+  heard(message: MessageView): void {
+    if (message.author !== this.#parts.store.me(message) || this.#keys.has(message.id)) return;
+    const [echoed] = this.in(message.conversation).filter(({ op, error }) => op === "message.send" && error === null);
+    if (echoed?.args.text?.trim() !== message.text.trim()) return;
+    this.#keys.set(message.id, echoed.key);
+    this.#echoed.add(echoed.key);
+    this.#entries = [...this.#entries];
+  }
+
+  #change(op: "message.edit" | "message.delete", message: number, args: OutboxEntry["args"]): void {
+    const conversation = this.#parts.store.conversationOf(message);
+    if (conversation !== null) this.#add({ conversation, op, args });
+  }
+
+  #add(written: Pick<OutboxEntry, "conversation" | "op" | "args">): void {
+    const at = new Date(this.#parts.clock.now()).toISOString();
+    const entry = { ...written, key: crypto.randomUUID(), order: this.#nextOrder(), at, error: null };
+    this.#save(entry);
+  }
+
+  /** Shown at once; sent only after it is on the shelf. */
+  #save(entry: OutboxEntry): void {
+    this.#unwritten.add(entry.key);
+    this.#entries = [...this.#entries.filter(({ key }) => key !== entry.key), entry].sort(byOrder);
+    const written = () => {
+      this.#unwritten.delete(entry.key);
+      this.#parts.tabs.tell({ what: "outbox" });
+      this.#pump();
+    };
+    // A full disk must not keep a message from being sent.
+    this.#parts.shelf().putEntry(entry).then(written, written);
+  }
+
+  #pump(): void {
+    if (!this.#leads || !this.#home || !this.#trusted) return;
+    for (const entry of this.#entries) {
+      if (entry.error !== null || this.#busy.has(entry.conversation) || this.#unwritten.has(entry.key)) continue;
+      this.#busy.set(entry.conversation, { calledOff: () => {} });
+      void this.#deliver(entry);
+    }
+  }
+
+  async #deliver(entry: OutboxEntry): Promise<void> {
+    try {
+      const result = await this.#parts.api.call(entry.op, entry.args as never, { key: entry.key });
+      this.#delivered(entry, result as MessageView | CommandView);
+    } catch (error) {
+      if (error instanceof ApiError && !error.passing) this.#refused(entry, error);
+      else this.#later(entry, error instanceof ApiError ? error.retryAfter : null);
+      return;
+    }
+    this.#release(entry.conversation);
+  }
+
+  #delivered(entry: OutboxEntry, result: MessageView | CommandView): void {
+    this.#attempts.delete(entry.conversation);
+    if (!entry.args.message) this.#keys.set(result.id, entry.key);
+    this.#forgetEntry(entry.key);
+    this.#parts.store.take(entry.op === "command.run" ? "command" : "message", [result]);
+  }
+
+  #refused(entry: OutboxEntry, error: ApiError): void {
+    this.#attempts.delete(entry.conversation);
+    this.#save({ ...entry, error: error.message || error.code });
+    this.#release(entry.conversation);
+  }
+
+  #later({ conversation }: OutboxEntry, retryAfter: number | null): void {
+    const attempt = this.#attempts.get(conversation) ?? 0;
+    this.#attempts.set(conversation, attempt + 1);
+    const wait = Math.max(waitBefore(attempt, this.#parts.random), (retryAfter ?? 0) * 1000);
+    const cancel = this.#parts.clock.after(wait, () => this.#release(conversation));
+    const calledOff = () => {
+      cancel();
+      this.#busy.delete(conversation);
+    };
+    this.#busy.set(conversation, { calledOff });
+  }
+
+  #release(conversation: number): void {
+    this.#busy.delete(conversation);
+    this.#pump();
+  }
+
+  #forgetEntry(key: string): void {
+    this.#done.add(key);
+    this.#entries = this.#entries.filter((each) => each.key !== key);
+    const told = () => this.#parts.tabs.tell({ what: "outbox" });
+    this.#parts.shelf().dropEntry(key).then(told, told);
+  }
+
+  #nextOrder(): number {
+    return (this.#lastOrder = Math.max(this.#lastOrder + 1, this.#parts.clock.now()));
+  }
+
+  #organisation(): number {
+    const { current } = this.#parts.reader;
+    if (!current) throw new ApiError({ code: "unauthenticated", message: "" });
+    return current.id;
+  }
+}
+
+function byOrder(one: OutboxEntry, other: OutboxEntry): number {
+  return one.order - other.order;
+}

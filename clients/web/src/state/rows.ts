@@ -1,0 +1,70 @@
+/** What the screens show: derived shapes, never stored. */
+import type {
+  CommandView,
+  ContactView,
+  ConversationView,
+  MessageView,
+  ParticipantView,
+} from "../generated/api.ts";
+
+/** One line of the chat list. */
+export interface ConversationRow {
+  conversation: ConversationView;
+  /** The given title, or the names of the others in a direct conversation. */
+  title: string;
+  last: MessageView | null;
+  /** Stopped at 100. */
+  unread: number;
+  mine: ParticipantView | null;
+}
+
+export interface ParticipantRow {
+  participant: ParticipantView;
+  contact: Pick<ContactView, "id" | "name">;
+}
+
+export type SendState = "sending" | "sent" | "failed";
+
+/** `key` stays the same while a pending row becomes a message, so that the list keeps its element. */
+export type Row = MessageRow | PendingRow | CommandRow | HoleRow;
+
+export interface MessageRow {
+  kind: "message";
+  key: string;
+  seq: number;
+  message: MessageView;
+  mine: boolean;
+  author: Pick<ContactView, "id" | "name">;
+  /** Text as it will be: an edit still under way is already shown. */
+  text: string;
+  /** Of the latest edit or deletion when one is under way, else `sent`. */
+  state: SendState;
+  /** Key of the edit or deletion under way, for retry and discard. */
+  change: string | null;
+  error: string | null;
+}
+
+/** A message or command still in the outbox. */
+export interface PendingRow {
+  kind: "pending";
+  key: string;
+  text: string;
+  at: string;
+  state: "sending" | "failed";
+  /** Why the server refused it; null while sending. */
+  error: string | null;
+}
+
+export interface CommandRow {
+  kind: "command";
+  key: string;
+  command: CommandView;
+}
+
+/** Messages that are not on this device; `room.fill(row)` fetches them. */
+export interface HoleRow {
+  kind: "hole";
+  key: string;
+  fromSeq: number;
+  untilSeq: number;
+}

@@ -1,0 +1,178 @@
+import type {
+  AccountView,
+  InvitationView,
+  Language,
+  OrganisationView,
+  SessionOpenedView,
+  SyncHelloView,
+} from "../generated/api.ts";
+import type { Api } from "../protocol/api.ts";
+
+export type Phase = "starting" | "signed-out" | "signed-in";
+
+const shelfName = "akkoord.session";
+
+interface Remembered {
+  account: AccountView;
+  organisations: OrganisationView[];
+  current: number | null;
+}
+
+export interface SessionParts {
+  api: Pick<Api, "call">;
+  storage: Pick<Storage, "getItem" | "setItem" | "removeItem">;
+  /** The shelf and the connection follow the session. */
+  opened: (account: number) => Promise<void>;
+  closed: (why: "signed-out" | "expired") => Promise<void>;
+  /** The account's language, whenever it is learnt. */
+  speaks: (language: Language) => void;
+}
+
+/** Who uses this device, and in which organisation they are looking around. */
+export class Session {
+  readonly #parts: SessionParts;
+  #phase = $state<Phase>("starting");
+  #account = $state.raw<AccountView | null>(null);
+  #organisations = $state.raw<OrganisationView[]>([]);
+  #chosen = $state<number | null>(null);
+  #expired = $state(false);
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+  }
+
+  readonly current: OrganisationView | null = $derived(
+    this.#organisations.find(({ id }) => id === this.#chosen) ?? this.#organisations[0] ?? null,
+  );
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  get account(): AccountView | null {
+    return this.#account;
+  }
+
+  get organisations(): OrganisationView[] {
+    return this.#organisations;
+  }
+
+  /** True when the server ended the session, so that the sign-in screen can say why. */
+  get expired(): boolean {
+    return this.#expired;
+  }
+
+  choose(organisation: number): void {
+    this.#chosen = organisation;
+    this.#remember();
+  }
+
+  /** Throws ApiError. */
+  async signIn(login: string, password: string): Promise<void> {
+    await this.#enter(await this.#parts.api.call("session.open", { login, password }));
+  }
+
+  /** The same outcome for known and unknown addresses. Throws ApiError. */
+  async requestLink(address: string): Promise<void> {
+    await this.#parts.api.call("session.request_link", { address });
+  }
+
+  /** Throws ApiError. */
+  async openByLink(secret: string): Promise<void> {
+    await this.#enter(await this.#parts.api.call("session.open_by_link", { secret }));
+  }
+
+  /** Throws ApiError. */
+  async invitation(secret: string): Promise<InvitationView> {
+    return this.#parts.api.call("invitation.get", { secret });
+  }
+
+  /** Accepts and signs in. Throws ApiError. */
+  async acceptInvitation(secret: string, userName: string, password: string): Promise<void> {
+    await this.#enter(await this.#parts.api.call("invitation.accept", { secret, user_name: userName, password }));
+  }
+
+  /** Throws ApiError without a connection: a session that goes on at the server is not signed out. */
+  async signOut(): Promise<void> {
+    await this.#parts.api.call("session.close", {}, { key: crypto.randomUUID() });
+    await this.leave("signed-out");
+  }
+
+  /** Throws ApiError. */
+  async changeAccount(change: { language?: Language; mail_messages?: boolean }): Promise<void> {
+    this.#know(await this.#parts.api.call("account.change", change, { key: crypto.randomUUID() }));
+  }
+
+  /** Throws ApiError, with `fields.current` or `fields.password`. */
+  async setPassword(password: string, current?: string): Promise<void> {
+    const given = current === undefined ? { password } : { current, password };
+    await this.#parts.api.call("account.set_password", given, { key: crypto.randomUUID() });
+  }
+
+  /** What this device knew last time; its account, or null. */
+  recall(): number | null {
+    const kept = JSON.parse(this.#parts.storage.getItem(shelfName) ?? "null") as Remembered | null;
+    if (!kept) return null;
+    this.#account = kept.account;
+    this.#organisations = kept.organisations;
+    this.#chosen = kept.current;
+    return kept.account.id;
+  }
+
+  /** What is known may be shown. */
+  resume(): void {
+    this.#phase = "signed-in";
+  }
+
+  /** Nobody is known here and the server cannot be asked. */
+  missing(): void {
+    if (this.#phase === "starting") this.#phase = "signed-out";
+  }
+
+  /** The server's own word on who this is. */
+  welcomed({ account, organisations }: SyncHelloView): void {
+    this.#organisations = organisations.map(({ cursor: _cursor, live: _live, ...organisation }) => organisation);
+    const known = this.#account?.id === account.id ? this.#account : { login: "", mail_messages: false, address: null };
+    this.#know({ ...known, id: account.id, name: account.name, language: account.language });
+    this.#expired = false;
+  }
+
+  /** The rest of the account, which the greeting leaves out; answers whether it is the account known here. */
+  async refresh(): Promise<boolean> {
+    const account = await this.#parts.api.call("account.get", {}).catch(() => null);
+    const same = account !== null && account.id === this.#account?.id;
+    if (same) this.#know(account);
+    return same;
+  }
+
+  async leave(why: "signed-out" | "expired"): Promise<void> {
+    if (this.#phase === "signed-out") return;
+    this.#expired = why === "expired" && this.#phase === "signed-in";
+    this.#phase = "signed-out";
+    this.#account = null;
+    this.#organisations = [];
+    this.#chosen = null;
+    this.#parts.storage.removeItem(shelfName);
+    await this.#parts.closed(why);
+  }
+
+  async #enter({ account, organisations }: SessionOpenedView): Promise<void> {
+    this.#organisations = organisations;
+    this.#expired = false;
+    this.#know(account);
+    await this.#parts.opened(account.id);
+    this.#phase = "signed-in";
+  }
+
+  #know(account: AccountView): void {
+    this.#account = account;
+    this.#parts.speaks(account.language);
+    this.#remember();
+  }
+
+  #remember(): void {
+    if (!this.#account) return;
+    const kept: Remembered = { account: this.#account, organisations: this.#organisations, current: this.#chosen };
+    this.#parts.storage.setItem(shelfName, JSON.stringify(kept));
+  }
+}

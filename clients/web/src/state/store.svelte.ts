@@ -1,0 +1,246 @@
+import type { ContactView, ConversationView, MessageView, OccurrenceView, OrganisationView, ReadView } from "../generated/api.ts";
+import type { Api } from "../protocol/api.ts";
+import type { Clock } from "../protocol/surroundings.ts";
+import { Feed } from "./feed.ts";
+import { Journal } from "./journal.ts";
+import { Reads } from "./reads.svelte.ts";
+import { type Held, type Kind, Replica } from "./replica.ts";
+import { Room } from "./room.svelte.ts";
+import type { ConversationRow, ParticipantRow } from "./rows.ts";
+import type { OutboxEntry, Shelf } from "./shelf.ts";
+import { type Unread, unreadOf } from "./thread.ts";
+
+/** Messages of each conversation kept on the device from one start to the next. */
+const keptPerConversation = 300;
+
+/** The session, as far as the store looks at it. */
+export interface Reader {
+  readonly organisations: readonly OrganisationView[];
+  readonly current: OrganisationView | null;
+}
+
+/** The outbox, as far as rooms show it. */
+export interface Waiting {
+  in(conversation: number): readonly OutboxEntry[];
+  /** The key under which a message of one's own was sent from this tab. */
+  keyOf(message: number): string | null;
+}
+
+export interface StoreParts {
+  api: Pick<Api, "call">;
+  clock: Clock;
+  shelf: () => Shelf;
+  reader: Reader;
+  waiting: () => Waiting;
+}
+
+export class Store {
+  readonly parts: StoreParts;
+  readonly replica: Replica;
+  readonly journal: Journal;
+  readonly feed: Feed;
+  readonly reads: Reads;
+  readonly #rooms = new Map<number, Room>();
+  readonly #rowCache = new Map<number, ConversationRow>();
+  /** Beats at each change of the replica: one signal, however many objects a page brings. */
+  #beat = $state(0);
+
+  constructor(parts: StoreParts) {
+    this.parts = parts;
+    const changed = () => this.#changed();
+    this.journal = new Journal(parts.shelf);
+    this.replica = new Replica(this.#witness());
+    this.feed = new Feed({ replica: this.replica, journal: this.journal, clock: parts.clock, api: parts.api, changed });
+    this.reads = new Reads({ ...parts, took: (read: ReadView) => this.take("read", [read]) });
+  }
+
+  /** Of the current organisation, last activity first. */
+  readonly conversations: ConversationRow[] = $derived.by(() => {
+    this.heed();
+    const organisation = this.parts.reader.current?.id;
+    const listed = [...this.replica.all("conversation")].filter((each) => each.organisation === organisation);
+    return listed.map((each) => this.row(each)).filter(({ mine }) => mine).sort(byActivity);
+  });
+
+  /** Of the current organisation, by name. */
+  readonly contacts: ContactView[] = $derived.by(() => {
+    this.heed();
+    const { current } = this.parts.reader;
+    const listed = [...this.replica.all("contact")].filter((each) => each.organisation === current?.id && !each.removed_at);
+    return listed.sort((one, other) => one.name.localeCompare(other.name, current?.language));
+  });
+
+  /** Of the current organisation, by start. */
+  readonly occurrences: OccurrenceView[] = $derived.by(() => {
+    this.heed();
+    const organisation = this.parts.reader.current?.id;
+    const listed = [...this.replica.all("occurrence")].filter((each) => each.organisation === organisation);
+    return listed.sort((one, other) => one.starts_at.localeCompare(other.starts_at) || one.id - other.id);
+  });
+
+  /** Whether the current organisation is being fetched for the first time. */
+  get loading(): boolean {
+    this.heed();
+    const { current } = this.parts.reader;
+    return current !== null && (this.feed.isFilling(current.id) || !this.feed.cursors.has(current.id));
+  }
+
+  /** The same room until `room.close()`. */
+  room(id: number): Room {
+    let room = this.#rooms.get(id);
+    if (!room) this.#rooms.set(id, (room = new Room(this, id, () => this.#rooms.delete(id))));
+    return room;
+  }
+
+  contact(id: number): Pick<ContactView, "id" | "name"> {
+    this.heed();
+    return this.replica.get("contact", id) ?? { id, name: "" };
+  }
+
+  /** Fetches occurrences of the current organisation between two dates (`2026-11-01`). Throws ApiError. */
+  async agendaLoad(from: string, until: string): Promise<void> {
+    const organisation = this.parts.reader.current?.id;
+    if (organisation === undefined) return;
+    let page: string | null = null;
+    do {
+      const further: { page?: string } = page === null ? {} : { page };
+      const listed = await this.parts.api.call("agenda.list", { organisation, from, until, limit: 200, ...further });
+      this.take("occurrence", listed.items);
+      page = listed.next;
+    } while (page !== null);
+  }
+
+  /** Objects out of an answer; folded like any other. */
+  take<K extends Kind>(kind: K, objects: readonly { rev: number; id: number }[]): void {
+    for (const object of objects) this.replica.put(kind, object as never);
+    this.#changed();
+  }
+
+  /** Makes a derived value depend on the replica. */
+  heed(): void {
+    void this.#beat;
+  }
+
+  row(conversation: ConversationView): ConversationRow {
+    const ahead = this.reads.of(conversation.id);
+    const cached = this.#rowCache.get(conversation.id);
+    if (cached && cached.conversation === conversation && ahead === 0) return cached;
+    const row = {
+      conversation,
+      title: this.#title(conversation),
+      last: lastShown(this.replica.thread(conversation.id).messages),
+      unread: this.unread(conversation).count,
+      mine: this.replica.mine(conversation.id),
+    };
+    if (ahead === 0) this.#rowCache.set(conversation.id, row);
+    return row;
+  }
+
+  unread(conversation: ConversationView): Unread {
+    return unreadOf(this.replica.thread(conversation.id), this.position(conversation.id), this.me(conversation));
+  }
+
+  /** The last seq read, here or elsewhere. */
+  position(conversation: number): number {
+    const read = this.#read(conversation);
+    const joined = (this.replica.mine(conversation)?.from_seq ?? 1) - 1;
+    return Math.max(read?.seq ?? joined, this.reads.of(conversation));
+  }
+
+  /** The reader's contact in the organisation of that conversation. */
+  me({ organisation }: Pick<ConversationView, "organisation">): number | null {
+    return this.parts.reader.organisations.find(({ id }) => id === organisation)?.contact ?? null;
+  }
+
+  conversationOf(message: number): number | null {
+    return this.replica.get("message", message)?.conversation ?? null;
+  }
+
+  participants(conversation: number): ParticipantRow[] {
+    const present = this.replica.participants(conversation).filter(({ left_at }) => left_at === null);
+    const rows = present.map((participant) => ({ participant, contact: this.contact(participant.contact) }));
+    return rows.sort((one, other) => one.contact.name.localeCompare(other.contact.name));
+  }
+
+  /** From the shelf into memory, at start. */
+  async load(): Promise<void> {
+    this.identify();
+    const { objects, cursors, notes } = await this.parts.shelf().load();
+    for (const [kind, object] of objects) this.replica.put(kind, object as never);
+    this.feed.load(cursors);
+    this.reads.load(notes.get("reads"));
+    this.#changed();
+  }
+
+  /** From now on this tab writes the shelf; `fresh`: memory is what the shelf held a moment ago. */
+  lead(fresh: boolean): void {
+    const organisations = this.parts.reader.organisations.map(({ id }) => id);
+    if (fresh) this.journal.lead();
+    else this.journal.takeOver(this.replica, this.feed.cursors, organisations);
+    if (fresh) this.replica.trim(keptPerConversation);
+  }
+
+  /** Says again who the reader is in each organisation. */
+  identify(): void {
+    this.replica.is(this.parts.reader.organisations.flatMap(({ contact }) => contact ?? []));
+  }
+
+  forget(): void {
+    for (const { organisation } of [...this.replica.everything()].map(([, object]) => object)) this.replica.reset(organisation);
+    this.feed.forget();
+    this.reads.forget();
+    for (const room of [...this.#rooms.values()]) room.close();
+    this.#changed();
+  }
+
+  #title(conversation: ConversationView): string {
+    if (conversation.title) return conversation.title;
+    const me = this.me(conversation);
+    const others = this.replica.participants(conversation.id).filter(({ contact }) => contact !== me);
+    return others.map(({ contact }) => this.contact(contact).name).join(", ");
+  }
+
+  #read(conversation: number): ReadView | null {
+    for (const read of this.replica.all("read")) if (read.conversation === conversation) return read;
+    return null;
+  }
+
+  #witness() {
+    return {
+      kept: (kind: Kind, object: Held) => {
+        this.#stale(kind, object);
+        this.journal.kept(kind, object);
+      },
+      dropped: (kind: Kind, object: Held) => {
+        this.#stale(kind, object);
+        this.journal.dropped(kind, object);
+      },
+      cleared: (organisation: number) => {
+        this.#rowCache.clear();
+        this.journal.cleared(organisation);
+      },
+    };
+  }
+
+  #stale(kind: Kind, object: Held): void {
+    if (kind === "contact") this.#rowCache.clear();
+    else if ("conversation" in object) this.#rowCache.delete(object.conversation);
+  }
+
+  #changed(): void {
+    this.#beat += 1;
+    for (const room of this.#rooms.values()) room.arrived();
+  }
+}
+
+function lastShown(messages: readonly MessageView[]): MessageView | null {
+  return messages.findLast(({ deleted_at }) => deleted_at === null) ?? null;
+}
+
+function byActivity(one: ConversationRow, other: ConversationRow): number {
+  return activity(other).localeCompare(activity(one)) || other.conversation.id - one.conversation.id;
+}
+
+function activity({ last, conversation }: ConversationRow): string {
+  return last?.sent_at ?? conversation.created_at;
+}

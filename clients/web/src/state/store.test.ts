@@ -1,0 +1,227 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { clara, command, jonas, message, participant, rietvink, sopranen } from "../../tests/choir.ts";
+import { settled } from "../../tests/clock.ts";
+import { World } from "../../tests/world.ts";
+import type { App } from "./client.ts";
+
+let world: World;
+let app: App;
+
+beforeEach(() => {
+  world = new World();
+});
+
+async function open(messages = 0): Promise<void> {
+  for (let seq = 1; seq <= messages; seq += 1) world.server.seed("message", message(seq, 5 + seq));
+  world.server.pos = 100 + messages;
+  app = await world.tab();
+}
+
+function sopranenRow(tab: App = app) {
+  return tab.store.conversations.find(({ conversation }) => conversation.id === sopranen);
+}
+
+function seqs(): (number | string)[] {
+  return app.store.room(sopranen).rows.map((row) => (row.kind === "message" ? row.seq : row.kind));
+}
+
+describe("the store", () => {
+  test("is filled at the first sign-in and listens from then on", async () => {
+    await open(3);
+    expect(app.session.phase).toBe("signed-in");
+    expect(sopranenRow()).toMatchObject({ title: "Sopranen", unread: 3, last: { seq: 3 } });
+    world.server.say("Nieuw lied");
+    expect(sopranenRow()).toMatchObject({ unread: 4, last: { text: "Nieuw lied" } });
+    expect(app.store.loading).toBe(false);
+  });
+
+  test("fetches a large choir in pages", async () => {
+    await open(450);
+    expect(world.server.asked("sync.pull").length).toBeGreaterThan(2);
+    expect(app.store.replica.thread(sopranen).messages).toHaveLength(450);
+  });
+
+  test("reads without a connection what it held before", async () => {
+    await open(3);
+    world.server.cut();
+    app = await world.reload(app);
+    expect(app.session.phase).toBe("signed-in");
+    expect(sopranenRow()).toMatchObject({ title: "Sopranen", unread: 3 });
+    expect(app.store.contacts.map(({ name }) => name)).toEqual(["Clara", "Jonas"]);
+    expect(seqs()).toEqual([1, 2, 3]);
+  });
+
+  test("resumes from its cursor after a reload and after a cut", async () => {
+    await open(3);
+    app = await world.reload(app);
+    world.server.cut();
+    world.server.say("Gemist");
+    await world.restore();
+    expect(world.server.asked("sync.pull")).toHaveLength(1);
+    expect(sopranenRow()).toMatchObject({ unread: 4, last: { text: "Gemist" } });
+  });
+
+  test("starts afresh when the server says so", async () => {
+    await open(3);
+    world.server.socket.push({
+      ctl: "page",
+      page: { organisation: rietvink.id, reset: true, items: [], cursor: "9", more: false },
+    });
+    expect(app.store.conversations).toEqual([]);
+    await settled();
+    app.stop();
+    world.server.cut();
+    app = await world.reload(app);
+    expect(app.store.contacts).toEqual([]);
+  });
+
+  test("a direct conversation bears the name of the other", async () => {
+    await open();
+    const direct = { id: 32, organisation: 7, kind: "direct" as const, title: null, group: null, created_at: "2026-11-01T09:00:00Z", closed_at: null, rev: 0 };
+    world.server.commit("conversation.created", direct);
+    world.server.commit("participant.joined", participant(43, clara.contact, 32, 0));
+    world.server.commit("participant.joined", participant(44, jonas.contact, 32, 0));
+    expect(app.store.conversations.map(({ title }) => title).sort()).toEqual(["Jonas", "Sopranen"]);
+  });
+
+  test("a conversation one was removed from is gone, at once and after a reload", async () => {
+    await open(3);
+    world.server.commit("participant.left", participant(41, clara.contact, sopranen, 0, "2026-11-26T18:00:00Z"));
+    expect(app.store.conversations).toEqual([]);
+    await settled();
+    world.server.cut();
+    app = await world.reload(app);
+    expect(app.store.conversations).toEqual([]);
+    expect([...app.store.replica.all("message")]).toEqual([]);
+  });
+
+  test("a second tab takes over the shelf when the first closes", async () => {
+    await open(3);
+    const second = await world.tab();
+    app.stop();
+    world.server.say("Alleen het tweede hoort dit");
+    world.device.leaderGone();
+    await settled();
+    second.stop();
+    world.server.cut();
+    app = await world.tab();
+    expect(sopranenRow()).toMatchObject({ last: { text: "Alleen het tweede hoort dit" } });
+  });
+});
+
+describe("reading", () => {
+  test("the position is sent once for a burst of rows, and nothing is unread then", async () => {
+    await open(5);
+    const room = app.store.room(sopranen);
+    [1, 2, 3, 4, 5].forEach((seq) => room.markRead(seq));
+    expect(sopranenRow()?.unread).toBe(0);
+    await world.clock.pass(1_000);
+    expect(world.server.asked("read.set").map(({ args }) => args)).toEqual([{ conversation: sopranen, seq: 5 }]);
+    expect(sopranenRow()?.unread).toBe(0);
+  });
+
+  test("without a connection the position waits, also through a reload", async () => {
+    await open(5);
+    world.server.cut();
+    app.store.room(sopranen).markRead(4);
+    await world.clock.pass(5_000);
+    app = await world.reload(app);
+    expect(sopranenRow()?.unread).toBe(1);
+    await world.restore();
+    expect(world.server.asked("read.set").at(-1)?.args).toEqual({ conversation: sopranen, seq: 4 });
+  });
+
+  test("never goes back", async () => {
+    await open(5);
+    const room = app.store.room(sopranen);
+    room.markRead(4);
+    room.markRead(2);
+    await world.clock.pass(1_000);
+    expect(world.server.asked("read.set").map(({ args }) => args)).toEqual([{ conversation: sopranen, seq: 4 }]);
+  });
+
+  test("the unread line stays where it was until the room is left", async () => {
+    await open(5);
+    const room = app.store.room(sopranen);
+    expect([room.unreadFrom, room.unreadAtOpening]).toEqual([1, 5]);
+    room.markRead(5);
+    expect(room.unreadFrom).toBe(1);
+    room.close();
+    expect(app.store.room(sopranen).unreadFrom).toBeNull();
+  });
+});
+
+describe("a room", () => {
+  test("shows at most 300 rows, around the unread line", async () => {
+    await open(450);
+    const shown = seqs();
+    expect(shown.length).toBeLessThanOrEqual(300);
+    expect(shown[0]).toBe(1);
+    expect(app.store.room(sopranen).hasNewer).toBe(true);
+    app.store.room(sopranen).toNewest();
+    expect(seqs().at(-1)).toBe(450);
+  });
+
+  test("loads older rows step by step, from the device and then from the server", async () => {
+    await open(450);
+    app = await world.reload(app);
+    const room = app.store.room(sopranen);
+    room.toNewest();
+    expect(room.hasOlder).toBe(true);
+    for (let step = 0; step < 20 && room.hasOlder; step += 1) await room.loadOlder();
+    expect(seqs()[0]).toBe(1);
+    expect(room.rows.length).toBeLessThanOrEqual(300);
+    for (let step = 0; step < 20 && room.hasNewer; step += 1) await room.loadNewer();
+    expect(seqs().at(-1)).toBe(450);
+    expect(room.rows.length).toBeLessThanOrEqual(300);
+  });
+
+  test("shows a hole in its place, and fills it from the newest side", async () => {
+    await open(150);
+    app.store.room(sopranen).close();
+    app.store.room(sopranen).markRead(150);
+    app.store.replica.apply({ kind: "hole", data: { conversation: sopranen, from_seq: 20, until_seq: 119 } });
+    app.store.room(sopranen).close();
+    const room = app.store.room(sopranen);
+    await room.show(119);
+    const hole = room.rows.find((row) => row.kind === "hole");
+    expect(hole).toMatchObject({ fromSeq: 20, untilSeq: 93 });
+    if (hole?.kind === "hole") await room.fill(hole);
+    await room.loadOlder();
+    expect(room.rows.find((row) => row.kind === "hole")).toMatchObject({ fromSeq: 20, untilSeq: 43 });
+  });
+
+  test("opens at the unread line though it falls into a hole", async () => {
+    await open(150);
+    app.store.room(sopranen).markRead(30);
+    app.store.replica.apply({ kind: "hole", data: { conversation: sopranen, from_seq: 20, until_seq: 129 } });
+    app.store.room(sopranen).close();
+    const room = app.store.room(sopranen);
+    await settled();
+    expect(room.unreadFrom).toBe(31);
+    expect(seqs()).toContain(31);
+  });
+
+  test("shows a private answer as a card where the command was given", async () => {
+    await open(5);
+    world.server.commit("command.given", command(61, 0));
+    expect(seqs()).toEqual([1, 2, 3, "command", 4, 5]);
+  });
+
+  test("keeps its draft on the device", async () => {
+    await open(1);
+    app.store.room(sopranen).draft = "Ik wou nog zeggen";
+    app = await world.reload(app);
+    const room = app.store.room(sopranen);
+    await settled();
+    expect(room.draft).toBe("Ik wou nog zeggen");
+  });
+
+  test("keeps the identity of rows that did not change", async () => {
+    await open(3);
+    const before = [...app.store.room(sopranen).rows];
+    world.server.say("Nog een");
+    const after = app.store.room(sopranen).rows;
+    before.forEach((row, index) => expect(after[index]).toBe(row));
+  });
+});

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { initials, tint } from "./avatar.ts";
+
+test("a person is known by first and last initial, without the particles", () => {
+  expect(initials("Clara De Smet")).toBe("CS");
+  expect(initials("Jonas van den Berg")).toBe("JB");
+  expect(initials("An")).toBe("A");
+});
+
+test("signs are no initials, letters beyond ASCII are", () => {
+  expect(initials("Élise (alt)")).toBe("É");
+  expect(initials("repetitie")).toBe("R");
+  expect(initials("  ")).toBe("?");
+});
+
+test("a tint is one of six and stays the same", () => {
+  const tints = Array.from({ length: 60 }, (_, id) => tint(id + 1));
+  expect(new Set(tints).size).toBe(6);
+  expect(tint(17)).toBe(tint(17));
+});

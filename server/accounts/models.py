@@ -1,0 +1,118 @@
+"""Rows of organisations and logins. Logins are global; links and grants tie them to organisations."""
+
+from tortoise import fields
+
+from server.kernel.database import MomentField
+from server.kernel.models import Row, TenantRow
+
+
+class Organisation(Row):
+    """A choir, club, band, parish or scout group; several live on one server and nothing crosses between them."""
+
+    name = fields.CharField(max_length=120)
+    slug = fields.CharField(max_length=60, unique=True)
+    zone = fields.CharField(max_length=60, default="Europe/Brussels")
+    language = fields.CharField(max_length=2, default="nl")
+    created_at = MomentField()
+
+    class Meta:
+        table = "organisation"
+
+
+class Account(Row):
+    """A login: a person's or a bot's."""
+
+    kind = fields.CharField(max_length=10, default="person")
+    login = fields.CharField(max_length=60, unique=True)
+    name = fields.CharField(max_length=170)
+    password_hash = fields.CharField(max_length=200, null=True)
+    language = fields.CharField(max_length=2, default="nl")
+    mail_messages = fields.BooleanField(default=True)
+    address = fields.CharField(max_length=254, null=True, db_index=True)
+    created_at = MomentField()
+
+    @property
+    def organisation_id(self) -> int:
+        """Accounts belong to the platform."""
+        return 0
+
+    class Meta:
+        table = "account"
+
+
+class Link(TenantRow):
+    """An account reads and acts for a contact, from one moment until another."""
+
+    account = fields.ForeignKeyField("akkoord.Account", related_name="links", db_index=True)
+    account_id: int
+    contact_id = fields.BigIntField(db_index=True)
+    kind = fields.CharField(max_length=10, default="self")
+    from_at = MomentField()
+    until_at = MomentField(null=True)
+
+    class Meta:
+        table = "link"
+
+
+class Grant(TenantRow):
+    """A capability that an account has in an organisation."""
+
+    account = fields.ForeignKeyField("akkoord.Account", related_name="grants", db_index=True)
+    account_id: int
+    capability = fields.CharField(max_length=40)
+    granted_at = MomentField()
+    ended_at = MomentField(null=True)
+
+    class Meta:
+        table = "grant"
+
+
+class Session(Row):
+    """A signed-in device. Only a hash of its token is kept."""
+
+    account = fields.ForeignKeyField("akkoord.Account", related_name="sessions", db_index=True)
+    account_id: int
+    token_hash = fields.CharField(max_length=64, unique=True)
+    client = fields.CharField(max_length=200, default="")
+    created_at = MomentField()
+    used_at = MomentField()
+    expires_at = MomentField()
+    ended_at = MomentField(null=True)
+
+    @property
+    def organisation_id(self) -> int:
+        """Sessions belong to the platform."""
+        return 0
+
+    class Meta:
+        table = "session"
+
+
+class Ticket(Row):
+    """A single-use secret sent by mail: a sign-in link or an invitation. Only its hash is kept."""
+
+    kind = fields.CharField(max_length=12)
+    secret_hash = fields.CharField(max_length=64, unique=True)
+    account_id = fields.BigIntField(null=True, db_index=True)
+    organisation_id = fields.BigIntField(null=True)
+    contact_id = fields.BigIntField(null=True, db_index=True)
+    address = fields.CharField(max_length=254)
+    created_at = MomentField()
+    expires_at = MomentField()
+    used_at = MomentField(null=True)
+
+    class Meta:
+        table = "ticket"
+
+
+class BotAccount(TenantRow):
+    """What a bot may do in an organisation, and the commands that it answers."""
+
+    account = fields.ForeignKeyField("akkoord.Account", related_name="bots", db_index=True)
+    account_id: int
+    scopes = fields.TextField()
+    commands = fields.TextField(default="[]")
+
+    class Meta:
+        table = "bot"
+        unique_together = (("account", "organisation_id"),)

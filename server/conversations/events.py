@@ -1,0 +1,70 @@
+"""Facts about conversations, and who hears of them."""
+
+from server.conversations.models import Command, Conversation, Message, Participant, ReadPosition
+from server.conversations.views import CommandView, ConversationView, MessageView, ParticipantView, ReadView
+from server.kernel.events import Event, ObjectKind, Reach
+
+CONVERSATION = ObjectKind(
+    "conversation",
+    Conversation,
+    view=ConversationView.of,
+    reach=lambda row: Reach(conversation=row.id),
+    woken_by=("participant",),
+)
+PARTICIPANT = ObjectKind(
+    "participant",
+    Participant,
+    view=ParticipantView.of,
+    reach=lambda row: Reach(conversation=row.conversation_id, contact=row.contact_id),
+)
+MESSAGE = ObjectKind(
+    "message",
+    Message,
+    view=MessageView.of,
+    reach=lambda row: Reach(conversation=row.conversation_id, seq=row.seq),
+    woken_by=("participant",),
+)
+READ = ObjectKind("read", ReadPosition, view=ReadView.of, reach=lambda row: Reach(accounts=(row.account_id,)))
+COMMAND = ObjectKind(
+    "command", Command, view=CommandView.of, reach=lambda row: Reach(accounts=(row.caller_account, row.bot_id))
+)
+
+
+class ConversationCreated(Event, of=CONVERSATION):
+    """A conversation was opened; its participants see it."""
+
+
+class ConversationChanged(Event, of=CONVERSATION):
+    """A conversation's title changed, or it was closed."""
+
+
+class ParticipantJoined(Event, of=PARTICIPANT):
+    """Somebody sits in the conversation from now on, and sees it from message `from_seq`."""
+
+
+class ParticipantLeft(Event, of=PARTICIPANT):
+    """Somebody left or was removed: nothing that comes later reaches them."""
+
+
+class MessageCreated(Event, of=MESSAGE):
+    """A message was posted."""
+
+
+class MessageEdited(Event, of=MESSAGE):
+    """A message's author changed its text."""
+
+
+class MessageDeleted(Event, of=MESSAGE):
+    """A message was deleted for everyone; its text is gone."""
+
+
+class ReadMoved(Event, of=READ):
+    """One read further, on this or another device."""
+
+
+class CommandGiven(Event, of=COMMAND):
+    """Somebody gave a bot a command."""
+
+
+class CommandAnswered(Event, of=COMMAND):
+    """The bot answered, privately."""

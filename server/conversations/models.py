@@ -1,0 +1,92 @@
+"""Rows of conversations: participants as intervals, dense message numbers, own read positions, private commands."""
+
+from tortoise import fields
+
+from server.kernel.database import MomentField
+from server.kernel.models import BY_REV, LiveRow
+
+
+class Conversation(LiveRow):
+    """People who write to each other: two (`direct`, one per pair) or a group."""
+
+    kind = fields.CharField(max_length=10)
+    title = fields.CharField(max_length=120, null=True)
+    group_id = fields.BigIntField(null=True, db_index=True)
+    pair = fields.CharField(max_length=40, null=True)
+    last_seq = fields.BigIntField(default=0)
+    created_at = MomentField()
+    closed_at = MomentField(null=True)
+
+    class Meta:
+        table = "conversation"
+        indexes = (BY_REV,)
+        unique_together = (("organisation_id", "pair"),)
+
+
+class Participant(LiveRow):
+    """A contact sits in a conversation from message `from_seq` until `until_seq`; who returns gets a new row."""
+
+    conversation = fields.ForeignKeyField("akkoord.Conversation", related_name="participants", db_index=True)
+    conversation_id: int
+    contact_id = fields.BigIntField(db_index=True)
+    from_seq = fields.BigIntField(default=1)
+    until_seq = fields.BigIntField(null=True)
+    joined_at = MomentField()
+    left_at = MomentField(null=True)
+
+    class Meta:
+        table = "participant"
+        indexes = (BY_REV,)
+
+
+class Message(LiveRow):
+    """What somebody wrote. `seq` is dense in its conversation; the same key of the same account is the same message."""
+
+    conversation = fields.ForeignKeyField("akkoord.Conversation", related_name="messages")
+    conversation_id: int
+    seq = fields.BigIntField()
+    author_id = fields.BigIntField()
+    author_account = fields.BigIntField()
+    key = fields.CharField(max_length=128)
+    text = fields.TextField()
+    sent_at = MomentField()
+    edited_at = MomentField(null=True)
+    deleted_at = MomentField(null=True)
+
+    class Meta:
+        table = "message"
+        unique_together = (("conversation", "seq"), ("author_account", "key"))
+        indexes = (BY_REV, ("conversation_id", "rev"))
+
+
+class ReadPosition(LiveRow):
+    """Up to where an account has read a conversation, and up to where it was mailed what it had not read."""
+
+    conversation = fields.ForeignKeyField("akkoord.Conversation", related_name="read_positions", db_index=True)
+    conversation_id: int
+    account_id = fields.BigIntField(db_index=True)
+    seq = fields.BigIntField(default=0)
+    mailed_seq = fields.BigIntField(default=0)
+
+    class Meta:
+        table = "read_position"
+        indexes = (BY_REV,)
+        unique_together = (("conversation", "account_id"),)
+
+
+class Command(LiveRow):
+    """A line for a bot, and the bot's private answer; only its caller and the bot ever see it."""
+
+    conversation = fields.ForeignKeyField("akkoord.Conversation", related_name="commands", db_index=True)
+    conversation_id: int
+    bot_id = fields.BigIntField(db_index=True)
+    caller_id = fields.BigIntField()
+    caller_account = fields.BigIntField(db_index=True)
+    text = fields.TextField()
+    answer = fields.TextField(null=True)
+    given_at = MomentField()
+    answered_at = MomentField(null=True)
+
+    class Meta:
+        table = "command"
+        indexes = (BY_REV,)

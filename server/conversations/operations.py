@@ -1,0 +1,277 @@
+"""Opening conversations, who sits in them, and reading."""
+
+from typing import Annotated
+
+import msgspec
+
+from server.conversations.events import (
+    ConversationChanged,
+    ConversationCreated,
+    ParticipantJoined,
+    ParticipantLeft,
+    ReadMoved,
+)
+from server.conversations.models import Conversation, Participant, ReadPosition
+from server.conversations.policies import may_create, may_leave, may_open
+from server.conversations.queries import conversation_items
+from server.conversations.seats import open_managed, open_seat
+from server.conversations.views import ConversationItem, ConversationView, ParticipantView, ReadView
+from server.kernel.access import may_as_member, may_when_signed_in
+from server.kernel.context import Context
+from server.kernel.errors import Reason, not_found
+from server.kernel.ids import new_id
+from server.kernel.operations import operation
+from server.kernel.paging import page_of
+from server.kernel.wire import Id, Input, ListView, Nothing, PageInput, Title, invalid
+from server.people.queries import contacts_of_group, contacts_with_ids
+
+People = Annotated[list[Id], msgspec.Meta(min_length=1, max_length=1000)]
+
+
+class OpenDirect(Input, frozen=True):
+    """With whom."""
+
+    organisation: Id
+    contact: Id
+
+
+@operation("conversation.open_direct", scope="conversations:write")
+async def open_direct(ctx: Context, given: OpenDirect) -> ConversationView:
+    """Open the conversation of two with a contact; there is one for each pair, and asking again gives the same.
+
+    Refused: not_found (no such contact), invalid (oneself).
+    """
+    ctx.allow(may_open(ctx.actor, given.organisation))
+    own = ctx.actor.standing(given.organisation).contact
+    if given.contact == own:
+        raise invalid(contact=Reason("conversation_with_self"))
+    if own is None or not await contacts_with_ids(given.organisation, [given.contact]):
+        raise not_found()
+    pair = "{}:{}".format(*sorted((own, given.contact)))
+    found = await Conversation.get_or_none(organisation_id=given.organisation, pair=pair)
+    if found is None:
+        found = _conversation(ctx, given.organisation, kind="direct", pair=pair)
+        _seat(ctx, found, [own, given.contact])
+    return ctx.later(found, ConversationView.of)
+
+
+class CreateConversation(Input, frozen=True):
+    """A title, and who: a group's members, or contacts picked by hand."""
+
+    organisation: Id
+    title: Title
+    group: Id | None = None
+    contacts: People | None = None
+
+
+@operation("conversation.create", scope="conversations:write")
+async def create_conversation(ctx: Context, given: CreateConversation) -> ConversationView:
+    """Open a group conversation; who asks sits in it too.
+
+    Refused: not_found (no such group or contact), forbidden (no right to open group conversations), invalid (nobody
+    was chosen).
+    """
+    ctx.allow(may_create(ctx.actor, given.organisation))
+    if given.group is None and given.contacts is None:
+        raise invalid(contacts=Reason("nobody_chosen"))
+    contacts = await _chosen(given)
+    own = ctx.actor.standing(given.organisation).contact
+    created = _conversation(ctx, given.organisation, kind="group", title=given.title.strip(), group_id=given.group)
+    _seat(ctx, created, sorted({*contacts, *([own] if own is not None else [])}))
+    return ctx.later(created, ConversationView.of)
+
+
+async def _chosen(given: CreateConversation) -> list[int]:
+    if given.group is not None:
+        return await contacts_of_group(given.organisation, given.group)
+    wanted = set(given.contacts or ())
+    found = await contacts_with_ids(given.organisation, sorted(wanted))
+    if len(found) < len(wanted):
+        raise not_found()
+    return [contact.id for contact in found]
+
+
+def _conversation(ctx: Context, organisation: int, **values: object) -> Conversation:
+    created = Conversation(id=new_id(), organisation_id=organisation, created_at=ctx.now, **values)
+    ctx.add(created)
+    ctx.emit(ConversationCreated(created))
+    return created
+
+
+def _seat(ctx: Context, conversation: Conversation, contacts: list[int]) -> list[Participant]:
+    """Let contacts sit in a conversation and see it from its first message."""
+    seats = [
+        Participant(
+            id=new_id(),
+            organisation_id=conversation.organisation_id,
+            conversation_id=conversation.id,
+            contact_id=contact,
+            joined_at=ctx.now,
+        )
+        for contact in contacts
+    ]
+    ctx.add(*seats)
+    ctx.emit(*(ParticipantJoined(seat) for seat in seats))
+    return seats
+
+
+class ListConversations(PageInput, frozen=True):
+    """All of one's conversations, or those in one organisation."""
+
+    organisation: Id | None = None
+
+
+@operation("conversation.list", scope="conversations:read")
+async def list_conversations(ctx: Context, given: ListConversations) -> ListView[ConversationItem]:
+    """List the conversations in which one sits, the latest message first, with what is unread."""
+    ctx.allow(may_when_signed_in(ctx.actor))
+    if given.organisation is not None:
+        ctx.allow(may_as_member(ctx.actor, given.organisation))
+    organisations = [given.organisation] if given.organisation is not None else ctx.actor.organisations
+    return await conversation_items(ctx.actor, organisations, given)
+
+
+class GetConversation(Input, frozen=True):
+    """Which one."""
+
+    conversation: Id
+
+
+@operation("conversation.get", scope="conversations:read")
+async def get_conversation(ctx: Context, given: GetConversation) -> ConversationView:
+    """Show one conversation in which one sits or sat. Refused: not_found."""
+    seat = await open_seat(ctx, given.conversation)
+    return ConversationView.of(seat.conversation)
+
+
+class LeaveConversation(Input, frozen=True):
+    """Which one."""
+
+    conversation: Id
+
+
+@operation("conversation.leave", scope="conversations:write")
+async def leave_conversation(ctx: Context, given: LeaveConversation) -> Nothing:
+    """Leave a group conversation; what was said until now stays readable. Refused: not_found, conflict (of two)."""
+    seat = await open_seat(ctx, given.conversation)
+    ctx.allow(may_leave(seat))
+    await _unseat(ctx, seat)
+    return Nothing()
+
+
+async def _unseat(ctx: Context, seat: Participant) -> None:
+    # The counter is read in this transaction: no message can take a number before it is committed.
+    conversation = await Conversation.filter(
+        organisation_id=seat.organisation_id, id=seat.conversation_id
+    ).select_for_update().get()
+    ctx.change(seat, left_at=ctx.now, until_seq=conversation.last_seq)
+    ctx.emit(ParticipantLeft(seat))
+
+
+class ListParticipants(PageInput, frozen=True):
+    """Of which conversation."""
+
+    conversation: Id
+
+
+@operation("participant.list", scope="conversations:read")
+async def list_participants(ctx: Context, given: ListParticipants) -> ListView[ParticipantView]:
+    """List who sits in a conversation. Refused: not_found."""
+    seat = await open_seat(ctx, given.conversation)
+    sitting = Participant.filter(
+        organisation_id=seat.organisation_id, conversation_id=seat.conversation_id, left_at=None
+    )
+    if seat.left_at is not None:
+        sitting = sitting.filter(id=seat.id)
+    return await page_of(sitting.order_by("joined_at", "id"), given, ParticipantView.of)
+
+
+class AddParticipants(Input, frozen=True):
+    """Whom to add."""
+
+    conversation: Id
+    contacts: People
+
+
+@operation("participant.add", scope="conversations:write")
+async def add_participants(ctx: Context, given: AddParticipants) -> ListView[ParticipantView]:
+    """Add contacts to a group conversation; they see it from its beginning. Who sits there already stays.
+
+    Refused: not_found (conversation or a contact), forbidden, conflict (a conversation of two).
+    """
+    conversation = await open_managed(ctx, given.conversation)
+    wanted = set(given.contacts)
+    found = await contacts_with_ids(conversation.organisation_id, sorted(wanted))
+    if len(found) < len(wanted):
+        raise not_found()
+    sitting = await Participant.filter(
+        organisation_id=conversation.organisation_id, conversation_id=conversation.id, left_at=None
+    )
+    fresh = sorted(wanted - {seat.contact_id for seat in sitting})
+    seats = _seat(ctx, conversation, fresh)
+    if seats:
+        ctx.emit(ConversationChanged(conversation))
+    return ctx.later(seats, lambda added: ListView(items=[ParticipantView.of(seat) for seat in added]))
+
+
+class RemoveParticipant(Input, frozen=True):
+    """Whom to remove."""
+
+    conversation: Id
+    contact: Id
+
+
+@operation("participant.remove", scope="conversations:write")
+async def remove_participant(ctx: Context, given: RemoveParticipant) -> Nothing:
+    """Remove somebody from a group conversation: nothing that comes later reaches them.
+
+    Refused: not_found (conversation, or they do not sit there), forbidden, conflict (a conversation of two).
+    """
+    conversation = await open_managed(ctx, given.conversation)
+    seat = await Participant.get_or_none(
+        organisation_id=conversation.organisation_id,
+        conversation_id=conversation.id,
+        contact_id=given.contact,
+        left_at=None,
+    )
+    if seat is None:
+        raise not_found()
+    await _unseat(ctx, seat)
+    return Nothing()
+
+
+class SetRead(Input, frozen=True):
+    """Up to which message one has read."""
+
+    conversation: Id
+    seq: Id
+
+
+@operation("read.set", scope="messages:write")
+async def set_read(ctx: Context, given: SetRead) -> ReadView:
+    """Move one's read position; it only grows, and is shared between one's devices.
+
+    Refused: not_found, invalid (further than the conversation has come).
+    """
+    seat = await open_seat(ctx, given.conversation)
+    if given.seq > (seat.until_seq or seat.conversation.last_seq):
+        raise invalid(seq=Reason("seq_ahead"))
+    position = await ReadPosition.get_or_none(
+        organisation_id=seat.organisation_id, conversation_id=seat.conversation_id, account_id=ctx.actor.account
+    )
+    if position is None:
+        position = ReadPosition(
+            id=new_id(),
+            organisation_id=seat.organisation_id,
+            conversation_id=seat.conversation_id,
+            account_id=ctx.actor.account,
+            seq=given.seq,
+        )
+        ctx.add(position)
+        ctx.emit(ReadMoved(position))
+    elif given.seq > position.seq:
+        ctx.change(position, seq=given.seq)
+        ctx.emit(ReadMoved(position))
+    return ctx.later(position, ReadView.of)
+
+

@@ -1,0 +1,152 @@
+"""Posting messages: what arrives together is written together, and each gets its own verdict."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from server.conversations.events import MessageCreated
+from server.conversations.models import Conversation, Message
+from server.conversations.policies import may_post
+from server.kernel.context import Context
+from server.kernel.database import rows
+from server.kernel.database.statements import dialect, marks
+from server.kernel.errors import Refusal
+from server.kernel.ids import new_id
+from server.kernel.unit_of_work import take_numbers
+
+
+class Posting(msgspec.Struct):
+    """One message on its way into a conversation, and what became of it."""
+
+    ctx: Context
+    conversation: int
+    text: str
+    message: Message | None = None
+    refusal: Refusal | None = None
+    dup: bool = False
+
+    @property
+    def key(self) -> str:
+        """What makes it one message however often it is sent."""
+        return self.ctx.key or f"server:{id(self.ctx):x}:{new_id()}"
+
+
+class Chair(msgspec.Struct, frozen=True):
+    """Where an author sits: the conversation, and the contact as whom they write."""
+
+    conversation: Conversation
+    contact: int
+
+
+async def post(postings: Sequence[Posting]) -> None:
+    """Judge and write messages, in the running unit of work. Locks each conversation's counter until the commit."""
+    await _find_written(postings)
+    fresh = [posting for posting in postings if posting.message is None and posting.refusal is None]
+    chairs = await _chairs(fresh)
+    accepted: list[tuple[Posting, Chair]] = []
+    for posting in fresh:
+        chair = _chair_for(posting, chairs)
+        verdict = may_post(chair is not None, chair.conversation if chair else None)
+        posting.ctx.policy_asked = True
+        if chair is None or not verdict.allowed:
+            posting.refusal = verdict.refusal()
+        else:
+            accepted.append((posting, chair))
+    await _write(accepted)
+
+
+async def _find_written(postings: Sequence[Posting]) -> None:
+    """Messages that were written before under the same key: they are the answer, or a conflict."""
+    keyed = [posting for posting in postings if posting.ctx.key is not None]
+    if not keyed:
+        return
+    organisations = sorted({organisation for posting in keyed for organisation in posting.ctx.actor.organisations})
+    accounts = sorted({posting.ctx.actor.account for posting in keyed})
+    found = await Message.filter(
+        organisation_id__in=organisations, author_account__in=accounts, key__in=[posting.ctx.key for posting in keyed]
+    )
+    written = {(message.author_account, message.key): message for message in found}
+    for posting in keyed:
+        before = written.get((posting.ctx.actor.account, str(posting.ctx.key)))
+        if before is not None:
+            _answer_again(posting, before)
+
+
+def _answer_again(posting: Posting, before: Message) -> None:
+    posting.ctx.policy_asked = True
+    rewritten = before.edited_at is not None or before.deleted_at is not None
+    if before.conversation_id != posting.conversation or not (rewritten or before.text == posting.text):
+        posting.refusal = Refusal("key_conflict")
+    else:
+        posting.message, posting.dup = before, True
+
+
+async def _chairs(postings: Sequence[Posting]) -> dict[tuple[int, int], Chair]:
+    """The open seats of all authors, by (conversation, contact), in one query."""
+    conversations = sorted({posting.conversation for posting in postings})
+    contacts = sorted({contact for posting in postings for contact in posting.ctx.actor.contacts})
+    organisations = sorted({organisation for posting in postings for organisation in posting.ctx.actor.organisations})
+    if not conversations or not contacts:
+        return {}
+    # Locked in one order, so that two processes of a scaled installation cannot wait for each other.
+    lock = 'ORDER BY c."id" FOR UPDATE OF c' if dialect() == "postgres" else ""
+    sql = (
+        'SELECT c."id", c."organisation_id", c."kind", c."closed_at", p."contact_id" FROM "participant" p '
+        'JOIN "conversation" c ON c."id" = p."conversation_id" '
+        f'WHERE p."organisation_id" IN ({marks(organisations)}) AND p."conversation_id" IN ({marks(conversations)}) '
+        f'AND p."contact_id" IN ({marks(contacts)}) AND p."left_at" IS NULL {lock}'
+    )
+    found = await rows(sql, [*organisations, *conversations, *contacts])
+    return {(row["id"], row["contact_id"]): _chair(row) for row in found}
+
+
+def _chair(row: dict[str, Any]) -> Chair:
+    conversation = Conversation(
+        id=row["id"], organisation_id=row["organisation_id"], kind=row["kind"], closed_at=row["closed_at"]
+    )
+    return Chair(conversation, row["contact_id"])
+
+
+def _chair_for(posting: Posting, chairs: dict[tuple[int, int], Chair]) -> Chair | None:
+    seats = (chairs.get((posting.conversation, contact)) for contact in posting.ctx.actor.contacts)
+    return next((chair for chair in seats if chair is not None), None)
+
+
+async def _write(accepted: Sequence[tuple[Posting, Chair]]) -> None:
+    first: dict[tuple[int, str], Posting] = {}
+    fresh = []
+    for posting, chair in accepted:
+        key = posting.key
+        twin = first.setdefault((posting.ctx.actor.account, key), posting)
+        if twin is posting:
+            fresh.append((posting, chair, key))
+    counts = Counter(chair.conversation.id for _, chair, _ in fresh)
+    organisations = sorted({chair.conversation.organisation_id for _, chair, _ in fresh})
+    if counts:
+        last = await take_numbers("conversation", "last_seq", "id", counts, organisations)
+        seqs = {conversation: last[conversation] - count for conversation, count in counts.items()}
+    for posting, chair, key in fresh:
+        seqs[chair.conversation.id] += 1
+        _add(posting, chair, key, seqs[chair.conversation.id])
+    for posting, _ in accepted:
+        twin = first.get((posting.ctx.actor.account, posting.ctx.key or ""))
+        if posting.message is None and twin is not None and twin.message is not None:
+            _answer_again(posting, twin.message)
+
+
+def _add(posting: Posting, chair: Chair, key: str, seq: int) -> None:
+    posting.message = Message(
+        id=new_id(),
+        organisation_id=chair.conversation.organisation_id,
+        conversation_id=chair.conversation.id,
+        seq=seq,
+        author_id=chair.contact,
+        author_account=posting.ctx.actor.account,
+        key=key,
+        text=posting.text,
+        sent_at=posting.ctx.now,
+    )
+    posting.ctx.add(posting.message)
+    posting.ctx.emit(MessageCreated(posting.message))

@@ -1,0 +1,64 @@
+"""Fetching a conversation and judging what the actor may do there, in one step; absent and hidden look the same."""
+
+from server.conversations.models import Conversation, Message, Participant
+from server.conversations.policies import may_manage, may_read, may_rewrite
+from server.kernel.context import Context
+from server.kernel.database import rows
+from server.kernel.errors import not_found
+from server.kernel.stream import Seat
+
+
+async def open_seat(ctx: Context, conversation: int) -> Participant:
+    """The actor's latest seat in a conversation, with the conversation. Raises not_found."""
+    seats = Participant.filter(
+        organisation_id__in=ctx.actor.organisations, conversation_id=conversation, contact_id__in=ctx.actor.contacts
+    )
+    seat = await seats.select_related("conversation").order_by("-joined_at", "-id").first()
+    ctx.allow(may_read(seat))
+    if seat is None:
+        raise not_found()
+    return seat
+
+
+async def open_managed(ctx: Context, conversation: int) -> Conversation:
+    """A group conversation whose participants the actor may change. Raises not_found or forbidden."""
+    found = await Conversation.get_or_none(id=conversation, organisation_id__in=ctx.actor.organisations)
+    seat = None
+    if found is not None:
+        own = ctx.actor.standing(found.organisation_id).contact
+        seat = await Participant.get_or_none(
+            organisation_id=found.organisation_id, conversation_id=found.id, contact_id=own, left_at=None
+        )
+    ctx.allow(may_manage(ctx.actor, found, seat))
+    if found is None:
+        raise not_found()
+    return found
+
+
+async def open_message(ctx: Context, message: int) -> Message:
+    """One of the actor's own messages, to change it. Raises not_found or forbidden."""
+    found = await Message.get_or_none(id=message, organisation_id__in=ctx.actor.organisations)
+    seat = None
+    if found is not None:
+        seat = await Participant.filter(
+            organisation_id=found.organisation_id,
+            conversation_id=found.conversation_id,
+            contact_id__in=ctx.actor.contacts,
+            from_seq__lte=found.seq,
+            left_at=None,
+        ).first()
+    ctx.allow(may_rewrite(ctx.actor, found, seat))
+    if found is None:
+        raise not_found()
+    return found
+
+
+async def load_seats(organisation: int, conversation: int) -> list[Seat]:
+    """Every interval of a conversation with the account that reads for it: the audience of its events."""
+    sql = (
+        'SELECT l."account_id", p."contact_id", p."from_seq", p."until_seq" FROM "participant" p '
+        'JOIN "link" l ON l."contact_id" = p."contact_id" AND l."organisation_id" = p."organisation_id" '
+        'WHERE p."organisation_id" = ? AND p."conversation_id" = ? AND l."until_at" IS NULL'
+    )
+    found = await rows(sql, [organisation, conversation])
+    return [Seat(row["account_id"], row["contact_id"], row["from_seq"], row["until_seq"]) for row in found]

@@ -1,0 +1,30 @@
+"""What conversations say."""
+
+from server.kernel.language import sentences
+
+sentences(
+    {
+        "conversation_with_self": (
+            "Een gesprek met jezelf kan niet. Kies iemand anders.",
+            "You cannot converse with yourself. Choose someone else.",
+        ),
+        "conversation_closed": ("Dit gesprek is gesloten.", "This conversation is closed."),
+        "nobody_chosen": (
+            "Kies een groep of minstens één persoon.",
+            "Choose a group or at least one person.",
+        ),
+        "message_gone": ("Dit bericht is verwijderd.", "This message was deleted."),
+        "only_author": ("Alleen wie het schreef kan dit.", "Only its author can do this."),
+        "direct_is_for_two": (
+            "In een gesprek onder twee kan er niemand bij of weg.",
+            "Nobody can join or leave a conversation of two.",
+        ),
+        "command_unknown": (
+            "De opdracht /{word} bestaat niet. Typ /help.",
+            "There is no command /{word}. Type /help.",
+        ),
+        "command_form": ("Een opdracht begint met een schuine streep: /help.", "A command begins with a slash: /help."),
+        "command_answered": ("Op deze opdracht is al geantwoord.", "This command was answered already."),
+        "seq_ahead": ("Zover is het gesprek nog niet.", "The conversation has not come that far."),
+    }
+)

@@ -1,0 +1,19 @@
+"""Tortoise with the traps taken out: one writer, snapshot reads, cancel-safe transactions, moments in UTC."""
+
+from server.kernel.database.connect import Database, DatabaseAddress
+from server.kernel.database.fields import IdField, MomentField
+from server.kernel.database.statements import execute, rows, statement_watchers
+from server.kernel.database.transactions import snapshot, spawn, transaction
+
+__all__ = [
+    "Database",
+    "DatabaseAddress",
+    "IdField",
+    "MomentField",
+    "execute",
+    "rows",
+    "snapshot",
+    "spawn",
+    "statement_watchers",
+    "transaction",
+]

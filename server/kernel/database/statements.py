@@ -1,0 +1,54 @@
+"""Our own SQL, written once for both databases with `?` for values."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import count
+from typing import Any
+
+from tortoise.connection import get_connection
+
+from server.kernel.database.watch import statement_watchers
+
+__all__ = ["dialect", "execute", "insert_rows", "marks", "rows", "statement_watchers"]
+
+INSERT_AT_ONCE = 500
+"""Rows in one INSERT: below SQLite's 32,766 values and PostgreSQL's 65,535 with up to 60 columns."""
+
+
+def dialect() -> str:
+    """`sqlite` or `postgres`."""
+    return get_connection("default").capabilities.dialect
+
+
+async def rows(sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    """Run a query (or a change with RETURNING) and give its rows as dictionaries."""
+    return await get_connection("default").execute_query_dict(_in_dialect(sql, dialect()), list(values))
+
+
+async def execute(sql: str, values: Sequence[Any] = ()) -> int:
+    """Run a change and give the number of rows that it touched."""
+    touched, _ = await get_connection("default").execute_query(_in_dialect(sql, dialect()), list(values))
+    return touched
+
+
+async def insert_rows(table: str, columns: Sequence[str], records: Sequence[Sequence[Any]], tail: str = "") -> None:
+    """Insert many rows by as few statements as the databases' limits allow; `tail` is a conflict clause."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    for start in range(0, len(records), INSERT_AT_ONCE):
+        part = records[start : start + INSERT_AT_ONCE]
+        places = ", ".join([f"({marks(columns)})"] * len(part))
+        sql = f'INSERT INTO "{table}" ({names}) VALUES {places} {tail}'
+        await execute(sql, [value for record in part for value in record])
+
+
+def marks(values: Iterable[Any]) -> str:
+    """One `?` for each value, for `IN (…)`."""
+    return ", ".join("?" for _ in values)
+
+
+@lru_cache(maxsize=2048)
+def _in_dialect(sql: str, name: str) -> str:
+    if name != "postgres":
+        return sql
+    number = count(1)
+    return "".join(f"${next(number)}" if character == "?" else character for character in sql)

@@ -1,0 +1,56 @@
+"""Carrying out the operations of a migration, forward and back."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from tortoise.migrations.migration import Migration
+from tortoise.migrations.operations import CreateModel, RunPython, RunSQL
+from tortoise.migrations.schema_generator.state import State
+
+from server.kernel.migrations.editors import CompleteEditor
+from server.kernel.migrations.files import APP, no_models
+from server.kernel.migrations.postgres_editor import PostgresEditor
+from server.kernel.migrations.sqlite_editor import SqliteEditor
+
+
+def editor_for(client: Any) -> CompleteEditor:
+    """The editor for the database behind a client that is inside a transaction."""
+    return PostgresEditor(client) if client.capabilities.dialect == "postgres" else SqliteEditor(client)
+
+
+async def apply(migration: Migration, state: State, editor: CompleteEditor) -> None:
+    """Carry out a migration; `state` says what the models look like, before and, changed, after."""
+    for operation in migration.operations:
+        # CreateModel never looks at what was before, and copying a hundred models a hundred times takes seconds.
+        before = state if isinstance(operation, CreateModel) else state.clone()
+        operation.state_forward(APP, state)
+        editor.target = state
+        await operation.database_forward(APP, before, state, editor)
+    state.validate_relations_initialized()
+
+
+async def undo(migration: Migration, before: State, editor: CompleteEditor) -> None:
+    """Undo a migration; `before` says what the models looked like before it."""
+    states = [before]
+    operations = migration.operations
+    for operation in operations:
+        states.append(states[-1].clone())
+        operation.state_forward(APP, states[-1])
+    for operation, (earlier, later) in reversed(list(zip(operations, pairwise(states), strict=True))):
+        editor.target = earlier
+        await operation.database_backward(APP, later, earlier, editor)
+
+
+async def apply_all(migrations: Sequence[Migration], client: Any) -> None:
+    """Carry out migrations on an empty database."""
+    state, editor = no_models(), editor_for(client)
+    for migration in migrations:
+        await apply(migration, state, editor)
+
+
+def changes_rows(migrations: Sequence[Migration]) -> bool:
+    """Whether a migration does more than change tables."""
+    return any(
+        isinstance(operation, RunPython | RunSQL) for migration in migrations for operation in migration.operations
+    )

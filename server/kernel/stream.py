@@ -1,0 +1,271 @@
+"""The dispatcher: tells committed facts to live connections, in the order of the log.
+
+Request code never publishes. After its commit it hands its events over here; what other processes committed is read
+from the log. An event is told when all before it in its organisation have been told.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable
+from itertools import groupby
+from typing import Any
+
+import msgspec
+import structlog
+
+from server.kernel.database import rows, spawn
+from server.kernel.events import Event, ObjectKind, Reach, event_types
+from server.kernel.ports import PlainReaders, Reader, Readers
+from server.kernel.sync import Cursor, head_of
+from server.kernel.wire import encode
+
+log = structlog.get_logger()
+
+GAP_WAIT = 0.05
+"""Seconds to wait for an event that another task of this process may be about to hand over."""
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A fact on its way out; `row` is None when another process committed it."""
+
+    organisation: int
+    pos: int
+    name: str
+    ref: int
+    row: Any = None
+
+    @property
+    def kind(self) -> ObjectKind[Any]:
+        """What it is about."""
+        return event_types[self.name].of
+
+
+class Seat(msgspec.Struct, frozen=True):
+    """A participant's interval in a conversation, with the account that reads for it."""
+
+    account: int
+    contact: int
+    from_seq: int
+    until_seq: int | None
+
+
+class Circle:
+    """Who hears a conversation: its seats, and the live connections of those who sit now."""
+
+    def __init__(self, seats: list[Seat], readers: Readers) -> None:
+        self.seats = seats
+        self.readers = readers
+        self.sitting = {seat.account for seat in seats if seat.until_seq is None}
+        bounds = [seat.until_seq or seat.from_seq for seat in seats]
+        self.settled_from = max(bounds, default=0)
+
+    def accounts_at(self, seq: int) -> set[int]:
+        """Who may see the message of this number."""
+        return {s.account for s in self.seats if s.from_seq <= seq and (s.until_seq is None or seq <= s.until_seq)}
+
+    def accounts_of(self, contact: int) -> set[int]:
+        """Who reads, or read, for a contact here."""
+        return {seat.account for seat in self.seats if seat.contact == contact}
+
+
+Listener = Callable[[Told], None]
+
+
+class Stream:
+    """Tails the log of every organisation that somebody listens to."""
+
+    def __init__(self, readers: Callable[[], Readers] = PlainReaders) -> None:
+        self._make_readers = readers
+        self._positions: dict[int, int] = {}
+        self._epochs: dict[int, int] = {}
+        self._waiting: dict[int, dict[int, Told]] = defaultdict(dict)
+        self._live: dict[int, dict[int, dict[Reader, None]]] = defaultdict(lambda: defaultdict(dict))
+        self._everyone: dict[int, Readers] = {}
+        self._circles: dict[tuple[int, int], Circle] = {}
+        self._passing: list[Readers] = []
+        self._listeners: dict[str, list[Listener]] = defaultdict(list)
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self.load_seats: Callable[[int, int], Awaitable[list[Seat]]] | None = None
+        self.poll_every: float | None = None
+
+    def on(self, name: str, listener: Listener) -> None:
+        """Call a plain function for each event of this name, before connections hear of it."""
+        self._listeners[name].append(listener)
+
+    def start(self) -> None:
+        """Begin to tell."""
+        self._task = spawn(self._run(), "stream")
+
+    async def stop(self) -> None:
+        """Tell no more."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+            self._task = None
+
+    def committed(self, events: Iterable[Event]) -> None:
+        """Take over what a unit of work just committed."""
+        for event in events:
+            self._positions.setdefault(event.organisation, event.pos - 1)
+            told = Told(event.organisation, event.pos, event.name, event.row.id, event.row)
+            self._waiting[event.organisation][event.pos] = told
+        self._wake.set()
+
+    async def position(self, organisation: int) -> int:
+        """Up to where this organisation's events have been told here."""
+        if organisation not in self._positions:
+            head = await head_of(organisation)
+            self._positions.setdefault(organisation, head.pos)
+            self._epochs.setdefault(organisation, head.epoch)
+        return self._positions[organisation]
+
+    def told_up_to(self, organisation: int) -> int:
+        """The same, once `position` was asked: without waiting."""
+        return self._positions[organisation]
+
+    def go_live(self, reader: Reader, organisation: int) -> None:
+        """Let a connection hear an organisation from here on."""
+        self._live[organisation][reader.account][reader] = None
+        self._everyone.setdefault(organisation, self._make_readers()).add(reader)
+        for circle in self._circles_of(organisation, reader.account):
+            circle.readers.add(reader)
+
+    def leave(self, reader: Reader, organisation: int) -> None:
+        """A connection hears an organisation no longer."""
+        self._live[organisation][reader.account].pop(reader, None)
+        if organisation in self._everyone:
+            self._everyone[organisation].discard(reader)
+        for circle in self._circles_of(organisation, reader.account):
+            circle.readers.discard(reader)
+
+    def forget_circles(self) -> None:
+        """Who reads for whom has changed: look it up again."""
+        for circle in self._circles.values():
+            self._passing.append(circle.readers)
+        self._circles.clear()
+
+    def forget_circle(self, organisation: int, conversation: int) -> None:
+        """A conversation's participants have changed."""
+        circle = self._circles.pop((organisation, conversation), None)
+        if circle is not None:
+            self._passing.append(circle.readers)
+
+    def _circles_of(self, organisation: int, account: int) -> list[Circle]:
+        return [c for (owner, _), c in self._circles.items() if owner == organisation and account in c.sitting]
+
+    async def _run(self) -> None:
+        while True:
+            await self._pause()
+            self._wake.clear()
+            for organisation in list(self._waiting):
+                try:
+                    await self._tell_waiting(organisation)
+                except Exception:
+                    log.exception("stream_fault", organisation=organisation)
+
+    async def _pause(self) -> None:
+        try:
+            async with asyncio.timeout(self.poll_every):
+                await self._wake.wait()
+        except TimeoutError:
+            await self._look_at_log()
+
+    async def _look_at_log(self) -> None:
+        """What other processes committed: a poll, so that messages arrive also when no signal does."""
+        for found in await rows('SELECT "organisation_id", "pos" FROM "organisation_stream"'):
+            organisation = found["organisation_id"]
+            if found["pos"] > self._positions.get(organisation, found["pos"]):
+                await self._fetch(organisation, found["pos"])
+
+    async def _fetch(self, organisation: int, until: int) -> None:
+        sql = (
+            'SELECT "pos", "kind", "ref" FROM "event" WHERE "organisation_id" = ? AND "pos" > ? AND "pos" <= ? '
+            'ORDER BY "pos"'
+        )
+        waiting = self._waiting[organisation]
+        for row in await rows(sql, [organisation, self._positions[organisation], until]):
+            waiting.setdefault(row["pos"], Told(organisation, row["pos"], row["kind"], row["ref"]))
+
+    async def _tell_waiting(self, organisation: int) -> None:
+        waiting = self._waiting[organisation]
+        while waiting:
+            following = self._take_following(organisation)
+            if not following:
+                await self._close_gap(organisation, min(waiting))
+                continue
+            for readers, batch in groupby([await self._address(t) for t in following], key=lambda pair: pair[0]):
+                if readers is not None:
+                    readers.deliver([event for _, event in batch])
+            self._dissolve()
+            self._positions[organisation] = following[-1].pos
+
+    def _take_following(self, organisation: int) -> list[Told]:
+        waiting, following = self._waiting[organisation], []
+        pos = self._positions[organisation] + 1
+        while pos in waiting:
+            following.append(waiting.pop(pos))
+            pos += 1
+        for old in [p for p in waiting if p < pos]:
+            del waiting[old]
+        return following
+
+    async def _close_gap(self, organisation: int, following: int) -> None:
+        await asyncio.sleep(GAP_WAIT)
+        if self._positions[organisation] + 1 not in self._waiting[organisation]:
+            await self._fetch(organisation, following)
+
+    async def _address(self, told: Told) -> tuple[Readers | None, bytes]:
+        """To whom it goes, and the bytes; facts that only the server hears of go to nobody."""
+        for listener in self._listeners[told.name]:
+            listener(told)
+        if told.kind.view is None or not self._live.get(told.organisation):
+            return None, b""
+        row = told.row or (await told.kind.load(told.organisation, [told.ref])).get(told.ref)
+        if row is None:
+            return None, b""
+        return await self._readers_for(told.organisation, told.kind.reach(row)), await self._encode(told, row)
+
+    async def _encode(self, told: Told, row: Any) -> bytes:
+        if told.organisation not in self._epochs:
+            self._epochs[told.organisation] = (await head_of(told.organisation)).epoch
+        cursor = Cursor(told.organisation, self._epochs[told.organisation], told.pos).text()
+        assert told.kind.view is not None
+        return b'{"ev":"%s","cursor":"%s","data":%s}' % (told.name.encode(), cursor.encode(), encode(told.kind.view(row)))
+
+    async def _readers_for(self, organisation: int, reach: Reach) -> Readers:
+        if reach.conversation is None:
+            return self._some(organisation, set(reach.accounts)) if reach.accounts else self._all(organisation)
+        circle = await self._circle(organisation, reach.conversation)
+        if reach.seq is not None and reach.seq < circle.settled_from:
+            return self._some(organisation, circle.accounts_at(reach.seq))
+        if reach.contact is not None:
+            return self._some(organisation, circle.sitting | circle.accounts_of(reach.contact))
+        return circle.readers
+
+    def _dissolve(self) -> None:
+        for readers in self._passing:
+            readers.dissolve()
+        self._passing.clear()
+
+    def _all(self, organisation: int) -> Readers:
+        return self._everyone.setdefault(organisation, self._make_readers())
+
+    def _some(self, organisation: int, accounts: set[int]) -> Readers:
+        some = self._make_readers()
+        self._passing.append(some)
+        for account in accounts:
+            for reader in self._live[organisation].get(account, ()):
+                some.add(reader)
+        return some
+
+    async def _circle(self, organisation: int, conversation: int) -> Circle:
+        if (known := self._circles.get((organisation, conversation))) is not None:
+            return known
+        seats = await self.load_seats(organisation, conversation) if self.load_seats else []
+        circle = Circle(seats, self._make_readers())
+        for account in circle.sitting:
+            for reader in self._live[organisation].get(account, ()):
+                circle.readers.add(reader)
+        self._circles[organisation, conversation] = circle
+        return circle

@@ -1,0 +1,34 @@
+"""Units of work that are committed and told: for operations that open their own, and for jobs."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+
+import msgspec
+
+from server.kernel.database import transaction
+from server.kernel.events import Event
+from server.kernel.unit_of_work import UnitOfWork
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """What links and mails must know of this installation."""
+
+    url: str
+    mail_from: str = "akkoord@localhost"
+    demo: bool = False
+
+
+class Units:
+    """Opens units of work; what they gathered is written at the end, committed, and then handed to the dispatcher."""
+
+    def __init__(self, committed: Callable[[Sequence[Event]], None]) -> None:
+        self.committed = committed
+
+    @asynccontextmanager
+    async def write(self, unit: UnitOfWork | None = None) -> AsyncIterator[UnitOfWork]:
+        """`async with units.write() as unit:` one transaction; an exception rolls everything back."""
+        unit = unit or UnitOfWork()
+        async with transaction():
+            yield unit
+            await unit.flush()
+        self.committed(unit.events)

@@ -1,0 +1,150 @@
+"""Composition: settings → database → features → doors. The only module that may import everything."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import structlog
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+import server.features  # noqa: F401 - registers operations, events and jobs
+from server.accounts.models import Account
+from server.accounts.sessions import SessionBook, actor_of
+from server.conversations.commands import caller_of
+from server.conversations.seats import load_seats
+from server.kernel.access import Actor
+from server.kernel.database import Database, DatabaseAddress, rows
+from server.kernel.dispatch import Dispatch
+from server.kernel.errors import StartRefused, not_found
+from server.kernel.ids import number_process
+from server.kernel.jobs import Work
+from server.kernel.stream import Stream
+from server.kernel.units import Site, Units
+from server.kernel.worker import Worker
+from server.models import MODEL_MODULES
+from server.settings import Settings
+from server.transports.audience import Line
+from server.transports.http import HttpDoor
+from server.transports.operator import OperatorDoor, Problem
+from server.transports.web import WebClient
+from server.transports.websocket import Connections, FanoutReaders
+
+log = structlog.get_logger()
+
+STATIC = Path(__file__).parent / "static"
+
+
+class House:
+    """Everything of one process, put together and not yet started."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.site = Site(url=settings.site_url, mail_from=settings.mail_from, demo=settings.demo)
+        self.database = Database(DatabaseAddress(settings.database_url), MODEL_MODULES)
+
+    async def open(self) -> None:
+        """Open the database and put the parts on it. Raises `StartRefused`."""
+        number_process(self.settings.process)
+        await self.database.open()
+        self.stream = Stream(lambda: FanoutReaders(self.line))
+        self.line = Line(asyncio.get_running_loop())
+        self.stream.load_seats = load_seats
+        self.stream.poll_every = None if self.database.address.file else 0.25
+        self._forget_seats_when_they_change()
+        self.units = Units(self.stream.committed)
+        self.sessions = SessionBook(self.stream)
+        self.dispatch = Dispatch(self.units, self.site, self._on_behalf)
+        self.work = Work(self.site, self.units, self._mail())
+        self.worker = Worker(self.work)
+        origins = frozenset({self.settings.site_url})
+        self.connections = Connections(self.stream, self.sessions, self.dispatch, origins)
+        self.http = HttpDoor(self.dispatch, self.sessions, origins, secure=self.settings.secure)
+
+    async def close(self) -> None:
+        """Stop what runs, and close the database."""
+        self.connections.close_all()
+        await self.worker.stop()
+        await self.stream.stop()
+        await self.database.close()
+
+    def start(self, *, work: bool = True) -> None:
+        """Begin to tell events and to take jobs."""
+        self.stream.start()
+        if work:
+            self.worker.start()
+
+    def app(self) -> Any:
+        """The ASGI application: the WebSocket is served raw, everything else by Starlette."""
+        web = Starlette(routes=self._routes())
+
+        async def serve(scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] == "websocket":
+                await self._websocket(scope, receive, send)
+            else:
+                await web(scope, receive, send)
+
+        return serve
+
+    async def _websocket(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["path"] == "/ws":
+            await self.connections.serve(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 4004})
+
+    def _routes(self) -> list[Route]:
+        operator = OperatorDoor(self.connections, self.problems)
+        return [
+            Route("/api/{operation}", self.http.call, methods=["POST"]),
+            Route("/poll", self.http.poll, methods=["POST"]),
+            Route("/healthz", operator.healthz),
+            Route("/readyz", operator.readyz),
+            Route("/metrics", operator.metrics),
+            Route("/{path:path}", WebClient(STATIC).serve),
+        ]
+
+    async def problems(self) -> list[Problem]:
+        """What stands in the way of serving."""
+        try:
+            await rows("SELECT 1")
+        except Exception as fault:  # whatever it is, the operator wants to read it
+            return [Problem("database", f"{type(fault).__name__}: {fault}")]
+        return []
+
+    def _mail(self) -> Any:
+        return None
+
+    def _forget_seats_when_they_change(self) -> None:
+        for name in ("participant.joined", "participant.left", "conversation.created"):
+            self.stream.on(name, lambda told: self.stream.forget_circle(told.organisation, _conversation(told)))
+        self.stream.on("account.changed", lambda _told: self.stream.forget_circles())
+
+    async def _on_behalf(self, bot: Actor, command: int) -> Actor:
+        async def load(account: int) -> Actor:
+            found = await Account.get_or_none(id=account)
+            if found is None:
+                raise not_found()
+            return await actor_of(found, None)
+
+        return await caller_of(bot, command, load)
+
+
+def _conversation(told: Any) -> int:
+    row = told.row
+    return row.conversation_id if row is not None and hasattr(row, "conversation_id") else told.ref
+
+
+@contextlib.asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[House]:
+    """`async with opened(settings) as house:` a house with its database open and its stream running."""
+    house = House(settings)
+    await house.open()
+    try:
+        yield house
+    finally:
+        await house.close()
+
+
+__all__ = ["House", "StartRefused", "opened"]

@@ -1,0 +1,10 @@
+"""The modules in which rows are described, from the floor up."""
+
+MODEL_MODULES = [
+    "server.kernel.models",
+    "server.accounts.models",
+    "server.people.models",
+    "server.conversations.models",
+    "server.agenda.models",
+    "server.notifications.models",
+]

@@ -1,0 +1,1 @@
+"""Telling people by mail what they have not read."""

@@ -1,0 +1,142 @@
+"""What stands in one cell, read as a name, a date, an address, a choice. Each raises `WrongValue`."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal, TypeVar
+
+from email_validator import EmailNotValidError, validate_email
+
+from server.people.contact_columns import plain
+from server.people.contact_reasons import Param
+
+Sex = Literal["f", "m", "x"]
+FamilyRole = Literal["child", "parent", "guardian", "partner"]
+Meaning = TypeVar("Meaning", bound=str)
+
+NAME_LIMIT = 100
+LIMITS: Mapping[str, int] = {"street": 200, "postcode": 20, "town": 100, "phone": 40, "group": 120}
+
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_PHONE = re.compile(r"\+?[0-9 ()./-]+")
+# Marks that turn the direction of writing make a name look like another (Unicode UAX #9 §2), and a byte order mark
+# inside a text makes two equal texts differ.
+_INVISIBLE = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_SHOWN = 80
+
+_SEXES: dict[Sex, str] = {
+    "f": "v f vrouw vrouwelijk meisje female woman girl",
+    "m": "m man mannelijk jongen male boy",
+    "x": "x andere anders other",
+}
+_FAMILY_ROLES: dict[FamilyRole, str] = {
+    "child": "kind zoon dochter child son daughter",
+    "parent": "ouder moeder vader mama papa parent mother father",
+    "guardian": "voogd guardian",
+    "partner": "partner echtgenoot echtgenote husband wife spouse",
+}
+_LANGUAGES: dict[str, str] = {
+    "nl": "nederlands dutch néerlandais vlaams",
+    "en": "engels english anglais",
+    "fr": "frans french français",
+    "de": "duits german deutsch",
+    "es": "spaans spanish español",
+    "it": "italiaans italian italiano",
+    "pt": "portugees portuguese português",
+    "pl": "pools polish polski",
+    "ro": "roemeens romanian română",
+    "tr": "turks turkish türkçe",
+    "ar": "arabisch arabic",
+    "uk": "oekraïens ukrainian",
+    "ru": "russisch russian",
+}
+_SEX_CHOICES = ("V", "M", "X")
+
+
+class WrongValue(Exception):  # noqa: N818 - caught where the line is read, and kept as a value
+    """A cell does not hold what its column asks; `code` is a key of `REASONS`."""
+
+    def __init__(self, code: str, **params: Param) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+def read_text(text: str, limit: int) -> str:
+    """One line of text in NFC, its inner spaces single, at most `limit` characters."""
+    if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in text):
+        raise WrongValue("control_character")
+    if not _INVISIBLE.isdisjoint(text):
+        raise WrongValue("control_character")
+    # Such a text becomes a formula again in the spreadsheet of whoever exports it (OWASP, CSV injection).
+    if text.startswith(("=", "@")):
+        raise WrongValue("formula")
+    told = " ".join(unicodedata.normalize("NFC", text).split())
+    if len(told) > limit:
+        raise WrongValue("too_long", limit=limit)
+    return told
+
+
+def read_address(text: str) -> str:
+    """An e-mail address (RFC 5321 §4.1.2 without quoted strings and literals), its domain lower case and in ASCII."""
+    told = read_text(text, 254)
+    try:
+        found = validate_email(told, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        raise WrongValue("invalid_address", value=told[:_SHOWN]) from None
+    return found.ascii_email or found.normalized
+
+
+def read_phone(text: str) -> str:
+    """A telephone number as typed: 6 to 15 digits (ITU-T E.164 §6.1), with spaces, dots, slashes, dashes, brackets."""
+    told = read_text(text, LIMITS["phone"])
+    if not _PHONE.fullmatch(told) or not 6 <= sum(character.isdigit() for character in told) <= 15:
+        raise WrongValue("invalid_phone", value=told)
+    return told
+
+
+def read_date(cell: str | date) -> date:
+    """A date: Excel's own, dd/mm/yyyy, dd-mm-yyyy or yyyy-mm-dd, between 1900 and 2199."""
+    found = cell if isinstance(cell, date) else _written_date(read_text(cell, 40))
+    if found is None or not 1900 <= found.year < 2200:
+        raise WrongValue("invalid_date", value=str(cell)[:_SHOWN])
+    return found
+
+
+def _written_date(text: str) -> date | None:
+    if day_first := _DAY_FIRST.fullmatch(text):
+        year, month, day = int(day_first[4]), int(day_first[3]), int(day_first[1])
+    elif year_first := _YEAR_FIRST.fullmatch(text):
+        year, month, day = (int(part) for part in year_first.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def read_sex(text: str) -> Sex:
+    """`f`, `m` or `x`, from a letter or a word in Dutch or English."""
+    return _chosen(read_text(text, NAME_LIMIT), _SEXES, _SEX_CHOICES)
+
+
+def read_family_role(text: str) -> FamilyRole:
+    """Someone's place in their family, from a word in Dutch or English."""
+    return _chosen(
+        read_text(text, NAME_LIMIT), _FAMILY_ROLES, ("kind/child", "ouder/parent", "voogd/guardian", "partner")
+    )
+
+
+def read_language(text: str) -> str:
+    """A language's two letters (ISO 639-1), from those letters or its name."""
+    return _chosen(read_text(text, NAME_LIMIT), _LANGUAGES, tuple(_LANGUAGES))
+
+
+def _chosen(text: str, meanings: Mapping[Meaning, str], choices: tuple[str, ...]) -> Meaning:
+    for meaning, words in meanings.items():
+        if plain(text) in {plain(str(meaning)), *map(plain, words.split())}:
+            return meaning
+    raise WrongValue("unknown_choice", value=text[:_SHOWN], choices=choices)

@@ -1,0 +1,55 @@
+"""The web client's files, with the headers that keep a page from running anything else."""
+
+import mimetypes
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+
+SECURITY_POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'; worker-src 'self'; manifest-src 'self'"
+)
+
+HEADERS = {
+    "Content-Security-Policy": SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
+}
+
+YEAR = "public, max-age=31536000, immutable"
+
+mimetypes.add_type("application/manifest+json", ".webmanifest")
+mimetypes.add_type("text/javascript", ".js")
+
+
+class WebClient:
+    """Serves the built client: hashed assets for a year, its page for every address of the client."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+
+    @property
+    def built(self) -> bool:
+        """Whether there is a client to serve."""
+        return (self._folder / "index.html").is_file()
+
+    async def serve(self, request: Request) -> Response:
+        """A file, or the page. A missing asset is 404, never the page: an old tab would take it for its script."""
+        path = request.path_params.get("path", "").lstrip("/")
+        file = (self._folder / path).resolve()
+        if path and file.is_relative_to(self._folder) and file.is_file() and file.suffix != ".gz":
+            return self._file(request, file, YEAR if path.startswith("assets/") else "no-cache")
+        if "." in path.rsplit("/", 1)[-1] or path.startswith("assets/"):
+            return PlainTextResponse("404", 404, headers=HEADERS)
+        return self._file(request, self._folder / "index.html", "no-cache")
+
+    def _file(self, request: Request, file: Path, caching: str) -> Response:
+        headers = {**HEADERS, "Cache-Control": caching, "Vary": "Accept-Encoding"}
+        media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        packed = file.with_name(file.name + ".gz")
+        if "gzip" in request.headers.get("accept-encoding", "") and packed.is_file():
+            return FileResponse(packed, headers={**headers, "Content-Encoding": "gzip"}, media_type=media_type)
+        return FileResponse(file, headers=headers, media_type=media_type)

@@ -1,0 +1,273 @@
+"""The WebSocket door: carries the steps of the realtime session out on a real connection."""
+
+import asyncio
+import time
+from collections.abc import MutableMapping, Sequence
+from typing import Any
+
+import structlog
+
+from server.accounts.sessions import SessionBook, organisation_views
+from server.accounts.views import OrganisationView
+from server.kernel.access import Actor
+from server.kernel.database import snapshot, spawn
+from server.kernel.dispatch import Answer, Dispatch, Door, Request
+from server.kernel.errors import Refusal
+from server.kernel.events import Viewer
+from server.kernel.language import chosen_language
+from server.kernel.realtime import (
+    HELLO_WITHIN,
+    SHUTTING_DOWN,
+    UNAUTHENTICATED,
+    Call,
+    Close,
+    Greet,
+    RealtimeSession,
+    Send,
+    Step,
+    bye_frame,
+    page_frame,
+)
+from server.kernel.stream import Stream, Told
+from server.kernel.sync import Cursor, head_of, page_for
+from server.kernel.wire import View
+from server.transports.audience import Audience, Line
+from server.transports.audience import Reader as Wire
+from server.transports.fanout import reader_of
+from server.transports.frames import tail_frame, text_frame
+from server.transports.requests import cookie_token, door_of, header, origin_allowed
+
+log = structlog.get_logger()
+
+PAGE = 200
+
+
+class WelcomeAccount(View, frozen=True):
+    """Who one is."""
+
+    id: int
+    name: str
+    language: str
+    kind: str
+
+
+class WelcomeOrganisation(OrganisationView, frozen=True):
+    """An organisation, the cursor at its end, and whether its events come from now on or after catching up."""
+
+    cursor: str
+    live: bool
+
+
+class Welcome(View, frozen=True):
+    """The answer to `sync.hello`."""
+
+    account: WelcomeAccount
+    session: int | None
+    organisations: list[WelcomeOrganisation]
+
+
+class FanoutReaders:
+    """The kernel's set of readers, on the process's one line of events."""
+
+    def __init__(self, line: Line) -> None:
+        self._audience = Audience(line)
+        self._wires: dict[Wire, None] = {}
+
+    def add(self, reader: Any) -> None:
+        """Let a connection hear."""
+        self._wires[reader.wire] = None
+        self._audience.join(reader.wire)
+
+    def discard(self, reader: Any) -> None:
+        """No longer."""
+        self._wires.pop(reader.wire, None)
+        self._audience.leave(reader.wire)
+
+    def deliver(self, events: Sequence[bytes]) -> None:
+        """Send events to all, in order."""
+        for event in events:
+            self._audience.deliver(tail_frame(event))
+
+    def dissolve(self) -> None:
+        """Nobody hears by this set any more."""
+        for wire in self._wires:
+            self._audience.leave(wire)
+        self._wires.clear()
+
+
+class Connections:
+    """The live connections of this process: to close them when their session ends or the server stops."""
+
+    def __init__(self, stream: Stream, sessions: SessionBook, dispatch: Dispatch, origins: frozenset[str]) -> None:
+        self.stream = stream
+        self.sessions = sessions
+        self.dispatch = dispatch
+        self._origins = origins
+        self._open: dict[Connection, None] = {}
+        stream.on("session.ended", self._session_ended)
+        stream.on("account.changed", self._account_changed)
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    async def serve(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        """The ASGI application of `/ws`."""
+        if not origin_allowed(header(scope, b"origin"), header(scope, b"host"), self._origins):
+            await send({"type": "websocket.close", "code": UNAUTHENTICATED, "reason": "foreign origin"})
+            return
+        connection = Connection(self, scope, send)
+        self._open[connection] = None
+        try:
+            await connection.run(receive, send)
+        finally:
+            self._open.pop(connection, None)
+            connection.part()
+
+    def _session_ended(self, told: Told) -> None:
+        for connection in list(self._open):
+            if connection.actor is not None and connection.actor.session == told.ref:
+                connection.close(UNAUTHENTICATED, "the session has ended")
+
+    def _account_changed(self, told: Told) -> None:
+        for connection in list(self._open):
+            if connection.actor is not None and connection.actor.account == told.ref:
+                spawn(connection.refresh())
+
+    def close_all(self) -> None:
+        """The server stops: say so to all."""
+        for connection in list(self._open):
+            connection.wire.push_frame(text_frame(bye_frame(SHUTTING_DOWN)))
+            connection.close(SHUTTING_DOWN, "shutting down")
+
+
+class Connection:
+    """One WebSocket."""
+
+    def __init__(self, house: Connections, scope: MutableMapping[str, Any], send: Any) -> None:
+        self._house = house
+        self._door: Door = door_of(scope, "websocket")
+        self._language = chosen_language(header(scope, b"accept-language"))
+        self._cookie = cookie_token(header(scope, b"cookie"))
+        self._session = RealtimeSession(self._door, time.monotonic(), self._language)
+        self._token: str | None = None
+        self.wire: Wire = reader_of(scope, send)
+        self.actor: Actor | None = None
+
+    @property
+    def account(self) -> int:
+        """Whose connection it is."""
+        return self.actor.account if self.actor else 0
+
+    def push(self, event: bytes) -> None:
+        """Send one durable event."""
+        self.wire.push(tail_frame(event))
+
+    def close(self, code: int, reason: str) -> None:
+        """End it with a close code of the protocol."""
+        self.wire.close(code, reason)
+
+    async def run(self, receive: Any, send: Any) -> None:
+        """Serve it until it ends."""
+        await receive()
+        await send({"type": "websocket.accept"})
+        watch = asyncio.get_running_loop().call_later(HELLO_WITHIN + 0.1, self._look)
+        try:
+            while (message := await receive())["type"] == "websocket.receive":
+                raw = message.get("bytes") or message.get("text", "").encode()
+                self._take(self._session.received(raw, time.monotonic()))
+        finally:
+            watch.cancel()
+
+    def part(self) -> None:
+        """It is gone: hear nothing more."""
+        for organisation in self.actor.organisations if self.actor else ():
+            self._house.stream.leave(self, organisation)
+
+    async def refresh(self) -> None:
+        """What is known of the account has changed: look again, and close when it may no longer listen as it does."""
+        before = self.actor
+        try:
+            self.actor = await self._house.sessions.actor(self._token, self._language)
+        except Refusal:
+            self.close(UNAUTHENTICATED, "the session has ended")
+            return
+        if before is not None and before.standings.keys() != self.actor.standings.keys():
+            self.actor = before
+            self.close(SHUTTING_DOWN, "come back: your organisations have changed")
+
+    def _look(self) -> None:
+        self._take(self._session.looked_at(time.monotonic()))
+
+    def _take(self, steps: list[Step]) -> None:
+        for step in steps:
+            if isinstance(step, Send):
+                self.wire.push_frame(text_frame(step.frame))
+            elif isinstance(step, Call):
+                spawn(self._call(step.re, step.request))
+            elif isinstance(step, Greet):
+                spawn(self._greet(step))
+            elif isinstance(step, Close):
+                self.close(step.code, step.reason)
+
+    async def _call(self, re: int, request: Request) -> None:
+        try:
+            actor = await self._house.sessions.actor(self._token, self._language)
+        except Refusal as refusal:
+            self._take(self._session.answered(re, Answer(refusal=refusal)))
+            self.close(UNAUTHENTICATED, "the session has ended")
+            return
+        self._take(self._session.answered(re, await self._house.dispatch.call(request, actor)))
+
+    async def _greet(self, step: Greet) -> None:
+        self._token = step.hello.token or self._cookie
+        try:
+            actor = await self._house.sessions.actor(self._token, self._language)
+            if actor.kind == "anonymous":
+                raise Refusal("unauthenticated")
+            cursors = _cursors(step.hello.cursors, actor)
+            welcome = await self._welcome(actor, cursors)
+        except Refusal as refusal:
+            self._take(self._session.refused(step.re, refusal))
+            return
+        self.actor = actor
+        self._take(self._session.greeted(step.re, welcome, time.monotonic(), actor.language))
+        for organisation in actor.organisations:
+            if organisation not in cursors:
+                self._house.stream.go_live(self, organisation)
+        for cursor in cursors.values():
+            await self._catch_up(actor, cursor)
+
+    async def _welcome(self, actor: Actor, cursors: dict[int, Cursor]) -> Welcome:
+        organisations = []
+        for view in await organisation_views(actor):
+            head = await head_of(view.id)
+            pos = await self._house.stream.position(view.id)
+            values = {name: getattr(view, name) for name in view.__struct_fields__}
+            cursor = Cursor(view.id, head.epoch, pos).text()
+            organisations.append(WelcomeOrganisation(**values, cursor=cursor, live=view.id not in cursors))
+        account = WelcomeAccount(id=actor.account, name=actor.name, language=actor.language, kind=actor.kind)
+        return Welcome(account=account, session=actor.session, organisations=organisations)
+
+    async def _catch_up(self, actor: Actor, cursor: Cursor) -> None:
+        """Send pages until the connection stands where the stream stands, and let it hear from exactly there."""
+        organisation, stream = cursor.organisation, self._house.stream
+        viewer = Viewer(actor.account, organisation, actor.standing(organisation).contact)
+        place, reached = cursor.text(), False
+        while not reached:
+            async with snapshot():
+                page = await page_for(viewer, place, PAGE)
+            place = page.cursor
+            behind = page.more or Cursor.read(place).pos < stream.told_up_to(organisation)
+            if not behind:
+                stream.go_live(self, organisation)
+            if page.items or page.reset or not behind:
+                self.wire.push_frame(text_frame(page_frame(page)))
+            reached = not behind
+
+
+def _cursors(texts: list[str], actor: Actor) -> dict[int, Cursor]:
+    """The cursors of a hello, by organisation. Raises `Refusal("cursor_refused")` for one of a foreign organisation."""
+    cursors = {cursor.organisation: cursor for cursor in map(Cursor.read, texts)}
+    if not cursors.keys() <= actor.standings.keys():
+        raise Refusal("cursor_refused")
+    return cursors
