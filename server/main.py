@@ -118,7 +118,7 @@ class House:
 
     def _forget_seats_when_they_change(self) -> None:
         for name in ("participant.joined", "participant.left", "conversation.created"):
-            self.stream.on(name, lambda told: self.stream.forget_circle(told.organisation, _conversation(told)))
+            self.stream.on(name, self.stream.forget_circle)
         self.stream.on("account.changed", lambda _told: self.stream.forget_circles())
 
     async def _on_behalf(self, bot: Actor, command: int) -> Actor:
@@ -129,11 +129,6 @@ class House:
             return await actor_of(found, None)
 
         return await caller_of(bot, command, load)
-
-
-def _conversation(told: Any) -> int:
-    row = told.row
-    return row.conversation_id if row is not None and hasattr(row, "conversation_id") else told.ref
 
 
 @contextlib.asynccontextmanager

@@ -16,8 +16,6 @@ PREFIX = "AKKOORD_"
 Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 
 
-
-
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Each can be set in `akkoord.toml` by its name, or in the environment as `AKKOORD_` and its name in capitals.
 

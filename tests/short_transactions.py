@@ -14,7 +14,7 @@ from tortoise.backends.base.client import TransactionalDBClient
 from tortoise.connection import get_connection
 from tortoise.context import get_current_context
 
-DRIVERS = {"aiosqlite", "asyncpg"}
+DRIVERS = {"aiosqlite", "asyncpg", "tortoise"}
 
 
 class ForeignWaits(list[str]):
@@ -57,7 +57,7 @@ class _Steps:
             problem = None
             try:
                 yield awaited
-            except BaseException as thrown:  # noqa: BLE001 - passed on into the task
+            except BaseException as thrown:
                 problem = thrown
 
 

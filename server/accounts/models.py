@@ -43,7 +43,9 @@ class Account(Row):
 class Link(TenantRow):
     """An account reads and acts for a contact, from one moment until another."""
 
-    account = fields.ForeignKeyField("akkoord.Account", related_name="links", db_index=True)
+    account: fields.ForeignKeyRelation["Account"] = fields.ForeignKeyField(
+        "akkoord.Account", related_name="links", db_index=True
+    )
     account_id: int
     contact_id = fields.BigIntField(db_index=True)
     kind = fields.CharField(max_length=10, default="self")
@@ -57,7 +59,9 @@ class Link(TenantRow):
 class Grant(TenantRow):
     """A capability that an account has in an organisation."""
 
-    account = fields.ForeignKeyField("akkoord.Account", related_name="grants", db_index=True)
+    account: fields.ForeignKeyRelation["Account"] = fields.ForeignKeyField(
+        "akkoord.Account", related_name="grants", db_index=True
+    )
     account_id: int
     capability = fields.CharField(max_length=40)
     granted_at = MomentField()
@@ -70,7 +74,9 @@ class Grant(TenantRow):
 class Session(Row):
     """A signed-in device. Only a hash of its token is kept."""
 
-    account = fields.ForeignKeyField("akkoord.Account", related_name="sessions", db_index=True)
+    account: fields.ForeignKeyRelation["Account"] = fields.ForeignKeyField(
+        "akkoord.Account", related_name="sessions", db_index=True
+    )
     account_id: int
     token_hash = fields.CharField(max_length=64, unique=True)
     client = fields.CharField(max_length=200, default="")
@@ -108,7 +114,9 @@ class Ticket(Row):
 class BotAccount(TenantRow):
     """What a bot may do in an organisation, and the commands that it answers."""
 
-    account = fields.ForeignKeyField("akkoord.Account", related_name="bots", db_index=True)
+    account: fields.ForeignKeyRelation["Account"] = fields.ForeignKeyField(
+        "akkoord.Account", related_name="bots", db_index=True
+    )
     account_id: int
     scopes = fields.TextField()
     commands = fields.TextField(default="[]")

@@ -34,7 +34,8 @@ class Occurrence(LiveRow):
     place or status change, `modified_at` with every change.
     """
 
-    series = fields.ForeignKeyField("akkoord.Series", related_name="occurrences", db_index=True)
+    series: fields.ForeignKeyRelation["Series"] = fields.ForeignKeyField(
+        "akkoord.Series", related_name="occurrences", db_index=True)
     series_id: int
     uid = fields.CharField(max_length=220)
     recurrence_key = fields.CharField(max_length=19)

@@ -138,9 +138,7 @@ async def changed_messages(viewer: Viewer, since: int, limit: int) -> list[Entry
         low = place.tail_from if place.heavy else place.from_seq
         ranges.append('("conversation_id" = ? AND "seq" >= ? AND "seq" <= ? AND "rev" > ?)')
         values += [place.conversation, low, place.until_seq, 0 if place.fresh else since]
-    sql = (
-        f'SELECT "id" FROM "message" WHERE "organisation_id" = ? AND ({" OR ".join(ranges)}) ORDER BY "rev" LIMIT ?'
-    )
+    sql = f'SELECT "id" FROM "message" WHERE "organisation_id" = ? AND ({" OR ".join(ranges)}) ORDER BY "rev" LIMIT ?'
     most = limit + sum(min(place.changed, MANY) for place in places if place.fresh)
     ids = [row["id"] for row in await rows(sql, [viewer.organisation, *values, most])]
     found = await Message.filter(organisation_id=viewer.organisation, id__in=ids)

@@ -32,7 +32,7 @@ async def send_messages(sends: Sequence[Asked[SendMessage, MessageView]]) -> Non
     Refused: not_found (no such conversation, or one does not sit there), conflict (it is closed), key_conflict (the
     key was used for another message).
     """
-    postings = [Posting(asked.ctx, asked.given.conversation, asked.given.text) for asked in sends]
+    postings = [Posting.asked(asked.ctx, asked.given.conversation, asked.given.text) for asked in sends]
     await post(postings)
     for asked, posting in zip(sends, postings, strict=True):
         if posting.message is not None:

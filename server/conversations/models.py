@@ -26,7 +26,9 @@ class Conversation(LiveRow):
 class Participant(LiveRow):
     """A contact sits in a conversation from message `from_seq` until `until_seq`; who returns gets a new row."""
 
-    conversation = fields.ForeignKeyField("akkoord.Conversation", related_name="participants", db_index=True)
+    conversation: fields.ForeignKeyRelation["Conversation"] = fields.ForeignKeyField(
+        "akkoord.Conversation", related_name="participants", db_index=True
+    )
     conversation_id: int
     contact_id = fields.BigIntField(db_index=True)
     from_seq = fields.BigIntField(default=1)
@@ -42,7 +44,9 @@ class Participant(LiveRow):
 class Message(LiveRow):
     """What somebody wrote. `seq` is dense in its conversation; the same key of the same account is the same message."""
 
-    conversation = fields.ForeignKeyField("akkoord.Conversation", related_name="messages")
+    conversation: fields.ForeignKeyRelation["Conversation"] = fields.ForeignKeyField(
+        "akkoord.Conversation", related_name="messages"
+    )
     conversation_id: int
     seq = fields.BigIntField()
     author_id = fields.BigIntField()
@@ -62,7 +66,9 @@ class Message(LiveRow):
 class ReadPosition(LiveRow):
     """Up to where an account has read a conversation, and up to where it was mailed what it had not read."""
 
-    conversation = fields.ForeignKeyField("akkoord.Conversation", related_name="read_positions", db_index=True)
+    conversation: fields.ForeignKeyRelation["Conversation"] = fields.ForeignKeyField(
+        "akkoord.Conversation", related_name="read_positions", db_index=True
+    )
     conversation_id: int
     account_id = fields.BigIntField(db_index=True)
     seq = fields.BigIntField(default=0)
@@ -77,7 +83,9 @@ class ReadPosition(LiveRow):
 class Command(LiveRow):
     """A line for a bot, and the bot's private answer; only its caller and the bot ever see it."""
 
-    conversation = fields.ForeignKeyField("akkoord.Conversation", related_name="commands", db_index=True)
+    conversation: fields.ForeignKeyRelation["Conversation"] = fields.ForeignKeyField(
+        "akkoord.Conversation", related_name="commands", db_index=True
+    )
     conversation_id: int
     bot_id = fields.BigIntField(db_index=True)
     caller_id = fields.BigIntField()

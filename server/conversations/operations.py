@@ -161,9 +161,11 @@ async def leave_conversation(ctx: Context, given: LeaveConversation) -> Nothing:
 
 async def _unseat(ctx: Context, seat: Participant) -> None:
     # The counter is read in this transaction: no message can take a number before it is committed.
-    conversation = await Conversation.filter(
-        organisation_id=seat.organisation_id, id=seat.conversation_id
-    ).select_for_update().get()
+    conversation = (
+        await Conversation.filter(organisation_id=seat.organisation_id, id=seat.conversation_id)
+        .select_for_update()
+        .get()
+    )
     ctx.change(seat, left_at=ctx.now, until_seq=conversation.last_seq)
     ctx.emit(ParticipantLeft(seat))
 
@@ -273,5 +275,3 @@ async def set_read(ctx: Context, given: SetRead) -> ReadView:
         ctx.change(position, seq=given.seq)
         ctx.emit(ReadMoved(position))
     return ctx.later(position, ReadView.of)
-
-

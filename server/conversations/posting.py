@@ -23,14 +23,15 @@ class Posting(msgspec.Struct):
     ctx: Context
     conversation: int
     text: str
+    key: str
     message: Message | None = None
     refusal: Refusal | None = None
     dup: bool = False
 
-    @property
-    def key(self) -> str:
-        """What makes it one message however often it is sent."""
-        return self.ctx.key or f"server:{id(self.ctx):x}:{new_id()}"
+    @classmethod
+    def asked(cls, ctx: Context, conversation: int, text: str) -> "Posting":
+        """A message that somebody asked to post; without a key of theirs it gets one of ours."""
+        return cls(ctx, conversation, text, ctx.key or f"server:{new_id()}")
 
 
 class Chair(msgspec.Struct, frozen=True):
@@ -115,28 +116,30 @@ def _chair_for(posting: Posting, chairs: dict[tuple[int, int], Chair]) -> Chair 
 
 
 async def _write(accepted: Sequence[tuple[Posting, Chair]]) -> None:
-    first: dict[tuple[int, str], Posting] = {}
-    fresh = []
-    for posting, chair in accepted:
-        key = posting.key
-        twin = first.setdefault((posting.ctx.actor.account, key), posting)
-        if twin is posting:
-            fresh.append((posting, chair, key))
-    counts = Counter(chair.conversation.id for _, chair, _ in fresh)
-    organisations = sorted({chair.conversation.organisation_id for _, chair, _ in fresh})
-    if counts:
-        last = await take_numbers("conversation", "last_seq", "id", counts, organisations)
-        seqs = {conversation: last[conversation] - count for conversation, count in counts.items()}
-    for posting, chair, key in fresh:
+    """Number and add what was accepted; who sent the same key twice at once gets one message."""
+    firsts: dict[tuple[int, str], Posting] = {}
+    fresh = [(p, chair) for p, chair in accepted if firsts.setdefault((p.ctx.actor.account, p.key), p) is p]
+    seqs = await _take_seqs([chair for _, chair in fresh])
+    for posting, chair in fresh:
         seqs[chair.conversation.id] += 1
-        _add(posting, chair, key, seqs[chair.conversation.id])
+        _add(posting, chair, seqs[chair.conversation.id])
     for posting, _ in accepted:
-        twin = first.get((posting.ctx.actor.account, posting.ctx.key or ""))
-        if posting.message is None and twin is not None and twin.message is not None:
-            _answer_again(posting, twin.message)
+        first = firsts[posting.ctx.actor.account, posting.key].message
+        if posting.message is None and first is not None:
+            _answer_again(posting, first)
 
 
-def _add(posting: Posting, chair: Chair, key: str, seq: int) -> None:
+async def _take_seqs(chairs: Sequence[Chair]) -> dict[int, int]:
+    """Take a number for each message; the last number before them, by conversation."""
+    counts = Counter(chair.conversation.id for chair in chairs)
+    if not counts:
+        return {}
+    organisations = sorted({chair.conversation.organisation_id for chair in chairs})
+    last = await take_numbers("conversation", "last_seq", "id", counts, organisations)
+    return {conversation: last[conversation] - count for conversation, count in counts.items()}
+
+
+def _add(posting: Posting, chair: Chair, seq: int) -> None:
     posting.message = Message(
         id=new_id(),
         organisation_id=chair.conversation.organisation_id,
@@ -144,7 +147,7 @@ def _add(posting: Posting, chair: Chair, key: str, seq: int) -> None:
         seq=seq,
         author_id=chair.contact,
         author_account=posting.ctx.actor.account,
-        key=key,
+        key=posting.key,
         text=posting.text,
         sent_at=posting.ctx.now,
     )

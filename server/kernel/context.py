@@ -51,7 +51,9 @@ class Context:
     An operation must ask a policy (`allow`) before its unit can commit.
     """
 
-    def __init__(self, actor: Actor, site: Site, units: Units, *, key: str | None = None, door: Door | None = None) -> None:
+    def __init__(
+        self, actor: Actor, site: Site, units: Units, *, key: str | None = None, door: Door | None = None
+    ) -> None:
         self.actor = actor
         self.site = site
         self._units = units

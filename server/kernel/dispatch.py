@@ -79,7 +79,7 @@ class Dispatch:
             return await self._call(request, actor)
         except Refusal as refusal:
             return Answer(refusal=refusal)
-        except Exception as fault:  # noqa: BLE001 - the last place that can turn a fault into an answer
+        except Exception as fault:
             return Answer(refusal=_fault(fault, request.operation))
 
     async def _call(self, request: Request, actor: Actor) -> Answer:
@@ -133,7 +133,7 @@ class Dispatch:
     async def _write_together(self, found: Operation, batch: list[Asked[Any, Any]]) -> None:
         try:
             await self._write_batch(found, batch)
-        except Exception as fault:  # noqa: BLE001 - one that fails must not spoil the others
+        except Exception as fault:
             if len(batch) == 1:
                 batch[0].refuse(fault if isinstance(fault, Refusal) else _fault(fault, found.name))
                 return

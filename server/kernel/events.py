@@ -89,7 +89,8 @@ class ObjectKind(Generic[R]):
 
     def entry(self, row: Any) -> Entry:
         """A row as clients see it."""
-        assert self.view is not None
+        if self.view is None:
+            raise TypeError(f"clients hold no {self.name}")
         return Entry(row.rev, self.name, self.view(row))
 
     async def load(self, organisation: int, ids: Sequence[int]) -> dict[int, R]:

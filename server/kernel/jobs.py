@@ -110,4 +110,6 @@ async def postpone(failed: Claimed, problem: str) -> None:
 async def give_back(claimed: Claimed) -> None:
     """Return a job that was not finished when the process was told to stop."""
     async with transaction():
-        await execute('UPDATE "job" SET "leased_until" = NULL, "attempts" = "attempts" - 1 WHERE "id" = ?', [claimed.id])
+        await execute(
+            'UPDATE "job" SET "leased_until" = NULL, "attempts" = "attempts" - 1 WHERE "id" = ?', [claimed.id]
+        )

@@ -33,9 +33,8 @@ def chosen_language(accept_language: str | None, default: Language = "nl") -> La
     weighed: list[tuple[float, int, Language]] = []
     for place, part in enumerate((accept_language or "").split(",")):
         tag, _, weight = part.strip().partition(";q=")
-        for language in LANGUAGES:
-            if tag.lower().split("-")[0] == language:
-                weighed.append((_weight(weight), -place, language))
+        spoken = tag.lower().split("-")[0]
+        weighed += [(_weight(weight), -place, language) for language in LANGUAGES if language == spoken]
     return max(weighed)[2] if weighed else default
 
 

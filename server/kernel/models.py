@@ -18,7 +18,7 @@ class Row(Model):
 class TenantRow(Row):
     """A row that one organisation owns; no query on it goes without that organisation."""
 
-    organisation_id: int = fields.BigIntField(db_index=True)  # type: ignore[assignment]
+    organisation_id: int = fields.BigIntField(db_index=True)
 
     class Meta:
         abstract = True
@@ -27,8 +27,8 @@ class TenantRow(Row):
 class LiveRow(Row):
     """A row that clients hold: `rev` is the `pos` of its last change. Its table needs an index `BY_REV`."""
 
-    organisation_id: int = fields.BigIntField()  # type: ignore[assignment]
-    rev: int = fields.BigIntField(default=0)  # type: ignore[assignment]
+    organisation_id: int = fields.BigIntField()
+    rev: int = fields.BigIntField(default=0)
 
     class Meta:
         abstract = True

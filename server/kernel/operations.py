@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, Literal, get_type_hints
 
 import msgspec
@@ -13,8 +13,8 @@ NAME = re.compile(r"^[a-z]+\.[a-z_]+$")
 SCOPE = re.compile(r"^[a-z]+:(read|write)$")
 
 Unit = Literal["one", "own", "together"]
-"""How an operation meets the database: `one` transaction around it (a snapshot when it only reads); its `own`, when slow
-work such as a password hash must stay outside; or `together` with others that wait, in one shared commit."""
+"""How an operation meets the database: `one` transaction around it (a snapshot when it only reads); its `own`, when
+slow work such as a password hash must stay outside; or `together` with others that wait, in one shared commit."""
 
 
 class Operation(msgspec.Struct, frozen=True):
@@ -22,7 +22,7 @@ class Operation(msgspec.Struct, frozen=True):
 
     name: str
     scope: str
-    run: Callable[..., Awaitable[Any]]
+    run: Callable[..., Coroutine[Any, Any, Any]]
     input: type[Input]
     view: Any
     doc: str

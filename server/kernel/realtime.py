@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from server.kernel.dispatch import Answer, Door, Request, error_view
+from server.kernel.context import Door
+from server.kernel.dispatch import Answer, Request, error_view
 from server.kernel.errors import Refusal
 from server.kernel.language import Language
 from server.kernel.wire import FRAME_LIMIT, Key, encode

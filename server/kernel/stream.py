@@ -32,6 +32,7 @@ class Told(msgspec.Struct, frozen=True):
     pos: int
     name: str
     ref: int
+    conversation: int | None = None
     row: Any = None
 
     @property
@@ -85,6 +86,7 @@ class Stream:
         self._passing: list[Readers] = []
         self._listeners: dict[str, list[Listener]] = defaultdict(list)
         self._wake = asyncio.Event()
+        self._telling = False
         self._task: asyncio.Task[None] | None = None
         self.load_seats: Callable[[int, int], Awaitable[list[Seat]]] | None = None
         self.poll_every: float | None = None
@@ -108,7 +110,8 @@ class Stream:
         """Take over what a unit of work just committed."""
         for event in events:
             self._positions.setdefault(event.organisation, event.pos - 1)
-            told = Told(event.organisation, event.pos, event.name, event.row.id, event.row)
+            conversation = event.of.reach(event.row).conversation
+            told = Told(event.organisation, event.pos, event.name, event.row.id, conversation, event.row)
             self._waiting[event.organisation][event.pos] = told
         self._wake.set()
 
@@ -145,18 +148,25 @@ class Stream:
             self._passing.append(circle.readers)
         self._circles.clear()
 
-    def forget_circle(self, organisation: int, conversation: int) -> None:
+    def forget_circle(self, told: Told) -> None:
         """A conversation's participants have changed."""
-        circle = self._circles.pop((organisation, conversation), None)
+        circle = self._circles.pop((told.organisation, told.conversation or 0), None)
         if circle is not None:
             self._passing.append(circle.readers)
 
     def _circles_of(self, organisation: int, account: int) -> list[Circle]:
         return [c for (owner, _), c in self._circles.items() if owner == organisation and account in c.sitting]
 
+    @property
+    def idle(self) -> bool:
+        """Whether all that was handed over has been told."""
+        return not self._wake.is_set() and not self._telling
+
     async def _run(self) -> None:
         while True:
+            self._telling = False
             await self._pause()
+            self._telling = True
             self._wake.clear()
             for organisation in list(self._waiting):
                 try:
@@ -180,12 +190,13 @@ class Stream:
 
     async def _fetch(self, organisation: int, until: int) -> None:
         sql = (
-            'SELECT "pos", "kind", "ref" FROM "event" WHERE "organisation_id" = ? AND "pos" > ? AND "pos" <= ? '
+            'SELECT "pos", "kind", "ref", "conversation_id" FROM "event" WHERE "organisation_id" = ? AND "pos" > ? AND "pos" <= ? '
             'ORDER BY "pos"'
         )
         waiting = self._waiting[organisation]
         for row in await rows(sql, [organisation, self._positions[organisation], until]):
-            waiting.setdefault(row["pos"], Told(organisation, row["pos"], row["kind"], row["ref"]))
+            told = Told(organisation, row["pos"], row["kind"], row["ref"], row["conversation_id"])
+            waiting.setdefault(row["pos"], told)
 
     async def _tell_waiting(self, organisation: int) -> None:
         waiting = self._waiting[organisation]
@@ -230,8 +241,11 @@ class Stream:
         if told.organisation not in self._epochs:
             self._epochs[told.organisation] = (await head_of(told.organisation)).epoch
         cursor = Cursor(told.organisation, self._epochs[told.organisation], told.pos).text()
-        assert told.kind.view is not None
-        return b'{"ev":"%s","cursor":"%s","data":%s}' % (told.name.encode(), cursor.encode(), encode(told.kind.view(row)))
+        return b'{"ev":"%s","cursor":"%s","data":%s}' % (
+            told.name.encode(),
+            cursor.encode(),
+            encode(told.kind.entry(row).data),
+        )
 
     async def _readers_for(self, organisation: int, reach: Reach) -> Readers:
         if reach.conversation is None:

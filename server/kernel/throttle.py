@@ -31,3 +31,7 @@ class Throttle:
     def forget(self, key: str) -> None:
         """A success: the attempts before it count no longer."""
         self._seen.pop(key, None)
+
+    def reset(self) -> None:
+        """Forget all."""
+        self._seen.clear()

@@ -35,7 +35,9 @@ class Contact(LiveRow):
 class Address(TenantRow):
     """One of a contact's at most three e-mail addresses; `place` 1 to 3, 1 is written to first."""
 
-    contact = fields.ForeignKeyField("akkoord.Contact", related_name="addresses", db_index=True)
+    contact: fields.ForeignKeyRelation["Contact"] = fields.ForeignKeyField(
+        "akkoord.Contact", related_name="addresses", db_index=True
+    )
     contact_id: int
     place = fields.SmallIntField()
     address = fields.CharField(max_length=254, db_index=True)
@@ -70,9 +72,13 @@ class Group(TenantRow):
 class GroupSeason(TenantRow):
     """A group as it is in one season."""
 
-    group = fields.ForeignKeyField("akkoord.Group", related_name="seasons", db_index=True)
+    group: fields.ForeignKeyRelation["Group"] = fields.ForeignKeyField(
+        "akkoord.Group", related_name="seasons", db_index=True
+    )
     group_id: int
-    season = fields.ForeignKeyField("akkoord.Season", related_name="groups", db_index=True)
+    season: fields.ForeignKeyRelation["Season"] = fields.ForeignKeyField(
+        "akkoord.Season", related_name="groups", db_index=True
+    )
     season_id: int
 
     class Meta:
@@ -83,9 +89,13 @@ class GroupSeason(TenantRow):
 class Placement(TenantRow):
     """A contact's function in a group during a season, from one day until another."""
 
-    contact = fields.ForeignKeyField("akkoord.Contact", related_name="placements", db_index=True)
+    contact: fields.ForeignKeyRelation["Contact"] = fields.ForeignKeyField(
+        "akkoord.Contact", related_name="placements", db_index=True
+    )
     contact_id: int
-    group_season = fields.ForeignKeyField("akkoord.GroupSeason", related_name="placements", db_index=True)
+    group_season: fields.ForeignKeyRelation["GroupSeason"] = fields.ForeignKeyField(
+        "akkoord.GroupSeason", related_name="placements", db_index=True
+    )
     group_season_id: int
     function = fields.CharField(max_length=60)
     active = fields.BooleanField(default=True)
@@ -110,9 +120,13 @@ class Family(TenantRow):
 class FamilyMember(TenantRow):
     """A contact's part in a family: child, parent, guardian, partner."""
 
-    family = fields.ForeignKeyField("akkoord.Family", related_name="members", db_index=True)
+    family: fields.ForeignKeyRelation["Family"] = fields.ForeignKeyField(
+        "akkoord.Family", related_name="members", db_index=True
+    )
     family_id: int
-    contact = fields.ForeignKeyField("akkoord.Contact", related_name="families", db_index=True)
+    contact: fields.ForeignKeyRelation["Contact"] = fields.ForeignKeyField(
+        "akkoord.Contact", related_name="families", db_index=True
+    )
     contact_id: int
     role = fields.CharField(max_length=20)
 

@@ -31,7 +31,7 @@ async def current_season(organisation: int) -> Season | None:
 
 
 async def contacts_of_group(organisation: int, group: int) -> list[int]:
-    """The contacts who stand in a group today, in the current season. Raises not_found for a group that is not there."""
+    """The contacts who stand in a group today, in the current season. Raises not_found for no such group."""
     if await Group.get_or_none(organisation_id=organisation, id=group) is None:
         raise not_found()
     season = await current_season(organisation)

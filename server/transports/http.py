@@ -12,15 +12,14 @@ from server.accounts.sessions import LASTS, SessionBook
 from server.accounts.views import SignedIn
 from server.kernel.access import Actor
 from server.kernel.database import snapshot
-from server.kernel.dispatch import Answer, Dispatch, error_view
+from server.kernel.dispatch import Answer, Dispatch
 from server.kernel.dispatch import Request as Call
-from server.kernel.errors import Refusal
+from server.kernel.errors import Reason, Refusal
 from server.kernel.events import Viewer
 from server.kernel.language import Language, chosen_language
 from server.kernel.realtime import OPEN_REQUESTS, Frame
 from server.kernel.sync import Cursor, head_of, page_for
 from server.kernel.wire import FRAME_LIMIT, Key, encode, invalid
-from server.kernel.errors import Reason
 from server.transports.requests import COOKIE, bearer_token, cookie_token, door_of, origin_allowed
 
 LONGEST_WAIT = 30.0

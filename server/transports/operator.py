@@ -40,7 +40,9 @@ class OperatorDoor:
     async def metrics(self, _request: Request) -> Response:
         """Figures in Prometheus' text format."""
         waiting = await rows('SELECT COUNT(*) AS "n" FROM "job" WHERE "failed_at" IS NULL')
-        outbox = await rows('SELECT "state", COUNT(*) AS "n" FROM "outbox" WHERE "organisation_id" >= 0 GROUP BY "state"')
+        outbox = await rows(
+            'SELECT "state", COUNT(*) AS "n" FROM "outbox" WHERE "organisation_id" >= 0 GROUP BY "state"'
+        )
         figures = [
             ("akkoord_connections", "gauge", "Open WebSockets.", [("", len(self._connections))]),
             ("akkoord_jobs_waiting", "gauge", "Jobs that wait.", [("", waiting[0]["n"])]),
@@ -57,5 +59,9 @@ PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
 def _figure(name: str, kind: str, meaning: str, values: list[tuple[str, float]]) -> str:
-    lines = [f"# HELP {name} {meaning}", f"# TYPE {name} {kind}", *(f"{name}{labels} {value}" for labels, value in values)]
+    lines = [
+        f"# HELP {name} {meaning}",
+        f"# TYPE {name} {kind}",
+        *(f"{name}{labels} {value}" for labels, value in values),
+    ]
     return "\n".join(lines) + "\n"

@@ -5,7 +5,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
 
-from server.kernel.dispatch import Door
+from server.kernel.context import Door
 
 COOKIE = "akkoord_session"
 

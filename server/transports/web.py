@@ -8,7 +8,8 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 
 SECURITY_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'; worker-src 'self'; manifest-src 'self'"
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'; worker-src 'self'; "
+    "manifest-src 'self'"
 )
 
 HEADERS = {

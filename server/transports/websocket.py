@@ -10,8 +10,9 @@ import structlog
 from server.accounts.sessions import SessionBook, organisation_views
 from server.accounts.views import OrganisationView
 from server.kernel.access import Actor
+from server.kernel.context import Door
 from server.kernel.database import snapshot, spawn
-from server.kernel.dispatch import Answer, Dispatch, Door, Request
+from server.kernel.dispatch import Answer, Dispatch, Request
 from server.kernel.errors import Refusal
 from server.kernel.events import Viewer
 from server.kernel.language import chosen_language

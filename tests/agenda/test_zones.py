@@ -140,8 +140,9 @@ def test_every_zone_of_the_world_can_be_told(zone: str, year: int) -> None:
 
 @given(st.sampled_from(sorted(zone_names())), st.integers(2038, 2090))
 def test_the_rule_in_the_last_line_says_what_python_makes_of_it(zone: str, year: int) -> None:
-    rule = zone_data(zone).rule
-    onsets = rule.onsets(year) if rule else []
+    listed, rule = zone_data(zone).onsets, zone_data(zone).rule
+    # Gaza lists decades of Ramadans before its rule holds alone.
+    onsets = rule.onsets(max(year, listed[-1].local.year + 1)) if rule else []
     for onset in onsets:
         before, after = (
             (onset.at.replace(tzinfo=UTC) + timedelta(seconds=step)).astimezone(zone_info(zone)).utcoffset()

@@ -1,10 +1,13 @@
 """Tables for the tests of the database: a choir, its singers, and the rehearsals."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from tortoise import fields
 from tortoise.backends.base.client import TransactionalDBClient
 from tortoise.models import Model
 
-from server.kernel.database import IdField, MomentField, transaction
+from server.kernel.database import Database, DatabaseAddress, IdField, MomentField, transaction
 
 MODULES = ["tests.kernel.models_choir"]
 
@@ -42,6 +45,17 @@ CREATE TABLE singer (id BIGINT PRIMARY KEY, name VARCHAR(80) NOT NULL,
                      choir_id BIGINT NOT NULL REFERENCES choir (id) ON DELETE CASCADE);
 CREATE TABLE rehearsal (id BIGINT PRIMARY KEY, starts_at BIGINT NOT NULL, remarks {json} NOT NULL)
 """
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Database]:
+    """The database, open, without tables."""
+    database = Database(DatabaseAddress(url), MODULES)
+    await database.open()
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 async def create_tables() -> None:

@@ -11,11 +11,10 @@ from tortoise.context import TortoiseContext
 from tortoise.exceptions import OperationalError
 from tortoise.transactions import in_transaction
 
-from server.kernel.database import Database, DatabaseAddress, execute, postgres, rows, snapshot, spawn, sqlite
-from server.kernel.database import transaction
+from server.kernel.database import Database, execute, postgres, rows, snapshot, spawn, sqlite, transaction
 from server.kernel.errors import Unavailable
 from tests.kernel.interruptions import interrupted_everywhere
-from tests.kernel.models_choir import MODULES, Singer, create_tables
+from tests.kernel.models_choir import Singer, create_tables, opened
 
 pytest_plugins = ["tests.postgres", "tests.short_transactions"]
 STOCK = {"server.kernel.database.sqlite": "tortoise.backends.sqlite"}
@@ -28,11 +27,9 @@ class Gone(Exception):
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    opened = Database(DatabaseAddress(database_url), MODULES)
-    await opened.open()
-    await create_tables()
-    yield opened
-    await opened.close()
+    async with opened(database_url) as database:
+        await create_tables()
+        yield database
 
 
 async def names() -> list[str]:
@@ -299,7 +296,7 @@ async def test_waiting_for_a_timer_inside_a_transaction_is_found(database: Datab
             await asyncio.sleep(0.001)
 
     await spawn(add_two_singers())
-    assert short_transactions == [], list(short_transactions)
+    assert short_transactions == []
     await spawn(rename_slowly(dawdle))
     assert [place.rpartition(" in ")[2] for place in short_transactions] == ["sleep"]
     short_transactions.clear()

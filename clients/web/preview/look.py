@@ -56,7 +56,7 @@ class Look:
         return page
 
     def complain(self, page: Page, text: str) -> None:
-        if "ERR_FAILED" in text or "422" in text or "WebSocket" in text:
+        if "ERR_FAILED" in text or "422" in text or "WebSocket" in text or "Service Worker" in text:
             return
         self.findings += 1
         print("CONSOLE", page.url, text[:300])

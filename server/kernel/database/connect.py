@@ -5,7 +5,7 @@ from typing import IO, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import msgspec
-from tortoise import Tortoise
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.context import TortoiseContext
 
 from server.kernel.database.lock import hold, lock_of
@@ -65,10 +65,12 @@ class Database:
             self._lock = hold(lock_of(self.address.file))
             if self._lock is None:
                 raise StartRefused("database_in_use", file=str(self.address.file))
+        # Not `Tortoise.init`, which binds the context to the task that opens; all tasks find ours by the global fallback.
+        self._context = TortoiseContext()
+        EXECUTOR_CACHE.clear()  # Tortoise keeps INSERTs by table name, also those of another database or an older model
         try:
-            self._context = await Tortoise.init(
-                config=self.address.config(self._modules), use_tz=True, _enable_global_fallback=True
-            )
+            with self._context:
+                await self._context.init(config=self.address.config(self._modules), _enable_global_fallback=True)
         except BaseException:
             await self.close()
             raise

@@ -128,8 +128,9 @@ class _PostgresTransaction(TransactionContext):
         try:
             if commit:
                 await _commit(self._client)
-            elif lent.is_in_transaction():
-                with suppress(*GONE):
+                return
+            with suppress(*GONE):
+                if lent.is_in_transaction():
                     await self._client.rollback()
         finally:
             # The pool resets a connection that it takes back, and closes one that is beyond that.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.migrations.migration import Migration
 from tortoise.migrations.operations import CreateModel, RunPython, RunSQL
 from tortoise.migrations.schema_generator.state import State
@@ -26,6 +27,7 @@ async def apply(migration: Migration, state: State, editor: CompleteEditor) -> N
         before = state if isinstance(operation, CreateModel) else state.clone()
         operation.state_forward(APP, state)
         editor.target = state
+        EXECUTOR_CACHE.clear()
         await operation.database_forward(APP, before, state, editor)
     state.validate_relations_initialized()
 
@@ -39,6 +41,7 @@ async def undo(migration: Migration, before: State, editor: CompleteEditor) -> N
         operation.state_forward(APP, states[-1])
     for operation, (earlier, later) in reversed(list(zip(operations, pairwise(states), strict=True))):
         editor.target = earlier
+        EXECUTOR_CACHE.clear()
         await operation.database_backward(APP, later, earlier, editor)
 
 

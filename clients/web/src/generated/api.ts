@@ -5,6 +5,7 @@ export type Moment = string;
 
 export interface AccountView {
   id: number;
+  kind: "person" | "bot";
   name: string;
   login: string;
   language: Language;
@@ -34,7 +35,10 @@ export interface SyncHelloView {
 
 export interface SessionView {
   id: number;
-  [detail: string]: unknown;
+  client: string;
+  created_at: Moment;
+  used_at: Moment;
+  current: boolean;
 }
 
 export interface SessionOpenedView {
@@ -59,13 +63,18 @@ export interface ContactView {
 
 export interface SeasonView {
   id: number;
+  organisation: number;
   name: string;
+  first_day: string;
+  last_day: string;
+  current: boolean;
 }
 
 export interface GroupView {
   id: number;
+  organisation: number;
   name: string;
-  season: number | null;
+  season: number;
   members: number;
 }
 
@@ -151,7 +160,7 @@ export interface CommandSpec {
   name: string;
   words: Record<Language, string>;
   help: Record<Language, string>;
-  parameters: { name: string; kind: string; required: boolean }[];
+  parameters: { name: string; kind: string; required: boolean; choices: string[] | null }[];
 }
 
 /** Messages to forget in a closed range of `seq`; fetched on demand by `message.history`. */
@@ -222,10 +231,10 @@ export interface Operations {
     result: ConversationView;
   };
   "conversation.list": { args: { organisation?: number } & Paged; result: Listed<ConversationListedView> };
-  "conversation.get": { args: { conversation: number }; result: ConversationListedView };
+  "conversation.get": { args: { conversation: number }; result: ConversationView };
   "conversation.leave": { args: { conversation: number }; result: Nothing };
   "participant.list": { args: { conversation: number } & Paged; result: Listed<ParticipantView> };
-  "participant.add": { args: { conversation: number; contacts: number[] }; result: Nothing };
+  "participant.add": { args: { conversation: number; contacts: number[] }; result: Listed<ParticipantView> };
   "participant.remove": { args: { conversation: number; contact: number }; result: Nothing };
   "message.send": { args: { conversation: number; text: string }; result: MessageView };
   "message.edit": { args: { message: number; text: string }; result: MessageView };

@@ -18,7 +18,7 @@ beforeEach(() => {
   expired.mockReset();
   const nothing = () => {};
   const listener = { cursors: () => [], changed: nothing, welcomed: nothing, told: nothing, caughtUp: nothing };
-  link = new Link({ open: server.open, clock: new ManualClock(), random: seeded(1) }, { ...listener, whispered: nothing, expired: nothing });
+  link = new Link({ open: server.open, clock: new ManualClock(), random: seeded(1) }, { ...listener, whispered: nothing, distrusted: nothing, expired: nothing });
   const fetch: typeof server.fetch = (address, request) => {
     posted.push({ address, headers: request.headers as Record<string, string> });
     return server.fetch(address, request);

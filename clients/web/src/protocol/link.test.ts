@@ -18,6 +18,7 @@ class Diary implements Listener {
   told = (event: EventFrame) => void this.events.push(event);
   caughtUp = (page: SyncPage) => void this.pages.push(page);
   whispered = () => {};
+  distrusted = () => void (this.held = []);
   expired = () => void (this.expiries += 1);
 }
 
@@ -119,6 +120,23 @@ describe("the link", () => {
     await settled();
     expect(diary.expiries).toBe(1);
     expect(link.state).toBe("closed");
+  });
+
+  test("does not take 4003 before the greeting for the end of the session: it was merely slow", async () => {
+    link.start();
+    server.socket.drop(close.auth);
+    await clock.pass(1_000);
+    expect(diary.expiries).toBe(0);
+    expect(link.state).toBe("open");
+  });
+
+  test("comes without cursors once they were refused", async () => {
+    diary.held = ["100"];
+    server.refusals.set("sync.hello", [{ code: "cursor_refused", message: "Deze plaats kennen we niet." }]);
+    link.start();
+    await clock.pass(2_000);
+    expect(link.state).toBe("open");
+    expect(server.asked("sync.hello").map(({ args }) => args)).toEqual([{ cursor: ["100"] }, {}]);
   });
 
   test.each([close.restarting, close.shuttingDown, close.slow, 1006])("comes back after %i", async (code) => {

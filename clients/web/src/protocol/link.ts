@@ -16,6 +16,8 @@ export interface Listener {
   told(event: EventFrame): void;
   caughtUp(page: SyncPage): void;
   whispered(name: string, data: unknown): void;
+  /** The cursors are of no use: one may be of an organisation left behind. Show none next time. */
+  distrusted(): void;
   /** The server knows this session no more. */
   expired(): void;
 }
@@ -102,7 +104,7 @@ export class Link {
         if (heard.id === hello) return this.#greeted(heard.result as SyncHelloView);
         return this.#requests?.settle(heard.id, { result: heard.result });
       case "refusal":
-        if (heard.id === hello) return this.#lost(heard.error.code === "unauthenticated" ? close.auth : close.normal);
+        if (heard.id === hello) return this.#turnedAway(heard.error.code);
         return this.#requests?.settle(heard.id, { error: heard.error });
       case "gap":
         return this.#lost(close.gap);
@@ -118,6 +120,12 @@ export class Link {
     this.#state = "open";
     this.#listener.welcomed(welcome);
     if (this.#state === "open") this.#listener.changed("open");
+  }
+
+  #turnedAway(code: string): void {
+    if (code === "unauthenticated") return this.#expire();
+    if (code === "cursor_refused") this.#listener.distrusted();
+    this.#lost(close.normal);
   }
 
   #pass(heard: Heard): void {
@@ -138,15 +146,17 @@ export class Link {
   }
 
   #lost(code: number): void {
+    // Before the greeting 4003 may only mean that we were slow to greet, and signing out would wipe the device.
+    if (code === close.auth && this.#state === "open") return this.#expire();
     this.#drop(code);
-    if (code === close.auth) {
-      this.#become("closed");
-      this.#listener.expired();
-      return;
-    }
     const wait = waitBefore(this.#attempt++, this.#parts.random);
     this.#become("waiting");
     this.#cancelTimer = this.#parts.clock.after(code === close.rate ? rateWait + wait : wait, () => this.#connect());
+  }
+
+  #expire(): void {
+    this.stop();
+    this.#listener.expired();
   }
 
   /** Only 1000 and 3000–4999 may be given to close() by a page (WHATWG WebSockets). */

@@ -109,6 +109,7 @@ export class App {
       told: (event) => this.#told(event),
       caughtUp: (page) => this.store.feed.caughtUp(page),
       whispered: () => {},
+      distrusted: () => this.store.feed.startAfresh(),
       expired: () => void this.session.leave("expired"),
     };
   }

@@ -47,6 +47,12 @@ export class Feed {
     this.#filling.clear();
   }
 
+  /** The next welcome fills everything anew; until then what is held may be read. */
+  startAfresh(): void {
+    for (const organisation of this.#cursors.keys()) this.#parts.journal.reached(organisation, null);
+    this.#cursors.clear();
+  }
+
   welcomed(organisations: readonly SyncOrganisationView[]): void {
     const present = new Set(organisations.map(({ id }) => id));
     for (const organisation of [...this.#cursors.keys()]) if (!present.has(organisation)) this.#drop(organisation);

@@ -132,7 +132,7 @@ export class Session {
   /** The server's own word on who this is. */
   welcomed({ account, organisations }: SyncHelloView): void {
     this.#organisations = organisations.map(({ cursor: _cursor, live: _live, ...organisation }) => organisation);
-    const known = this.#account?.id === account.id ? this.#account : { login: "", mail_messages: false, address: null };
+    const known = this.#account?.id === account.id ? this.#account : { kind: account.kind, login: "", mail_messages: false, address: null };
     this.#know({ ...known, id: account.id, name: account.name, language: account.language });
     this.#expired = false;
   }

@@ -75,6 +75,19 @@ describe("the store", () => {
     expect(app.store.contacts).toEqual([]);
   });
 
+  test("is filled anew when its cursors are refused, and readable meanwhile", async () => {
+    await open(3);
+    world.server.refusals.set("sync.hello", [{ code: "cursor_refused", message: "Deze plaats kennen we niet." }]);
+    world.server.cut();
+    world.server.reachable = true;
+    world.server.say("Gemist");
+    await world.clock.pass(1_100);
+    expect(sopranenRow()).toMatchObject({ unread: 3 });
+    await world.restore();
+    expect(world.server.asked("sync.pull")).toHaveLength(2);
+    expect(sopranenRow()).toMatchObject({ unread: 4 });
+  });
+
   test("a direct conversation bears the name of the other", async () => {
     await open();
     const direct = { id: 32, organisation: 7, kind: "direct" as const, title: null, group: null, created_at: "2026-11-01T09:00:00Z", closed_at: null, rev: 0 };

@@ -10,6 +10,8 @@ test("a person is known by first and last initial, without the particles", () =>
 test("signs are no initials, letters beyond ASCII are", () => {
   expect(initials("Élise (alt)")).toBe("É");
   expect(initials("repetitie")).toBe("R");
+  expect(initials("Kerstconcert 2026")).toBe("K");
+  expect(initials("2026")).toBe("2");
   expect(initials("  ")).toBe("?");
 });
 

@@ -1,13 +1,14 @@
 const TINTS = 6;
 
-/** "An Van den Berg" → "AB", "Sopranen" → "S"; particles and signs are passed over. */
+/** "An Van den Berg" → "AB", "Kerstconcert 2026" → "K"; particles, years and signs are passed over. */
 export function initials(name: string): string {
   const words = name
     .split(/[\s·—–-]+/u)
     .map((word) => word.replace(/[^\p{L}\p{N}]/gu, ""))
     .filter(Boolean);
-  const telling = words.filter((word) => /^[\p{Lu}\p{N}]/u.test(word));
-  const chosen = telling.length > 0 ? telling : words;
+  const named = words.filter((word) => /^\p{L}/u.test(word));
+  const capital = words.filter((word) => /^\p{Lu}/u.test(word));
+  const chosen = [capital, named, words].find((each) => each.length > 0) ?? [];
   const first = letter(chosen[0]);
   const last = chosen.length > 1 ? letter(chosen[chosen.length - 1]) : "";
   return (first + last).toLocaleUpperCase() || "?";

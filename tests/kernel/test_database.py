@@ -1,0 +1,316 @@
+"""The database of a process: who may open it, moments, JSON, counting, the traps of stock Tortoise."""
+
+import asyncio
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+import pytest
+import uvicorn
+from tortoise.connection import get_connection
+from tortoise.context import TortoiseContext
+from tortoise.exceptions import IntegrityError, OperationalError
+
+from server.kernel.database import (
+    Database,
+    DatabaseAddress,
+    MomentField,
+    execute,
+    rows,
+    snapshot,
+    statement_watchers,
+    transaction,
+)
+from server.kernel.errors import StartRefused, Unavailable
+from tests.kernel.models_choir import MODULES, Choir, Rehearsal, Singer, create_tables, opened
+from tests.kernel.models_stock import Concert
+
+pytest_plugins = ["tests.postgres"]
+REHEARSAL = datetime(2026, 11, 26, 19, 0, tzinfo=UTC)
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    async with opened(database_url) as database:
+        await create_tables()
+        yield database
+
+
+async def rehearse(*moments: datetime) -> None:
+    async with transaction():
+        for number, moment in enumerate(moments, 1):
+            await Rehearsal.create(id=number, starts_at=moment, remarks={"hall": "Parochiezaal"})
+
+
+# Who may open it
+
+
+def open_in_another_process(url: str) -> "subprocess.Popen[str]":
+    """A process that opens the database, says `open` or why not, and closes it when its input ends."""
+    script = (
+        "import asyncio, sys\n"
+        "from server.kernel.database import Database, DatabaseAddress\n"
+        "from server.kernel.errors import StartRefused\n"
+        "async def hold():\n"
+        "    database = Database(DatabaseAddress(sys.argv[1]), ['tests.kernel.models_choir'])\n"
+        "    try:\n"
+        "        await database.open()\n"
+        "    except StartRefused as refusal:\n"
+        "        print(refusal.reason.key, flush=True)\n"
+        "        return\n"
+        "    print('open', flush=True)\n"
+        "    await asyncio.to_thread(sys.stdin.read)\n"
+        "    await database.close()\n"
+        "asyncio.run(hold())\n"
+    )
+    command = [sys.executable, "-W", "error", "-c", script, url]
+    root = Path(__file__).parents[2]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root)
+
+
+def first_word(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def test_a_second_process_cannot_open_the_same_file(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'akkoord.sqlite3'}"
+    with open_in_another_process(url) as holder:
+        assert first_word(holder) == "open"
+        with open_in_another_process(url) as second:
+            assert first_word(second) == "database_in_use"
+        holder.communicate()
+    with open_in_another_process(url) as third:
+        assert first_word(third) == "open"
+
+
+def test_a_process_that_was_killed_holds_nothing(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'akkoord.sqlite3'}"
+    with open_in_another_process(url) as holder:
+        assert first_word(holder) == "open"
+        holder.kill()
+    with open_in_another_process(url) as second:
+        assert first_word(second) == "open"
+
+
+async def test_a_database_that_could_not_open_lets_others_in(tmp_path: Path) -> None:
+    address = DatabaseAddress(f"sqlite:///{tmp_path / 'akkoord.sqlite3'}")
+    with pytest.raises(Exception, match="no_such_models"):
+        await Database(address, ["tests.kernel.no_such_models"]).open()
+    async with opened(address.url):
+        with pytest.raises(StartRefused, match="database_in_use"):
+            await Database(address, MODULES).open()
+
+
+async def test_a_writer_from_outside_makes_us_wait_and_then_say_so(tmp_path: Path) -> None:
+    file = tmp_path / "akkoord.sqlite3"
+    async with opened(f"sqlite:///{file}"):
+        await create_tables()
+        outside = sqlite3.connect(file, isolation_level=None)
+        outside.execute("BEGIN IMMEDIATE")
+        engine: Any = get_connection("default")
+        await engine._connection.execute("PRAGMA busy_timeout=1")
+        with pytest.raises(Unavailable):
+            async with transaction():
+                raise AssertionError("another process writes")
+        outside.close()
+        async with transaction():
+            await execute('UPDATE "choir" SET "name" = ?', ["De Rietvink"])
+
+
+async def test_a_server_that_is_not_there_is_said_to_be_unavailable() -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        async with opened(f"postgres://akkoord@127.0.0.1:{nobody.getsockname()[1]}/akkoord"):
+            with pytest.raises(Unavailable):
+                await rows("SELECT 1")
+            with pytest.raises(Unavailable):
+                async with transaction():
+                    raise AssertionError("there is no server")
+
+
+async def test_a_connection_that_breaks_is_said_to_be_unavailable_and_replaced(postgres_url: str) -> None:
+    async with opened(postgres_url):
+        with pytest.raises(Unavailable):
+            async with transaction():
+                await rows("SELECT pg_terminate_backend(pg_backend_pid())")
+        async with transaction():
+            assert await rows("SELECT 1 AS one") == [{"one": 1}]
+
+
+def test_an_address_may_name_the_socket_of_a_server() -> None:
+    credentials = DatabaseAddress("postgres:///akkoord?host=/run/postgresql").connection()["credentials"]
+    assert (credentials["host"], credentials["user"], credentials["database"]) == ("/run/postgresql", None, "akkoord")
+
+
+async def test_requests_of_uvicorn_find_the_database_that_its_start_opened(database_url: str) -> None:
+    """uvicorn runs the start and each request in contexts of their own."""
+    database = Database(DatabaseAddress(database_url), MODULES)
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await receive()
+            await database.open()
+            await create_tables()
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+            await database.close()
+            await send({"type": "lifespan.shutdown.complete"})
+            return
+        async with transaction():
+            name = (await Choir.get(id=1)).name
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": name.encode()})
+
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(application, log_level="error", ws="none"))
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    async with httpx.AsyncClient() as client:
+        answer = await client.get(f"http://127.0.0.1:{listening.getsockname()[1]}/")
+    assert answer.text == "Koor De Rietvink"
+    server.should_exit = True
+    await serving
+    listening.close()
+
+
+# Moments
+
+
+@pytest.mark.parametrize("wrong", [datetime(2026, 11, 26, 19, 0), date(2026, 11, 26), "2026-11-26T19:00:00Z"])  # noqa: DTZ001
+async def test_what_is_no_moment_is_refused(database: Database, wrong: Any) -> None:
+    with pytest.raises(ValueError, match="zone"):
+        await rehearse(wrong)
+    with pytest.raises(ValueError, match="zone"):
+        await Rehearsal.filter(starts_at__gte=wrong)
+    with pytest.raises(ValueError, match="zone"):
+        await Rehearsal.filter(starts_at__in=[wrong])
+
+
+async def test_moments_compare_by_time_whatever_their_zone(database: Database) -> None:
+    await rehearse(REHEARSAL, (REHEARSAL + timedelta(hours=1)).astimezone(BRUSSELS))
+    same = REHEARSAL.astimezone(timezone(timedelta(hours=-5)))
+    assert await Rehearsal.filter(starts_at=same).values_list("id", flat=True) == [1]
+    assert await Rehearsal.filter(starts_at__gt=same).values_list("id", flat=True) == [2]
+    assert await Rehearsal.filter(starts_at__range=(same, same)).values_list("id", flat=True) == [1]
+    assert await Rehearsal.all().order_by("-starts_at").values_list("id", flat=True) == [2, 1]
+
+
+async def test_a_moment_comes_back_in_utc_to_the_microsecond(database: Database) -> None:
+    exact = REHEARSAL.replace(microsecond=123_457)
+    await rehearse(exact.astimezone(BRUSSELS))
+    read = (await Rehearsal.get(id=1)).starts_at
+    assert read == exact
+    assert read.utcoffset() == timedelta(0)
+
+
+async def test_an_hour_that_comes_twice_is_two_moments(database: Database) -> None:
+    summer = datetime(2026, 10, 25, 2, 30, tzinfo=BRUSSELS)
+    await rehearse(summer, summer.replace(fold=1))
+    first, second = await Rehearsal.all().order_by("starts_at")
+    assert second.starts_at - first.starts_at == timedelta(hours=1)
+
+
+def test_moments_before_1970_keep_their_microseconds() -> None:
+    field, old = MomentField(), datetime(1912, 4, 15, 2, 20, 0, 1, tzinfo=UTC)
+    assert field.to_python_value(field.to_db_value(old, Rehearsal)) == old
+
+
+@pytest.fixture
+async def stock(tmp_path: Path) -> AsyncIterator[None]:
+    """Stock Tortoise on SQLite, with one concert at 19:00 UTC."""
+    async with TortoiseContext() as context:
+        connection = {
+            "engine": "tortoise.backends.sqlite",
+            "credentials": {"file_path": str(tmp_path / "stock.sqlite3")},
+        }
+        app = {"models": ["tests.kernel.models_stock"], "default_connection": "default"}
+        await context.init(config={"connections": {"default": connection}, "apps": {"stock": app}})
+        await context.generate_schemas()
+        await Concert.create(id=1, starts_at=REHEARSAL, remarks={"hall": "Parochiezaal"})
+        yield
+
+
+async def test_stock_tortoise_compares_moments_as_text(stock: None) -> None:
+    """Why there is `MomentField`: 20:30 in Brussels is after 19:00 UTC, and `+01:00` sorts otherwise than `+00:00`."""
+    later = datetime(2026, 11, 26, 19, 30, tzinfo=UTC)
+    earlier_as_text = later.astimezone(timezone(timedelta(hours=-5)))
+    assert await Concert.filter(starts_at__lt=later).count() == 1
+    assert await Concert.filter(starts_at__lt=earlier_as_text).count() == 0
+
+
+# What Tortoise cannot do on SQLite
+
+
+async def test_stock_tortoise_cannot_filter_json_on_sqlite(stock: None) -> None:
+    """Why nothing is sought inside JSON: what is sought has a column."""
+    with pytest.raises((OperationalError, Exception), match=r"(?i)json|syntax|no such|operator"):
+        await Concert.filter(remarks__contains={"hall": "Parochiezaal"})
+
+
+async def test_json_is_kept_and_read_whole_on_both(database: Database) -> None:
+    await rehearse(REHEARSAL)
+    assert (await Rehearsal.get(id=1)).remarks == {"hall": "Parochiezaal"}
+
+
+async def test_stock_tortoise_leaves_select_for_update_out_on_sqlite(stock: None) -> None:
+    """Why rows are locked by updating them (`UPDATE … RETURNING`), and never by reading them."""
+    assert "FOR UPDATE" not in Concert.all().select_for_update().sql()
+
+
+# Rules of the tables
+
+
+async def test_a_singer_of_no_choir_is_refused(database: Database) -> None:
+    with pytest.raises(IntegrityError):
+        async with transaction():
+            await Singer.create(id=7, name="Jonas", choir_id=99)
+    assert await Singer.all().count() == 1
+
+
+async def test_singers_go_with_their_choir(database: Database) -> None:
+    async with transaction():
+        assert await execute('DELETE FROM "choir" WHERE "id" = ?', [1]) == 1
+    assert await Singer.all().count() == 0
+
+
+async def test_execute_counts_the_rows_that_it_touched(database: Database) -> None:
+    async with transaction():
+        insert = 'INSERT INTO "singer" ("id", "name", "choir_id") VALUES (?, ?, 1), (?, ?, 1)'
+        assert await execute(insert, [2, "Jonas", 3, "An"]) == 2
+        assert await execute('UPDATE "singer" SET "name" = "name"') == 3
+        assert await execute('UPDATE "singer" SET "name" = ? WHERE "id" = ? RETURNING "id"', ["Anke", 3]) == 1
+        assert await execute('DELETE FROM "singer" WHERE "id" > ?', [9]) == 0
+
+
+async def test_rows_gives_what_a_change_returns(database: Database) -> None:
+    async with transaction():
+        changed = await rows('UPDATE "singer" SET "name" = ? RETURNING "id", "name"', ["Clara Peeters"])
+    assert changed == [{"id": 1, "name": "Clara Peeters"}]
+
+
+async def test_watchers_see_each_statement(database: Database) -> None:
+    seen: list[str] = []
+    statement_watchers.append(seen.append)
+    try:
+        await Singer.all().count()
+        async with snapshot():
+            await rows('SELECT "id" FROM "singer" WHERE "id" = ?', [1])
+        async with transaction():
+            await execute('UPDATE "singer" SET "name" = "name"')
+    finally:
+        statement_watchers.remove(seen.append)
+    assert [statement.split()[0] for statement in seen] == ["SELECT", "SELECT", "UPDATE"]
+
+
+async def test_an_id_is_the_rowid_on_sqlite() -> None:
+    assert Choir._meta.pk.get_for_dialect("sqlite", "SQL_TYPE") == "INTEGER"
+    assert Choir._meta.pk.get_for_dialect("postgres", "SQL_TYPE") == "BIGINT"
+    assert not Choir._meta.pk.generated
