@@ -17,41 +17,12 @@ SHORTEST = 10
 LONGEST = 200
 
 COMMON = frozenset(
-    [
-        "1234567890",
-        "12345678910",
-        "0123456789",
-        "1234567891",
-        "password123",
-        "wachtwoord",
-        "wachtwoord1",
-        "wachtwoord123",
-        "welkom12345",
-        "welkom1234",
-        "qwertyuiop",
-        "azertyuiop",
-        "passwordpassword",
-        "iloveyou123",
-        "administrator",
-        "letmein1234",
-        "football123",
-        "manchester",
-        "1q2w3e4r5t",
-        "abcdefghij",
-        "aaaaaaaaaa",
-        "1111111111",
-        "0000000000",
-        "9876543210",
-        "zaq12wsxcde",
-        "princess123",
-        "sunshine123",
-        "voetbal123",
-        "anderlecht",
-        "clubbrugge",
-        "antwerpen1",
-        "nederland1",
-        "belgie1234",
-    ]
+    (
+        "1234567890 12345678910 0123456789 1234567891 password123 wachtwoord wachtwoord1 wachtwoord123 "
+        "welkom12345 welkom1234 qwertyuiop azertyuiop passwordpassword iloveyou123 administrator letmein1234 "
+        "football123 manchester 1q2w3e4r5t abcdefghij aaaaaaaaaa 1111111111 0000000000 9876543210 zaq12wsxcde "
+        "princess123 sunshine123 voetbal123 anderlecht clubbrugge antwerpen1 nederland1 belgie1234 "
+    ).split()
 )
 """The commonest passwords of the length that we allow."""
 

@@ -118,7 +118,8 @@ async def changed_participants(viewer: Viewer, since: int, limit: int) -> list[E
         return []
     sql = (
         f'SELECT "id" FROM "participant" WHERE "organisation_id" = ? AND (("rev" > ? AND ("conversation_id" IN '
-        f'({marks(sitting)}) OR "id" IN ({marks(own)}))) OR "conversation_id" IN ({marks(joined)})) ORDER BY "rev" LIMIT ?'
+        f'({marks(sitting)}) OR "id" IN ({marks(own)}))) OR "conversation_id" IN ({marks(joined)})) '
+        'ORDER BY "rev" LIMIT ?'
     )
     # What was joined comes whole, so it must not be cut by the limit of what merely changed.
     values = [viewer.organisation, since, *sitting, *own, *joined, limit if not joined else 1_000_000]
@@ -183,8 +184,8 @@ async def changed_reads(viewer: Viewer, since: int, limit: int) -> list[Entry]:
 async def changed_commands(viewer: Viewer, since: int, limit: int) -> list[Entry]:
     """Commands that the viewer gave or, as a bot, was given."""
     sql = (
-        'SELECT "id" FROM "command" WHERE "organisation_id" = ? AND "rev" > ? AND ("caller_account" = ? OR "bot_id" = ?) '
-        'ORDER BY "rev" LIMIT ?'
+        'SELECT "id" FROM "command" WHERE "organisation_id" = ? AND "rev" > ? '
+        'AND ("caller_account" = ? OR "bot_id" = ?) ORDER BY "rev" LIMIT ?'
     )
     ids = [row["id"] for row in await rows(sql, [viewer.organisation, since, viewer.account, viewer.account, limit])]
     found = await Command.filter(organisation_id=viewer.organisation, id__in=ids)

@@ -38,7 +38,7 @@ class CommandSpec(View, frozen=True):
     name: Word
     words: dict[Literal["nl", "en"], Word]
     help: dict[Literal["nl", "en"], Annotated[str, msgspec.Meta(max_length=400)]]
-    parameters: list[CommandParameter] = []
+    parameters: list[CommandParameter] = msgspec.field(default_factory=list)
 
 
 class RegisterBot(Input, frozen=True):

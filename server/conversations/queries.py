@@ -34,7 +34,8 @@ async def conversation_items(
     sql = f"""
         SELECT c."id", (
             SELECT COUNT(*) FROM (
-                SELECT 1 FROM "message" m WHERE m."conversation_id" = c."id" AND m."organisation_id" = c."organisation_id"
+                SELECT 1 FROM "message" m
+                WHERE m."conversation_id" = c."id" AND m."organisation_id" = c."organisation_id"
                 AND m."seq" > COALESCE(r."seq", 0) AND m."seq" >= p."from_seq" AND m."author_account" <> ?
                 AND m."deleted_at" IS NULL LIMIT {UNREAD_UP_TO}
             ) AS "some"

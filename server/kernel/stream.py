@@ -190,8 +190,8 @@ class Stream:
 
     async def _fetch(self, organisation: int, until: int) -> None:
         sql = (
-            'SELECT "pos", "kind", "ref", "conversation_id" FROM "event" WHERE "organisation_id" = ? AND "pos" > ? AND "pos" <= ? '
-            'ORDER BY "pos"'
+            'SELECT "pos", "kind", "ref", "conversation_id" FROM "event" '
+            'WHERE "organisation_id" = ? AND "pos" > ? AND "pos" <= ? ORDER BY "pos"'
         )
         waiting = self._waiting[organisation]
         for row in await rows(sql, [organisation, self._positions[organisation], until]):

@@ -160,7 +160,7 @@ export interface CommandSpec {
   name: string;
   words: Record<Language, string>;
   help: Record<Language, string>;
-  parameters: { name: string; kind: string; required: boolean; choices: string[] | null }[];
+  parameters: { name: string; kind: string; required: boolean; choices?: string[] | null }[];
 }
 
 /** Messages to forget in a closed range of `seq`; fetched on demand by `message.history`. */

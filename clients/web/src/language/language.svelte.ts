@@ -1,10 +1,11 @@
 import { app } from "../state/app.svelte.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { LanguageCode } from "./dates.ts";
-import { en } from "./en.ts";
 import { nl } from "./nl.ts";
 
-const catalogues: Record<LanguageCode, Catalogue> = { nl, en };
+/** Fetched apart, since most readers never need it; null until it is there. */
+let english = $state.raw<Catalogue | null>(null);
+let fetching: Promise<void> | null = null;
 
 /** The language the person reads; components that ask for it follow a change at once. */
 export function language(): LanguageCode {
@@ -13,5 +14,18 @@ export function language(): LanguageCode {
 
 /** Every sentence in the person's language. */
 export function words(): Catalogue {
-  return catalogues[language()];
+  if (language() === "nl") return nl;
+  if (english === null) void fetchEnglish();
+  return english ?? nl;
 }
+
+async function fetchEnglish(): Promise<void> {
+  fetching ??= import("./en.ts").then(
+    ({ en }) => void (english = en),
+    () => void (fetching = null),
+  );
+  await fetching;
+}
+
+// Before anything is drawn, so that an English page never begins in Dutch.
+if (language() === "en") await fetchEnglish();

@@ -126,7 +126,9 @@ export class App {
   /** No socket: HTTP may still reach the server, but must first say whose session this is. */
   async #goOnWithout(): Promise<void> {
     this.session.missing();
-    if (this.#home && !this.outbox.trusted && (await this.session.refresh())) this.outbox.trust();
+    if (!this.#home || !(await this.session.refresh())) return;
+    this.outbox.trust();
+    await this.store.feed.pull().catch(() => {});
   }
 
   #welcomed(welcome: SyncHelloView): void {

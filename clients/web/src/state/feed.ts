@@ -74,6 +74,14 @@ export class Feed {
     this.#take(page);
   }
 
+  /** Where no socket gets through: what changed since the cursors. Throws ApiError. */
+  async pull(): Promise<void> {
+    const life = this.#life;
+    for (const organisation of [...this.#cursors.keys()]) {
+      await this.#pullAll(organisation, () => life === this.#life);
+    }
+  }
+
   async #fill(organisation: number): Promise<void> {
     const life = this.#life;
     this.#filling.add(organisation);

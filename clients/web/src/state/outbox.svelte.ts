@@ -141,10 +141,6 @@ export class Outbox {
     this.#pump();
   }
 
-  get trusted(): boolean {
-    return this.#trusted;
-  }
-
   /** There is a connection again: what waits for its next attempt goes now. */
   wake(): void {
     for (const { calledOff } of [...this.#busy.values()]) calledOff();

@@ -114,7 +114,7 @@ describe("the outbox", () => {
     expect(world.server.messages()).toHaveLength(1);
   });
 
-  test("sends by HTTP where no socket gets through, once the server said whose session it is", async () => {
+  test("sends and hears by HTTP where no socket gets through, once the server said whose session it is", async () => {
     world.server.reachable = false;
     app.outbox.send(sopranen, "Achter een oude proxy");
     world.server.cut();
@@ -126,8 +126,10 @@ describe("the outbox", () => {
     };
     app = await world.reload(app);
     await world.clock.pass(60_000);
+    world.server.say("Van wie een socket heeft");
+    await world.clock.pass(31_000);
     expect(app.connection.state).not.toBe("online");
-    expect(texts()).toEqual(["Achter een oude proxy sent"]);
+    expect(texts()).toEqual(["Achter een oude proxy sent", "Van wie een socket heeft sent"]);
   });
 
   test("shows an edit at once, and the old text again when it is refused and discarded", async () => {

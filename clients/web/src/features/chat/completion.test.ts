@@ -7,13 +7,13 @@ const SPECS: CommandSpec[] = [
     name: "attendance.show",
     words: { nl: "aanwezigheid toon", en: "attendance show" },
     help: { nl: "Wie komt er?", en: "Who comes?" },
-    parameters: [{ name: "activiteit", kind: "occurrence", required: true }],
+    parameters: [{ name: "activiteit", kind: "occurrence", required: true, choices: null }],
   },
   {
     name: "occurrence.next",
     words: { nl: "agenda volgende", en: "agenda next" },
     help: { nl: "Wat is er eerst?", en: "What comes first?" },
-    parameters: [{ name: "aantal", kind: "int", required: false }],
+    parameters: [{ name: "aantal", kind: "int", required: false, choices: null }],
   },
 ];
 

@@ -5,7 +5,7 @@ export interface Device {
   current: boolean;
   browser: string;
   system: string;
-  usedAt: string | null;
+  usedAt: string;
 }
 
 const BROWSERS: [RegExp, string][] = [
@@ -27,27 +27,22 @@ const SYSTEMS: [RegExp, string][] = [
 ];
 
 /** What a person recognises of a session; empty strings where the client told nothing of itself. */
-export function deviceOf(view: SessionView, currentId: number | null): Device {
-  const client = textOf(view.client);
+export function deviceOf({ id, client, current, used_at }: SessionView): Device {
   return {
-    id: view.id,
-    current: view.current === true || view.id === currentId,
+    id,
+    current,
     browser: firstOf(BROWSERS, client),
     system: firstOf(SYSTEMS, client),
-    usedAt: textOf(view.used_at) || textOf(view.created_at) || null,
+    usedAt: used_at,
   };
 }
 
 /** This device first, then the most recently used. */
 export function inOrder(one: Device, other: Device): number {
   if (one.current !== other.current) return one.current ? -1 : 1;
-  return (other.usedAt ?? "").localeCompare(one.usedAt ?? "");
+  return other.usedAt.localeCompare(one.usedAt);
 }
 
 function firstOf(signs: [RegExp, string][], client: string): string {
   return signs.find(([sign]) => sign.test(client))?.[1] ?? "";
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : "";
 }
