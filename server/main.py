@@ -54,7 +54,7 @@ class House:
         self.stream.load_seats = load_seats
         self.stream.poll_every = None if self.database.address.file else 0.25
         self._forget_seats_when_they_change()
-        self.units = Units(self.stream.committed)
+        self.units = Units(self.stream.committed, self.site)
         self.sessions = SessionBook(self.stream)
         self.dispatch = Dispatch(self.units, self.site, self._on_behalf)
         self.work = Work(self.site, self.units, self._mail())

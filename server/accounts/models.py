@@ -24,7 +24,7 @@ class Account(Row):
 
     kind = fields.CharField(max_length=10, default="person")
     login = fields.CharField(max_length=60, unique=True)
-    name = fields.CharField(max_length=170)
+    name = fields.CharField(max_length=302)
     password_hash = fields.CharField(max_length=200, null=True)
     language = fields.CharField(max_length=2, default="nl")
     mail_messages = fields.BooleanField(default=True)
@@ -95,7 +95,10 @@ class Session(Row):
 
 
 class Ticket(Row):
-    """A single-use secret sent by mail: a sign-in link or an invitation. Only its hash is kept."""
+    """A single-use secret sent by mail: a sign-in link or an invitation. Only its hash is kept.
+
+    `capabilities`, parted by spaces, are granted to who accepts the invitation; `inviter` is the name of who asked.
+    """
 
     kind = fields.CharField(max_length=12)
     secret_hash = fields.CharField(max_length=64, unique=True)
@@ -103,6 +106,8 @@ class Ticket(Row):
     organisation_id = fields.BigIntField(null=True)
     contact_id = fields.BigIntField(null=True, db_index=True)
     address = fields.CharField(max_length=254)
+    inviter = fields.CharField(max_length=302, default="")
+    capabilities = fields.CharField(max_length=200, default="")
     created_at = MomentField()
     expires_at = MomentField()
     used_at = MomentField(null=True)

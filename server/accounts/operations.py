@@ -65,6 +65,11 @@ async def sign_in(ctx: Context, account: Account) -> SignedIn:
     session, token = draw_session(account, ctx.door.client, ctx.now)
     async with ctx.write() as unit:
         unit.add(session)
+    return await signed_in(account, session, token)
+
+
+async def signed_in(account: Account, session: Session, token: str) -> SignedIn:
+    """Who one is with a session that was just drawn and committed."""
     actor = await actor_of(account, session.id)
     return SignedIn(token=token, account=AccountView.of(account), organisations=await organisation_views(actor))
 
@@ -178,8 +183,7 @@ async def open_by_link(ctx: Context, given: OpenByLink) -> SignedIn:
         account = await Account.get(id=ticket.account_id)
         session, token = draw_session(account, ctx.door.client, ctx.now)
         unit.add(session)
-    actor = await actor_of(account, session.id)
-    return SignedIn(token=token, account=AccountView.of(account), organisations=await organisation_views(actor))
+    return await signed_in(account, session, token)
 
 
 async def use_ticket(ticket: Ticket) -> None:

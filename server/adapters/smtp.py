@@ -6,7 +6,6 @@ import socket
 import ssl
 from collections.abc import Awaitable
 from contextlib import suppress
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Protocol, Self, TypeVar
 
@@ -19,7 +18,8 @@ from aiosmtplib import (
     SMTPTimeoutError,
 )
 
-_ENHANCED = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}\b")
+from server.kernel.ports import Deferred, Failed, Sent, Unreachable, Verdict
+
 # Anything but one plain mailbox (RFC 5322 §3.4.1 dot-atom, RFC 6532 §3.2) could carry further commands or parameters,
 # and aiosmtplib would read comments and commas in it as another address.
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\-\u00a1-\ud7ff\ue000-\U0010ffff]+"
@@ -28,48 +28,6 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """The relay took responsibility for the message; `text` is what it said, often with its queue's number."""
-
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _NotSent:
-    code: int
-    text: str
-
-    @property
-    def enhanced(self) -> str | None:
-        """The enhanced status code (RFC 3463), as "5.1.1", where the relay gives one."""
-        found = _ENHANCED.match(self.text)
-        return found[0] if found else None
-
-
-class Deferred(_NotSent):
-    """Not now (4yz, RFC 5321 §4.2.1): the same message may be taken later. `code` is the reply code."""
-
-
-class Failed(_NotSent):
-    """Not ever (5yz, RFC 5321 §4.2.1) for this address or this message. `code` is the reply code."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unreachable:
-    """The relay itself does not work for us: refused, silent, no TLS, wrong password. Says nothing of the address.
-
-    `maybe_sent`: the line went dead after the message had left and before the answer came, so that the relay may
-    have it; retry only with the same Message-ID.
-    """
-
-    text: str
-    maybe_sent: bool = False
-
-
-Verdict = Sent | Deferred | Failed | Unreachable
 
 
 class SmtpSettings(Protocol):
@@ -87,16 +45,6 @@ class SmtpSettings(Protocol):
     def password(self) -> str | None: ...
     @property
     def timeout(self) -> float: ...
-
-
-class MailPort(Protocol):
-    """Hands over finished messages. Within `async with`, a batch goes over one connection."""
-
-    async def __aenter__(self) -> Self: ...
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-    async def send(self, envelope_from: str, to: str, message: bytes) -> Verdict: ...
 
 
 class Smtp:

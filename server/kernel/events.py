@@ -8,6 +8,7 @@ import msgspec
 
 from server.kernel.jobs import Pending
 from server.kernel.models import LiveRow, Row
+from server.kernel.site import Site
 
 R = TypeVar("R", bound=Row)
 
@@ -101,16 +102,17 @@ class ObjectKind(Generic[R]):
 
 object_kinds: dict[str, ObjectKind[Any]] = {}
 event_types: dict[str, type["Event"]] = {}
-followers: dict[str, list[Callable[["Event"], Pending]]] = {}
+Follower = Callable[["Event", Site], Pending]
+followers: dict[str, list[Follower]] = {}
 
 
-def follow(*names: str) -> Callable[[Callable[["Event"], Pending]], Callable[["Event"], Pending]]:
+def follow(*names: str) -> Callable[[Follower], Follower]:
     """Decorate a function that makes a job of an event: it is written in the transaction of the event itself.
 
     So a feature acts on what happens below it without being known there, and a crash loses nothing.
     """
 
-    def register(make: Callable[["Event"], Pending]) -> Callable[["Event"], Pending]:
+    def register(make: Follower) -> Follower:
         for name in names:
             followers.setdefault(name, []).append(make)
         return make

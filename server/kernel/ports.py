@@ -1,7 +1,12 @@
 """What the kernel asks of the outside, for adapters and transports to provide."""
 
+import re
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+_ENHANCED = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}\b")
 
 
 class Reader(Protocol):
@@ -64,3 +69,55 @@ class PlainReaders:
     def dissolve(self) -> None:
         """Nobody hears by this set any more."""
         self._readers.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The relay took responsibility for the message; `text` is what it said, often with its queue's number."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _NotSent:
+    code: int
+    text: str
+
+    @property
+    def enhanced(self) -> str | None:
+        """The enhanced status code (RFC 3463), as "5.1.1", where the relay gives one."""
+        found = _ENHANCED.match(self.text)
+        return found[0] if found else None
+
+
+class Deferred(_NotSent):
+    """Not now (4yz, RFC 5321 §4.2.1): the same message may be taken later. `code` is the reply code."""
+
+
+class Failed(_NotSent):
+    """Not ever (5yz, RFC 5321 §4.2.1) for this address or this message. `code` is the reply code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """The relay itself does not work for us: refused, silent, no TLS, wrong password. Says nothing of the address.
+
+    `maybe_sent`: the line went dead after the message had left and before the answer came, so that the relay may
+    have it; retry only with the same Message-ID.
+    """
+
+    text: str
+    maybe_sent: bool = False
+
+
+Verdict = Sent | Deferred | Failed | Unreachable
+
+
+class MailPort(Protocol):
+    """Hands over finished messages. Within `async with`, a batch goes over one connection."""
+
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+    async def send(self, envelope_from: str, to: str, message: bytes) -> Verdict: ...

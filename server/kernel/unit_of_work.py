@@ -19,6 +19,7 @@ from server.kernel.events import Event, followers
 from server.kernel.ids import new_id
 from server.kernel.jobs import Pending
 from server.kernel.models import LiveRow
+from server.kernel.site import Site
 
 
 class UnitOfWork:
@@ -58,7 +59,7 @@ class UnitOfWork:
         self.events.extend(other.events)
         self.jobs.extend(other.jobs)
 
-    async def flush(self) -> None:
+    async def flush(self, site: Site) -> None:
         """Write everything; the caller commits."""
         await self.place_events()
         for model, added in self._added.items():
@@ -66,7 +67,7 @@ class UnitOfWork:
         for row, names in self._changed.values():
             await self._update(row, names)
         await self._write_events()
-        self.jobs += [make(event) for event in self.events for make in followers.get(event.name, ())]
+        self.jobs += [make(event, site) for event in self.events for make in followers.get(event.name, ())]
         await self._write_jobs()
 
     async def place_events(self) -> None:

@@ -3,26 +3,21 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
-import msgspec
-
 from server.kernel.database import transaction
 from server.kernel.events import Event
+from server.kernel.site import Site
 from server.kernel.unit_of_work import UnitOfWork
 
 
-class Site(msgspec.Struct, frozen=True, kw_only=True):
-    """What links and mails must know of this installation."""
-
-    url: str
-    mail_from: str = "akkoord@localhost"
-    demo: bool = False
+__all__ = ["Site", "Units"]
 
 
 class Units:
     """Opens units of work; what they gathered is written at the end, committed, and then handed to the dispatcher."""
 
-    def __init__(self, committed: Callable[[Sequence[Event]], None]) -> None:
+    def __init__(self, committed: Callable[[Sequence[Event]], None], site: Site) -> None:
         self.committed = committed
+        self.site = site
 
     @asynccontextmanager
     async def write(self, unit: UnitOfWork | None = None) -> AsyncIterator[UnitOfWork]:
@@ -30,5 +25,5 @@ class Units:
         unit = unit or UnitOfWork()
         async with transaction():
             yield unit
-            await unit.flush()
+            await unit.flush(self.site)
         self.committed(unit.events)

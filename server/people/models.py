@@ -9,16 +9,16 @@ from server.kernel.models import BY_REV, LiveRow, TenantRow
 class Contact(LiveRow):
     """A person that an organisation knows; not their login."""
 
-    first_name = fields.CharField(max_length=80)
-    last_name = fields.CharField(max_length=80, default="")
+    first_name = fields.CharField(max_length=100)
+    last_name = fields.CharField(max_length=201, default="")
     birth_date = fields.DateField(null=True)
     sex = fields.CharField(max_length=1, null=True)
     phone = fields.CharField(max_length=40, null=True)
-    street = fields.CharField(max_length=120, null=True)
-    postcode = fields.CharField(max_length=12, null=True)
-    town = fields.CharField(max_length=80, null=True)
+    street = fields.CharField(max_length=200, null=True)
+    postcode = fields.CharField(max_length=20, null=True)
+    town = fields.CharField(max_length=100, null=True)
     language = fields.CharField(max_length=2, default="nl")
-    search_name = fields.CharField(max_length=170, db_index=True)
+    search_name = fields.CharField(max_length=320, db_index=True)
     created_at = MomentField()
     removed_at = MomentField(null=True)
 
@@ -62,7 +62,7 @@ class Season(TenantRow):
 class Group(TenantRow):
     """A standing body of people, the same over the seasons."""
 
-    name = fields.CharField(max_length=80)
+    name = fields.CharField(max_length=120)
 
     class Meta:
         table = "group"
@@ -97,7 +97,7 @@ class Placement(TenantRow):
         "akkoord.GroupSeason", related_name="placements", db_index=True
     )
     group_season_id: int
-    function = fields.CharField(max_length=60)
+    function = fields.CharField(max_length=100)
     active = fields.BooleanField(default=True)
     from_day = fields.DateField(null=True)
     until_day = fields.DateField(null=True)
@@ -110,7 +110,7 @@ class Placement(TenantRow):
 class Family(TenantRow):
     """People who belong together."""
 
-    name = fields.CharField(max_length=80)
+    name = fields.CharField(max_length=100)
 
     class Meta:
         table = "family"

@@ -146,6 +146,11 @@ class Audience:
     def __contains__(self, reader: object) -> bool:
         return reader in self._direct or reader in self._aside
 
+    @property
+    def direct(self) -> int:
+        """How many can be written without asking; the others lag, or have no hook."""
+        return len(self._direct)
+
     def join(self, reader: Reader) -> None:
         """Let a reader hear what is delivered from now on. Harmless twice."""
         self._line.in_turn(partial(self._let_in, reader))

@@ -129,7 +129,13 @@ class HttpDoor:
             response.delete_cookie(COOKIE, secure=self._secure, httponly=True, samesite="lax")
 
 
-PUBLIC_ENDINGS = ("/session.open", "/session.open_by_link", "/session.request_link", "/invitation.accept")
+PUBLIC_ENDINGS = (
+    "/session.open",
+    "/session.open_by_link",
+    "/session.request_link",
+    "/invitation.get",
+    "/invitation.accept",
+)
 """Operations for which an old cookie, dead or alive, must not stand in the way."""
 
 

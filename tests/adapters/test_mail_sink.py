@@ -8,7 +8,8 @@ from typing import Literal
 import pytest
 
 from server.adapters.mail_sink import KEPT, MailSink
-from server.adapters.smtp import Failed, Sent, Smtp
+from server.adapters.smtp import Smtp
+from server.kernel.ports import Failed, Sent
 
 
 @dataclass(frozen=True)

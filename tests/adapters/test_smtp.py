@@ -15,7 +15,8 @@ import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from server.adapters.mail_sink import MailSink
-from server.adapters.smtp import Deferred, Failed, MailPort, Sent, Smtp, Unreachable
+from server.adapters.smtp import Smtp
+from server.kernel.ports import Deferred, Failed, MailPort, Sent, Unreachable
 
 CLARA, AN, JONAS = "clara@rietvink.example", "an@rietvink.example", "jonas@rietvink.example"
 MESSAGE = (

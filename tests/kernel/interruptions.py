@@ -36,7 +36,7 @@ class _Interrupted:
 async def interrupted_everywhere(
     work: Callable[[], Coroutine[Any, Any, Any]], check: Callable[[], Awaitable[None]], *, stubborn: bool = False
 ) -> int:
-    """Run `work` again and again, cancelled at its first wait, its second …; `check` after each. The number of waits."""
+    """Run `work` cancelled at its first wait, then at its second …, with `check` after each; the number of waits."""
     step = 0
     while True:
         step += 1

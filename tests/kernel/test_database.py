@@ -16,7 +16,7 @@ import pytest
 import uvicorn
 from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext
-from tortoise.exceptions import IntegrityError, OperationalError
+from tortoise.exceptions import IntegrityError
 
 from server.kernel.database import (
     Database,
@@ -32,7 +32,6 @@ from server.kernel.errors import StartRefused, Unavailable
 from tests.kernel.models_choir import MODULES, Choir, Rehearsal, Singer, create_tables, opened
 from tests.kernel.models_stock import Concert
 
-pytest_plugins = ["tests.postgres"]
 REHEARSAL = datetime(2026, 11, 26, 19, 0, tzinfo=UTC)
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
@@ -251,7 +250,7 @@ async def test_stock_tortoise_compares_moments_as_text(stock: None) -> None:
 
 async def test_stock_tortoise_cannot_filter_json_on_sqlite(stock: None) -> None:
     """Why nothing is sought inside JSON: what is sought has a column."""
-    with pytest.raises((OperationalError, Exception), match=r"(?i)json|syntax|no such|operator"):
+    with pytest.raises(NotImplementedError, match="executor"):
         await Concert.filter(remarks__contains={"hall": "Parochiezaal"})
 
 

@@ -38,15 +38,22 @@ class Door:
         self.line = Line(writes_a_turn=WRITES_A_TURN)
         self.choir = Audience(self.line)
         self.readers: list[Reader] = []
+        self.sends: list[Any] = []
+        self.asked = 0
+        self.admitting = asyncio.Event()
+        self.admitting.set()
         self.heard: list[str] = []
         self.closed_with: list[int] = []
         self.port = 0
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         assert (await receive())["type"] == "websocket.connect"
+        self.asked += 1
+        await self.admitting.wait()
         await send({"type": "websocket.accept"})
         reader = reader_of(scope, send) if self.hook else AsgiReader(send)
         self.readers.append(reader)
+        self.sends.append(send)
         self.choir.join(reader)
         while (event := await receive())["type"] == "websocket.receive":
             self.heard.append(event["text"])
@@ -125,11 +132,15 @@ async def close_code(client: ClientConnection) -> int | None:
     return client.close_code
 
 
+def hook_of(reader: Reader) -> FanoutProtocol:
+    assert isinstance(reader, FanoutProtocol)
+    return reader
+
+
 async def stall(reader: Reader) -> int:
     """Give a reader that does not read more than its socket holds; returns how many events that took."""
-    assert isinstance(reader, FanoutProtocol)
     before = reader.n
-    while reader.backlog is None:
+    while hook_of(reader).backlog is None:
         reader.push(message("x" * 200_000))
         await asyncio.sleep(0)
     return reader.n - before
@@ -222,14 +233,34 @@ async def test_joining_and_leaving_take_effect_between_the_events_around_them(do
         assert door.readers[1] in altos
 
 
-async def test_joining_twice_is_hearing_once(door: Door) -> None:
+async def test_joining_twice_is_hearing_once_and_leaving_once(door: Door) -> None:
     async with door.client() as clara:
         await until(lambda: door.readers)
-        door.choir.join(door.readers[0])
+        reader = hook_of(door.readers[0])
+        door.choir.join(reader)
         door.say("een")
         door.say("twee")
         assert await events(clara, 2) == [(1, "een"), (2, "twee")]
         assert len(door.choir) == 1
+        door.choir.leave(reader)
+        reader.pause_writing()
+        reader.resume_writing()
+        assert len(door.choir) == 0
+
+
+async def test_a_reader_that_begins_to_lag_between_two_slices_hears_the_event_in_its_order(door: Door) -> None:
+    async with six_members(door) as clients:
+        last = hook_of(door.readers[5])
+        door.say("voor allen")
+        await asyncio.sleep(0)
+        assert (door.readers[0].n, last.n) == (1, 0)
+        last.pause_writing()
+        last.push(message("voor haar"))
+        await until(lambda: last.n == 2)
+        last.resume_writing()
+        assert await events(clients[5], 2) == [(1, "voor haar"), (2, "voor allen")]
+        for client in clients[:5]:
+            assert await events(client, 1) == [(1, "voor allen")]
 
 
 async def test_a_reader_that_lags_and_resumes_gets_everything_in_order(door: Door) -> None:
@@ -243,6 +274,7 @@ async def test_a_reader_that_lags_and_resumes_gets_everything_in_order(door: Doo
         assert await events(clara, 20) == [(flood + bar + 1, str(bar)) for bar in range(20)]
         door.say("weer bij")
         assert await events(clara, 1) == [(flood + 21, "weer bij")]
+        assert door.choir.direct == 2
 
 
 async def test_a_reader_that_lags_is_closed_when_256_frames_wait_and_others_keep_up(door: Door) -> None:
@@ -297,6 +329,19 @@ async def test_what_is_pushed_after_closing_is_refused(door: Door) -> None:
     await until(lambda: door.closed_with == [4003])
 
 
+async def test_an_application_that_sends_after_the_end_is_told_that_the_peer_is_gone(
+    door: Door, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with door.client() as clara:
+        await until(lambda: door.readers)
+        await door.sends[0]({"type": "websocket.close", "code": 4003})
+        with pytest.raises(OSError, match=""):
+            await door.sends[0]({"type": "websocket.send", "text": "te laat"})
+        await door.sends[0]({"type": "websocket.close", "code": 4008})
+        assert await close_code(clara) == 4003
+    assert no_errors(caplog)
+
+
 async def test_a_reader_whose_peer_says_goodbye_leaves_its_audiences(door: Door) -> None:
     async with door.client():
         await until(lambda: len(door.choir) == 1)
@@ -317,6 +362,13 @@ async def test_a_message_of_64_kib_is_heard_and_one_byte_more_closes_with_4009(
         assert await close_code(clara) == 4009
     await until(lambda: door.closed_with == [4009])
     assert no_errors(caplog)
+
+
+async def test_the_close_code_arrives_although_the_rest_of_the_message_is_never_read(door: Door) -> None:
+    async with door.client() as clara:
+        with suppress(ConnectionClosed):
+            await clara.send("a" * 5_000_000)
+        assert await close_code(clara) == 4009
 
 
 async def test_a_large_message_in_fragments_closes_with_4009(door: Door, caplog: pytest.LogCaptureFixture) -> None:
@@ -359,16 +411,22 @@ async def test_text_that_is_not_utf_8_closes_with_1007_and_logs_no_error(
 async def test_broken_frames_end_the_socket_without_an_error_in_the_log(
     door: Door, caplog: pytest.LogCaptureFixture, bytes_sent: bytes, early: bool
 ) -> None:
+    door.admitting.clear()
     reader, writer = await asyncio.open_connection("127.0.0.1", door.port)
     writer.write(UPGRADE.replace(b"PATH", b"/"))
+    await until(lambda: door.asked)
     if not early:
+        door.admitting.set()
         await reader.readuntil(b"\r\n\r\n")
     writer.write(bytes_sent)
+    await asyncio.sleep(0.02)
+    door.admitting.set()
     writer.write_eof()
     async with asyncio.timeout(10):
         await reader.read()
     writer.close()
-    await until(lambda: len(door.choir) == 0)
+    await until(lambda: door.closed_with)
+    assert len(door.choir) == 0
     assert no_errors(caplog)
 
 
@@ -383,6 +441,21 @@ async def test_a_handshake_that_cannot_be_parsed_is_answered_with_the_end(door: 
 async def test_pings_are_answered(door: Door) -> None:
     async with door.client() as clara, asyncio.timeout(10):
         await (await clara.ping())
+
+
+async def test_who_pings_and_does_not_read_gets_no_pile_of_pongs(door: Door) -> None:
+    async with door.client(max_size=None, max_queue=1) as clara:
+        await until(lambda: door.readers)
+        await stall(door.readers[0])
+        transport = hook_of(door.readers[0]).transport
+        piled = transport.get_write_buffer_size()
+        for _ in range(100):
+            await clara.ping()
+        await clara.send("nog hier")
+        await until(lambda: door.heard)
+        assert transport.get_write_buffer_size() == piled
+        door.readers[0].close(4008)
+        assert await close_code(clara) == 4008
 
 
 async def test_a_server_that_stops_says_4010() -> None:

@@ -51,7 +51,7 @@ class Look:
         page.on("pageerror", lambda error: self.complain(page, str(error)))
         server.install(page)
         page.goto(self.address + path)
-        page.wait_for_selector("h1", timeout=5000)
+        page.wait_for_selector("h1:visible, main h2:visible", timeout=9000)
         page.wait_for_timeout(450)
         return page
 

@@ -72,6 +72,11 @@ class CompleteEditor(BaseSchemaEditor):
     def _in_columns(self, model: type[Model], constraint: UniqueConstraint) -> UniqueConstraint:
         return replace(constraint, fields=tuple(self._resolve_fields_to_columns(model, constraint.fields)))
 
+    def _escape_default_value(self, default: object) -> str:
+        if isinstance(default, str):
+            return "'" + default.replace("'", "''") + "'"
+        return super()._escape_default_value(default)
+
     async def rename_table(self, model: type[Model], old_name: str, new_name: str) -> None:
         self.renamed[old_name] = new_name
         await super().rename_table(model, old_name, new_name)

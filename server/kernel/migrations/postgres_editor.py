@@ -17,6 +17,13 @@ FOREIGN_KEY = (
 )
 
 
+UNIQUE = (
+    "SELECT c.conname FROM pg_constraint c WHERE c.contype = 'u' AND c.conrelid = to_regclass($1) AND $2 = "
+    "ARRAY(SELECT attname::text FROM unnest(c.conkey) WITH ORDINALITY k(n, i) "
+    "JOIN pg_attribute ON attrelid = c.conrelid AND attnum = k.n ORDER BY i)"
+)
+
+
 class PostgresEditor(CompleteEditor, BasePostgresSchemaEditor):
     """The editor for PostgreSQL."""
 
@@ -50,6 +57,13 @@ class PostgresEditor(CompleteEditor, BasePostgresSchemaEditor):
             return
         if (old.on_delete, old.related_model._meta.db_table) != (new.on_delete, new.related_model._meta.db_table):
             await self._replace_foreign_key(new_model, new)
+
+    async def _get_unique_constraint_names_from_db(
+        self, table_name: str, column_names: list[str], schema: str | None = None
+    ) -> list[str]:
+        """Tortoise looks in `public` only, and what is built from nothing stands elsewhere."""
+        found = await self.client.execute_query_dict(UNIQUE, [f'"{table_name}"', column_names])
+        return [row["conname"] for row in found]
 
     async def _replace_foreign_key(self, model: type[Model], field: ForeignKeyFieldInstance[Any]) -> None:
         table, column = model._meta.db_table, column_of(column_field(model, field))

@@ -12,6 +12,13 @@ export function language(): LanguageCode {
   return app.settings.language;
 }
 
+/** Whether the words are there; before that nothing is drawn, so that an English page never begins in Dutch. */
+export function spoken(): boolean {
+  if (language() === "nl" || english !== null) return true;
+  void fetchEnglish();
+  return false;
+}
+
 /** Every sentence in the person's language. */
 export function words(): Catalogue {
   if (language() === "nl") return nl;
@@ -19,13 +26,11 @@ export function words(): Catalogue {
   return english ?? nl;
 }
 
+// Without a connection and without a copy, Dutch is better than nothing; the next start tries again.
 async function fetchEnglish(): Promise<void> {
   fetching ??= import("./en.ts").then(
     ({ en }) => void (english = en),
-    () => void (fetching = null),
+    () => void (english = nl),
   );
   await fetching;
 }
-
-// Before anything is drawn, so that an English page never begins in Dutch.
-if (language() === "en") await fetchEnglish();

@@ -115,8 +115,10 @@ export class App {
   }
 
   #changed(state: LinkState): void {
+    // A failed attempt only, never a lost socket: after a restart everybody would come by HTTP in the same instant.
+    const failed = state === "waiting" && this.connection.state === "connecting";
     this.connection.became(state);
-    if (state === "waiting") void this.#goOnWithout();
+    if (failed) void this.#goOnWithout();
     if (state !== "open") return;
     this.outbox.wake();
     void this.store.reads.send();
@@ -128,7 +130,7 @@ export class App {
     this.session.missing();
     if (!this.#home || !(await this.session.refresh())) return;
     this.outbox.trust();
-    await this.store.feed.pull().catch(() => {});
+    await this.store.feed.pull(this.session.organisations).catch(() => {});
   }
 
   #welcomed(welcome: SyncHelloView): void {

@@ -22,6 +22,9 @@ export class Feed {
   readonly #parts: FeedParts;
   readonly #cursors = new Map<number, string>();
   readonly #filling = new Set<number>();
+  /** Organisations where somebody let the reader in: what was said there before has still to be fetched. */
+  readonly #behind = new Set<number>();
+  #catchingUp = false;
   /** Grows at each sign-out, so that an answer to the account before finds nobody home. */
   #life = 0;
 
@@ -45,6 +48,7 @@ export class Feed {
     this.#life += 1;
     this.#cursors.clear();
     this.#filling.clear();
+    this.#behind.clear();
   }
 
   /** The next welcome fills everything anew; until then what is held may be read. */
@@ -61,10 +65,13 @@ export class Feed {
 
   told({ ev, cursor, data }: EventFrame): void {
     const item = { kind: ev.split(".")[0], data } as SyncItem;
-    this.#parts.replica.apply(item);
     const { organisation } = data as { organisation?: number };
-    // While the first filling runs, this cursor would promise more than is held.
-    if (organisation !== undefined && !this.#filling.has(organisation)) this.#reach(organisation, cursor);
+    if (organisation !== undefined && this.#parts.replica.isNewPlace(item)) this.#behind.add(organisation);
+    this.#parts.replica.apply(item);
+    if (organisation === undefined) return this.#parts.changed();
+    // While something is still being fetched, this cursor would promise more than is held.
+    if (this.#behind.has(organisation)) void this.#catchUp(organisation);
+    else if (!this.#filling.has(organisation)) this.#reach(organisation, cursor);
     this.#parts.changed();
   }
 
@@ -74,11 +81,27 @@ export class Feed {
     this.#take(page);
   }
 
-  /** Where no socket gets through: what changed since the cursors. Throws ApiError. */
-  async pull(): Promise<void> {
+  /** Where no socket gets through: what changed since the cursors, or everything. Throws ApiError. */
+  async pull(organisations: readonly Pick<SyncOrganisationView, "id">[]): Promise<void> {
     const life = this.#life;
-    for (const organisation of [...this.#cursors.keys()]) {
+    for (const { id } of organisations) {
+      if (this.#cursors.has(id)) await this.#pullAll(id, () => life === this.#life);
+      else if (!this.#filling.has(id)) await this.#fill(id);
+    }
+  }
+
+  /** From the cursor before one was let in, the server gives the whole of the new conversation. */
+  async #catchUp(organisation: number): Promise<void> {
+    if (this.#catchingUp) return;
+    const life = this.#life;
+    this.#catchingUp = true;
+    try {
       await this.#pullAll(organisation, () => life === this.#life);
+      this.#behind.delete(organisation);
+    } catch {
+      // The next event, or the next welcome with the same cursor, tries again.
+    } finally {
+      this.#catchingUp = false;
     }
   }
 
@@ -100,7 +123,10 @@ export class Feed {
     this.#parts.changed();
   }
 
-  /** `reset` of the first page is passed over: events that came live meanwhile may be newer than the page. */
+  /**
+   * `reset` of a page that was asked for without a cursor is passed over: nothing was held then, and events that
+   * came live meanwhile may be newer than the page.
+   */
   async #pullAll(organisation: number, stillWanted: () => boolean): Promise<void> {
     let page: SyncPage;
     do {
@@ -108,6 +134,7 @@ export class Feed {
       const from = cursor === undefined ? {} : { cursor };
       page = await this.#parts.api.call("sync.pull", { organisation, ...from, limit: pageSize });
       if (!stillWanted()) return;
+      if (page.reset && cursor !== undefined) this.#parts.replica.reset(organisation);
       this.#take(page);
     } while (page.more);
   }

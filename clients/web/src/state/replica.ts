@@ -83,6 +83,12 @@ export class Replica {
     return this.participants(conversation).find((each) => this.#isMine(each) && each.left_at === null) ?? null;
   }
 
+  /** Whether this seats the reader in a conversation of which nothing is held yet. */
+  isNewPlace({ kind, data }: SyncItem): boolean {
+    if (kind !== "participant") return false;
+    return this.#isMine(data) && data.left_at === null && this.get("conversation", data.conversation) === null;
+  }
+
   /** Drops an organisation; what follows is a snapshot, which may well be of an older epoch. */
   reset(organisation: number): void {
     for (const [kind, object] of [...this.everything()]) {

@@ -34,6 +34,17 @@ describe("the session", () => {
     expect(app.connection.state).toBe("online");
   });
 
+  test("signing in where no socket gets through fills the store by HTTP", async () => {
+    world.server.account = null;
+    world.server.deaf.add("sync.hello");
+    const app = await world.tab();
+    await world.clock.pass(11_000);
+    await app.session.signIn("clara", "een lang wachtwoord");
+    await world.clock.pass(11_000);
+    expect(app.connection.state).not.toBe("online");
+    expect(app.store.conversations.map(({ last }) => last?.text)).toEqual(["Welkom in het nieuwe seizoen"]);
+  });
+
   test("a refused sign-in says why and changes nothing", async () => {
     world.server.account = null;
     const app = await world.tab();

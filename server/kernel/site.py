@@ -1,0 +1,14 @@
+"""What the whole house must know of this installation."""
+
+from datetime import timedelta
+
+import msgspec
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """What links and mails must know of this installation. `mail_after`: how long a message may stay unread."""
+
+    url: str
+    mail_from: str = "akkoord@localhost"
+    mail_after: timedelta = timedelta(seconds=60)
+    demo: bool = False

@@ -1,0 +1,94 @@
+"""Whom the lines of a file are about: people who are known already, or new ones."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+
+import msgspec
+
+from server.people.contact_columns import plain
+from server.people.contact_file import ContactLine
+from server.people.models import Contact
+
+Key = Hashable | None
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A known contact, with what tells them apart."""
+
+    contact: Contact
+    addresses: tuple[str, ...] = ()
+
+    @property
+    def traits(self) -> "Traits":
+        """What tells them apart."""
+        name = f"{self.contact.first_name} {self.contact.last_name}"
+        return Traits.of(name, self.contact.birth_date, self.addresses)
+
+
+class Traits(msgspec.Struct, frozen=True):
+    """What tells people apart: their name, accents and spaces aside, with a birth date or a first address."""
+
+    name: str
+    birth_date: Hashable | None
+    address: str | None
+
+    @classmethod
+    def of(cls, name: str, birth_date: Hashable | None, addresses: Sequence[str]) -> "Traits":
+        """The traits of a line or a contact."""
+        return cls(plain(name), birth_date, addresses[0].casefold() if addresses else None)
+
+    def name_and_birth_date(self) -> Key:
+        """The surest."""
+        return (self.name, self.birth_date) if self.birth_date else None
+
+    def name_and_address(self) -> Key:
+        """Also when the birth date was mistyped, or is not given."""
+        return (self.name, self.address) if self.address else None
+
+    def name_only(self) -> Key:
+        """Those of whom nothing but the name is known."""
+        return self.name if not self.birth_date and not self.address else None
+
+
+def match_lines(lines: Sequence[ContactLine], known: Sequence[Candidate]) -> dict[int, Contact]:
+    """Which contact each line is about, by the line's number; lines about someone new are left out.
+
+    Each contact is taken by one line at most; the surest likeness goes first, so that of two namesakes who share an
+    address each finds their own. A line that holds a name only means the one namesake, if there is just one.
+    """
+    matching = _Matching(lines, known)
+    for key in (Traits.name_and_birth_date, Traits.name_and_address, Traits.name_only):
+        matching.pair(key, key)
+    matching.pair(Traits.name_only, lambda traits: traits.name, only_one=True)
+    return matching.found
+
+
+class _Matching:
+    def __init__(self, lines: Sequence[ContactLine], known: Sequence[Candidate]) -> None:
+        self.found: dict[int, Contact] = {}
+        self._lines = [
+            (line.line, Traits.of(f"{line.first_name} {line.last_name}", line.birth_date, line.addresses))
+            for line in lines
+        ]
+        self._known = [(candidate.contact, candidate.traits) for candidate in known]
+
+    def pair(self, of_line: Callable[[Traits], Key], of_contact: Callable[[Traits], Key], only_one: bool = False) -> None:
+        """Pair what is left by a key; with `only_one` where no second contact has it."""
+        index = self._index(of_contact)
+        left = []
+        for number, traits in self._lines:
+            alike = index.get(of_line(traits), [])
+            if alike and not (only_one and len(alike) > 1):
+                self.found[number] = alike.pop(0)
+            else:
+                left.append((number, traits))
+        self._lines = left
+        taken = {contact.id for contact in self.found.values()}
+        self._known = [(contact, traits) for contact, traits in self._known if contact.id not in taken]
+
+    def _index(self, key: Callable[[Traits], Key]) -> Mapping[Key, list[Contact]]:
+        index: dict[Key, list[Contact]] = defaultdict(list)
+        for contact, traits in self._known:
+            if (value := key(traits)) is not None:
+                index[value].append(contact)
+        return index

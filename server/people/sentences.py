@@ -1,0 +1,57 @@
+"""What people and their lists say."""
+
+from server.kernel.language import sentences
+
+sentences(
+    {
+        "contact_linked": (
+            "Deze persoon heeft al een login. Meld je aan, of vraag een link per e-mail.",
+            "This person has a login already. Sign in, or ask for a link by e-mail.",
+        ),
+        "member_already": (
+            "Je bent met dit account al lid van deze organisatie.",
+            "With this account you are in this organisation already.",
+        ),
+        "contact_without_address": (
+            "Deze persoon heeft geen e-mailadres. Vul er eerst een in.",
+            "This person has no e-mail address. Fill one in first.",
+        ),
+        "organisation_exists": (
+            "Er is al een organisatie met deze naam ({slug}). Kies een andere naam.",
+            "There is an organisation of this name already ({slug}). Choose another name.",
+        ),
+        "zone_unknown": (
+            "“{zone}” is geen tijdzone. Schrijf bijvoorbeeld Europe/Brussels.",
+            "“{zone}” is not a time zone. Write for example Europe/Brussels.",
+        ),
+        "address_wrong": (
+            "“{address}” is geen geldig e-mailadres.",
+            "“{address}” is not a valid e-mail address.",
+        ),
+        "founding_inviter": ("De beheerder van deze server", "The administrator of this server"),
+        "function_default": ("Lid", "Member"),
+        "import_refused": ("{file} is niet ingelezen. {sentence}", "{file} was not imported. {sentence}"),
+        "import_unchanged": (
+            "{file}: alles stond er al ({unchanged} personen); niets is veranderd.",
+            "{file}: all of it was known already ({unchanged} people); nothing changed.",
+        ),
+        "import_done": (
+            "{file}: {created} nieuw, {changed} gewijzigd, {unchanged} ongewijzigd.",
+            "{file}: {created} new, {changed} changed, {unchanged} unchanged.",
+        ),
+        "import_line": ("Regel {line}, {column}: {sentence}", "Line {line}, {column}: {sentence}"),
+        "import_whole_line": ("Regel {line}: {sentence}", "Line {line}: {sentence}"),
+        "import_unknown_columns": (
+            "Niet herkend en overgeslagen: {columns}.",
+            "Not recognised and left out: {columns}.",
+        ),
+        "import_lines_refused": (
+            "{count} regels zijn geweigerd; verbeter ze en lees het bestand opnieuw in.",
+            "{count} lines were refused; correct them and import the file again.",
+        ),
+        "import_without_group": (
+            "{count} personen hebben een functie of lidmaatschap zonder groep; daarvan is alleen het contact bewaard.",
+            "{count} people have a function or membership without a group; only the contact was kept of those.",
+        ),
+    }
+)

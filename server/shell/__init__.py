@@ -1,0 +1,1 @@
+"""`akkoord` on the shell: what whoever runs the server types."""

@@ -1,0 +1,70 @@
+"""Reads the command line and runs the command that it names."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import uvloop
+
+import server.shell.sentences  # noqa: F401 - registers what the shell says
+from server.kernel.errors import Refusal, StartRefused
+from server.kernel.language import Language, say
+from server.kernel.migrations import MigrationFailed
+from server.settings import Settings, read_settings
+from server.shell import backup, calling, demo, doctor, founding, imports, migrating, serving
+from server.shell.printing import Printer
+
+Command = Callable[[Settings, argparse.Namespace, Printer], Coroutine[Any, Any, int]]
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """The program `akkoord`."""
+    sys.exit(main(sys.argv[1:] if arguments is None else arguments))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; 0 when it succeeded, 1 when it was refused, 2 when it could not start."""
+    printer = Printer(shell_language())
+    given = parser().parse_args(arguments)
+    try:
+        settings = chosen_settings(given)
+        return int(uvloop.run(given.command(settings, given, printer)))
+    except StartRefused as refused:
+        printer.problem(say(refused.reason, printer.language))
+    except MigrationFailed as failed:
+        printer.problem(say(failed.reason, printer.language))
+    except Refusal as refusal:
+        printer.refusal(refusal)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 2
+
+
+def chosen_settings(given: argparse.Namespace) -> Settings:
+    """The settings, with what the command line says over them."""
+    settings = read_settings(file=Path(given.config) if given.config else None)
+    over = {name: value for name in ("host", "port", "folder") if (value := getattr(given, name, None)) is not None}
+    return msgspec.structs.replace(settings, **over)
+
+
+def shell_language() -> Language:
+    """Dutch for a Dutch shell, English for any other."""
+    words = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "nl" if words.lower().startswith("nl") else "en"
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(prog="akkoord", description="A server on which an association talks, plans and mails.")
+    top.add_argument("--config", metavar="FILE", help="settings file (akkoord.toml)")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    for add in (serving.add, demo.add, migrating.add, imports.add, founding.add, backup.add, doctor.add, calling.add):
+        add(commands)
+    return top
+
+
