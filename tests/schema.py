@@ -13,6 +13,7 @@ import pytest
 from tortoise import Tortoise
 
 from server.kernel.database import Database, DatabaseAddress, transaction
+from server.kernel.migrations import migrate
 from server.models import MODEL_MODULES
 
 _sqlite_template: list[Path] = []
@@ -57,3 +58,8 @@ async def make_schema(url: str) -> None:
     async with transaction():
         await Tortoise.generate_schemas(safe=True)
     await database.close()
+
+
+async def make_migrated(url: str) -> None:
+    """Make a database as an operator does, by running the migrations."""
+    await migrate(DatabaseAddress(url), report=lambda _line: None)

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from server.kernel.clock import clock
 from server.kernel.jobs import Pending
 from server.kernel.language import Language
 
@@ -25,4 +26,4 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
 
     def pending(self) -> Pending:
         """The job that takes it to the outbox."""
-        return Pending(SEND_LETTER, {"letter": msgspec.to_builtins(self)})
+        return Pending(SEND_LETTER, {"letter": msgspec.to_builtins(self), "asked_at": clock.now()})

@@ -29,6 +29,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "in": ("{authors} in {title}", "{authors} in {title}"),
     "one_message": ("{who}: 1 nieuw bericht", "{who}: 1 new message"),
     "messages": ("{who}: {count} nieuwe berichten", "{who}: {count} new messages"),
+    "more": (
+        "Daarvoor kwamen er nog {count}; die lees je in het gesprek.",
+        "Before these came {count} more; read those in the conversation.",
+    ),
     "greeting": ("Dag {name},", "Hello {name},"),
     "unread": (
         "Dit kwam binnen terwijl je er niet was, in {title}:",
@@ -66,6 +70,10 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
+COUNTED_UP_TO = 100
+"""Unread messages are counted no further, as in the client."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """What every mail needs. `message_id` with angle brackets; `sent_at` with its zone; `sender` and `to` addresses.
@@ -96,6 +104,8 @@ class UnreadMessage:
 class UnreadMail:
     """All that someone has not read in one conversation, oldest first, at least one; no title for a direct one.
 
+    `more` counts unread messages before these that are left out; counting stops at `COUNTED_UP_TO` in all.
+
     `stop_url` takes the one-click POST (RFC 8058 §3.1); on a GET it shows a page with a button and changes nothing.
     """
 
@@ -105,6 +115,7 @@ class UnreadMail:
     conversation_url: str
     stop_url: str
     list_id: str
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +142,13 @@ def compose_unread(mail: UnreadMail) -> bytes:
     letter = mail.letter
     authors = list(dict.fromkeys(mime.one_line(message.author) for message in mail.messages))
     title = mime.one_line(mail.title or "")
-    subject = unread_subject(letter.language, authors, title, len(mail.messages))
+    subject = unread_subject(letter.language, authors, title, len(mail.messages) + mail.more)
     stop_url = mime.safe_url(mail.stop_url)
     intro = "unread" if title else "unread_direct"
     blocks = [
         *_greeting(letter),
         paragraph(_say(letter.language, intro, title=title)),
+        *([paragraph(_say(letter.language, "more", count=_counted(mail)))] if mail.more else []),
         *(
             quotation(mime.one_line(message.author), _told(message.sent_at, letter), mime.plain_text(message.text))
             for message in mail.messages
@@ -162,7 +174,12 @@ def unread_subject(language: Language, authors: Sequence[str], title: str, count
     else:
         who = _say(language, "others", first=authors[0], count=len(authors) - 1)
     where = _say(language, "in", authors=who, title=title) if title else who
-    return _say(language, "one_message" if count == 1 else "messages", who=where, count=count)
+    told = str(count) if count < COUNTED_UP_TO else f"{COUNTED_UP_TO}+"
+    return _say(language, "one_message" if count == 1 else "messages", who=where, count=told)
+
+
+def _counted(mail: UnreadMail) -> str:
+    return f"{mail.more}+" if len(mail.messages) + mail.more >= COUNTED_UP_TO else str(mail.more)
 
 
 def compose_link(mail: LinkMail) -> bytes:

@@ -72,7 +72,9 @@ class _Matching:
         ]
         self._known = [(candidate.contact, candidate.traits) for candidate in known]
 
-    def pair(self, of_line: Callable[[Traits], Key], of_contact: Callable[[Traits], Key], only_one: bool = False) -> None:
+    def pair(
+        self, of_line: Callable[[Traits], Key], of_contact: Callable[[Traits], Key], only_one: bool = False
+    ) -> None:
         """Pair what is left by a key; with `only_one` where no second contact has it."""
         index = self._index(of_contact)
         left = []

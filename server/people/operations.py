@@ -70,9 +70,7 @@ async def list_groups(ctx: Context, given: ListGroups) -> ListView[GroupView]:
 
 
 def _view(group: Group, season: int, members: int) -> GroupView:
-    return GroupView(
-        id=group.id, organisation=group.organisation_id, name=group.name, season=season, members=members
-    )
+    return GroupView(id=group.id, organisation=group.organisation_id, name=group.name, season=season, members=members)
 
 
 async def _season(given: ListGroups) -> Season | None:

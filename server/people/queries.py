@@ -15,6 +15,11 @@ def search_form(text: str) -> str:
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
+def search_name(name: str) -> str:
+    """What is kept of a name to search it; cut, as some signs become a dozen letters."""
+    return search_form(name)[:320]
+
+
 async def contacts_with_ids(organisation: int, ids: Sequence[int]) -> list[Contact]:
     """Contacts of one organisation by id, those who were removed left out."""
     if not ids:

@@ -3,7 +3,6 @@
 import argparse
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 from server.kernel.clock import clock
 from server.kernel.database import DatabaseAddress
@@ -12,9 +11,8 @@ from server.settings import Settings
 from server.shell.printing import Printer
 
 
-def add(commands: Any) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser("backup", help="copy the SQLite database, also while the server runs")
+def add(parser: argparse.ArgumentParser) -> None:
+    """What it takes."""
     parser.add_argument("file", nargs="?", help="where to; a dated file in the data folder if not said")
     parser.add_argument("--folder", help="where data is kept")
     parser.set_defaults(command=run_backup)

@@ -27,9 +27,8 @@ from server.transports.cli import add_flags, call, read_arguments, words_of
 WAIT = 60.0
 
 
-def add(commands: Any) -> None:
-    """Add an operation for each that is registered."""
-    parser = commands.add_parser("call", help="run any operation")
+def add(parser: argparse.ArgumentParser) -> None:
+    """An operation for each that is registered."""
     inner = parser.add_subparsers(required=True, metavar="OPERATION")
     for name, operation in sorted(operations.items()):
         one = inner.add_parser(name, help=operation.summary, description=operation.doc)

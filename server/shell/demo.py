@@ -7,7 +7,6 @@ import ipaddress
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -23,13 +22,12 @@ from server.shell.serving import listen, serve_house
 from server.transports.web import WebClient
 
 
-def add(commands: Any) -> None:
-    """Add the command to the command line."""
-    demo = commands.add_parser("demo", help="serve the demo choir on this machine")
-    demo.add_argument("--host", help="a loopback address")
-    demo.add_argument("--port", type=int, help="port to listen on")
-    demo.add_argument("--folder", help="where the demo's data is kept")
-    demo.set_defaults(command=run_demo)
+def add(parser: argparse.ArgumentParser) -> None:
+    """What it takes."""
+    parser.add_argument("--host", help="a loopback address")
+    parser.add_argument("--port", type=int, help="port to listen on")
+    parser.add_argument("--folder", help="where the demo's data is kept")
+    parser.set_defaults(command=run_demo)
 
 
 async def run_demo(settings: Settings, _given: argparse.Namespace, printer: Printer) -> int:

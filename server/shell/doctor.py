@@ -3,7 +3,6 @@
 import argparse
 import shutil
 from pathlib import Path
-from typing import Any
 
 from server.kernel.database import Database, DatabaseAddress
 from server.kernel.errors import Reason, StartRefused
@@ -20,9 +19,8 @@ from server.transports.web import WebClient
 ENOUGH_DISK_MB = 500
 
 
-def add(commands: Any) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser("doctor", help="look at the set-up and say how to mend what is wrong")
+def add(parser: argparse.ArgumentParser) -> None:
+    """What it takes."""
     parser.add_argument("--folder", help="where data is kept")
     parser.set_defaults(command=run_doctor)
 

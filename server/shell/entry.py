@@ -1,6 +1,7 @@
 """Reads the command line and runs the command that it names."""
 
 import argparse
+import importlib
 import os
 import sys
 from collections.abc import Callable, Coroutine, Sequence
@@ -15,10 +16,22 @@ from server.kernel.errors import Refusal, StartRefused
 from server.kernel.language import Language, say
 from server.kernel.migrations import MigrationFailed
 from server.settings import Settings, read_settings
-from server.shell import backup, calling, demo, doctor, founding, imports, migrating, serving
 from server.shell.printing import Printer
 
 Command = Callable[[Settings, argparse.Namespace, Printer], Coroutine[Any, Any, int]]
+
+COMMANDS = {
+    "serve": ("serving", "run the server: web, workers and mail in one process"),
+    "work": ("working", "run jobs only, beside servers on PostgreSQL"),
+    "demo": ("demo", "serve the demo choir on this machine"),
+    "migrate": ("migrating", "bring the database up to date; backs it up first"),
+    "import": ("imports", "import a member list (CSV, Excel) or a calendar (.ics)"),
+    "organisation": ("founding", "create an organisation and invite its first administrator"),
+    "backup": ("backup", "copy the SQLite database, also while the server runs"),
+    "doctor": ("doctor", "look at the set-up and say how to mend what is wrong"),
+    "call": ("calling", "run any operation"),
+}
+"""Each command, the module in which it stands, and what it is for. Only the one that runs is imported."""
 
 
 def run(arguments: Sequence[str] | None = None) -> None:
@@ -29,7 +42,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
 def main(arguments: Sequence[str]) -> int:
     """Run one command; 0 when it succeeded, 1 when it was refused, 2 when it could not start."""
     printer = Printer(shell_language())
-    given = parser().parse_args(arguments)
+    given = parser(arguments).parse_args(arguments)
     try:
         settings = chosen_settings(given)
         return int(uvloop.run(given.command(settings, given, printer)))
@@ -58,13 +71,16 @@ def shell_language() -> Language:
     return "nl" if words.lower().startswith("nl") else "en"
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
-    top = argparse.ArgumentParser(prog="akkoord", description="A server on which an association talks, plans and mails.")
+def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """The command line; of the commands only the one that is named is known in full."""
+    top = argparse.ArgumentParser(
+        prog="akkoord", description="A server on which an association talks, plans and mails."
+    )
     top.add_argument("--config", metavar="FILE", help="settings file (akkoord.toml)")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for add in (serving.add, demo.add, migrating.add, imports.add, founding.add, backup.add, doctor.add, calling.add):
-        add(commands)
+    named = next((word for word in arguments if word in COMMANDS), None)
+    for name, (module, purpose) in COMMANDS.items():
+        command = commands.add_parser(name, help=purpose, description=purpose)
+        if name == named:
+            importlib.import_module(f"server.shell.{module}").add(command)
     return top
-
-

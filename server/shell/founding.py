@@ -1,7 +1,6 @@
 """`akkoord organisation create`."""
 
 import argparse
-from typing import Any
 
 from server.main import opened
 from server.people.founding import found_organisation
@@ -9,9 +8,8 @@ from server.settings import Settings
 from server.shell.printing import Printer
 
 
-def add(commands: Any) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser("organisation", help="create an organisation and invite its first administrator")
+def add(parser: argparse.ArgumentParser) -> None:
+    """What it takes."""
     inner = parser.add_subparsers(required=True, metavar="COMMAND")
     create = inner.add_parser("create", help="create an organisation and invite its first administrator")
     create.add_argument("--name", required=True)

@@ -2,7 +2,6 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from server.accounts.models import Organisation
 from server.agenda.importing import import_calendar
@@ -13,9 +12,8 @@ from server.settings import Settings
 from server.shell.printing import Printer
 
 
-def add(commands: Any) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser("import", help="import a member list (CSV, Excel) or a calendar (.ics)")
+def add(parser: argparse.ArgumentParser) -> None:
+    """What it takes."""
     parser.add_argument("what", choices=["contacts", "calendar"])
     parser.add_argument("file", help="the file to read")
     parser.add_argument("--organisation", metavar="SLUG", help="which organisation, if there are several")

@@ -2,7 +2,6 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from server.kernel.database import DatabaseAddress
 from server.kernel.migrations import make, migrate
@@ -11,11 +10,12 @@ from server.settings import Settings
 from server.shell.printing import Printer
 
 
-def add(commands: Any) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser("migrate", help="bring the database up to date; backs it up first")
+def add(parser: argparse.ArgumentParser) -> None:
+    """What it takes."""
     parser.add_argument("--to", metavar="NAME", help="a migration's name or number, or `zero`; also an older one")
-    parser.add_argument("--make", metavar="NAME", help="for developers: write a migration for what changed in the models")
+    parser.add_argument(
+        "--make", metavar="NAME", help="for developers: write a migration for what changed in the models"
+    )
     parser.add_argument("--folder", help="where data is kept")
     parser.set_defaults(command=run_migrate)
 

@@ -1,9 +1,7 @@
-"""`akkoord serve` and `akkoord work`."""
+"""`akkoord serve`."""
 
 import argparse
-import asyncio
 import gc
-import signal
 import socket
 from typing import Any
 
@@ -20,16 +18,13 @@ from server.transports.fanout import config_kwargs
 from server.transports.web import WebClient
 
 
-def add(commands: Any) -> None:
-    """Add the commands to the command line."""
-    serve = commands.add_parser("serve", help="run the server: web, workers and mail in one process")
-    serve.add_argument("--host", help="address to listen on")
-    serve.add_argument("--port", type=int, help="port to listen on")
-    serve.add_argument("--folder", help="where data is kept")
-    serve.add_argument("--without-work", action="store_true", help="leave jobs to `akkoord work`")
-    serve.set_defaults(command=run_serve)
-    work = commands.add_parser("work", help="run jobs only, beside servers on PostgreSQL")
-    work.set_defaults(command=run_work)
+def add(parser: argparse.ArgumentParser) -> None:
+    """What it takes."""
+    parser.add_argument("--host", help="address to listen on")
+    parser.add_argument("--port", type=int, help="port to listen on")
+    parser.add_argument("--folder", help="where data is kept")
+    parser.add_argument("--without-work", action="store_true", help="leave jobs to `akkoord work`")
+    parser.set_defaults(command=run_serve)
 
 
 async def run_serve(settings: Settings, given: argparse.Namespace, printer: Printer) -> int:
@@ -46,22 +41,6 @@ async def run_serve(settings: Settings, given: argparse.Namespace, printer: Prin
         await serve_house(house, listening, lambda: printer.say("shell_ready", url=settings.site_url))
     finally:
         await house.close()
-    printer.say("shell_stopped")
-    return 0
-
-
-async def run_work(settings: Settings, _given: argparse.Namespace, printer: Printer) -> int:
-    """Take jobs until told to stop."""
-    set_up_logs(settings)
-    await refuse_unprepared(settings)
-    house = House(settings)
-    await house.open()
-    told = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, told.set)
-    house.start()
-    await told.wait()
-    await house.close()
     printer.say("shell_stopped")
     return 0
 

@@ -22,7 +22,9 @@ class Choir(Model):
 
 class Singer(Model):
     id = IdField()
-    choir = fields.ForeignKeyField("akkoord.Choir", related_name="singers", db_index=True)
+    choir: "fields.ForeignKeyRelation[Choir]" = fields.ForeignKeyField(
+        "akkoord.Choir", related_name="singers", db_index=True
+    )
     choir_id: int
     name = fields.CharField(max_length=80)
 

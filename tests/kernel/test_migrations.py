@@ -90,7 +90,9 @@ async def test_a_required_column_takes_its_default_in_rows_that_are_there(choir:
 
 
 async def test_an_index_made_by_hand_outlives_a_rebuild(choir: Workshop) -> None:
-    choir.write("0002_by_hand", by_hand('await editor.client.execute_script("CREATE INDEX loud ON singer (lower(name))")'))
+    choir.write(
+        "0002_by_hand", by_hand('await editor.client.execute_script("CREATE INDEX loud ON singer (lower(name))")')
+    )
     await choir.migrate()
     await choir.make(LONGER_NAMES, "longer")
     await choir.migrate()

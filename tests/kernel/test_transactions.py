@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from tortoise.backends.base.client import TransactionalDBClient
+from tortoise.backends.sqlite.client import SqliteClient
 from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import OperationalError
@@ -54,7 +55,7 @@ async def add(name: str, number: int) -> None:
 
 def idle(engine: Any) -> bool:
     """Whether every connection is back where it belongs."""
-    if isinstance(engine, sqlite.SqliteClient):
+    if isinstance(engine, SqliteClient):
         free = engine._free.qsize() == sqlite.READERS if isinstance(engine, sqlite.SqliteEngine) else True
         return free and not engine._lock.locked()
     return bool(engine._pool.get_idle_size() == engine._pool.get_size())
@@ -143,7 +144,7 @@ async def test_stock_tortoise_loses_a_connection_when_a_transaction_is_cancelled
 
 async def free(stock: Any) -> None:
     """Undo the leak, so that the test can go on and end."""
-    if isinstance(stock, sqlite.SqliteClient):
+    if isinstance(stock, SqliteClient):
         stock._lock.release()
         return
     for holder in stock._pool._holders:
@@ -189,6 +190,14 @@ async def test_nothing_can_be_written_in_a_snapshot(database: Database) -> None:
             await add("Jonas", 2)
     assert await names() == ["Clara"]
     assert idle(get_connection("default"))
+
+
+async def test_a_snapshot_inside_a_transaction_reads_that_transaction(database: Database) -> None:
+    async with transaction():
+        await add("Jonas", 2)
+        async with snapshot():
+            assert await names() == ["Clara", "Jonas"]
+    assert await names() == ["Clara", "Jonas"]
 
 
 async def test_a_spawned_task_keeps_what_it_wrote_when_its_parent_rolls_back(database: Database) -> None:

@@ -5,11 +5,16 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from server.kernel.database import DatabaseAddress
 from server.kernel.migrations import make, migrate
 from server.kernel.migrations.connection import connected
 from server.kernel.migrations.schema import Schema, read_schema
 from tests.kernel.choir_versions import HEAD, ROWS
+
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For what PostgreSQL sees to by itself."""
 
 
 class Workshop:

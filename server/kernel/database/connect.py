@@ -65,8 +65,7 @@ class Database:
             self._lock = hold(lock_of(self.address.file))
             if self._lock is None:
                 raise StartRefused("database_in_use", file=str(self.address.file))
-        # Not `Tortoise.init`, which binds the context to the task that opens: all tasks find ours by the global fallback,
-        # and a closed one lingers nowhere.
+        # Not `Tortoise.init`, which binds the context to the task that opens; all find ours by the global fallback.
         self._context = TortoiseContext()
         EXECUTOR_CACHE.clear()  # Tortoise keeps INSERTs by table name, also those of another database or an older model
         try:

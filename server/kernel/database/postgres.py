@@ -16,11 +16,14 @@ from server.kernel.errors import Unavailable
 
 POOL_WAIT = 10.0
 """Seconds that a unit of work waits for a connection before the caller is told to come back (503)."""
+STATEMENT_WAIT = 60.0
+"""Seconds after which a statement is given up: without it a network that falls silent holds its tasks for ever."""
 
 GONE = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.OperatorInterventionError)
 """The server is not there, or went away while we spoke with it."""
 BUSY = (asyncpg.TooManyConnectionsError, asyncpg.TransactionRollbackError, asyncpg.LockNotAvailableError)
 """The server chose others over us: a deadlock, a lock that does not come free, too many connections."""
+CHANGES = {"INSERT", "UPDATE", "DELETE"}
 
 
 async def counted(
@@ -31,10 +34,11 @@ async def counted(
     Tortoise reads `INSERT 0 5` as nought, and throws away what RETURNING gives.
     """
     async with client.acquire_connection() as connection:
-        statement = await connection.prepare(query)
-        found = await statement.fetch(*(values or ()))
-        touched = (statement.get_statusmsg() or "").rpartition(" ")[2]
-        return (int(touched) if touched.isdecimal() else len(found)), found
+        if query[:6].upper() in CHANGES and "RETURNING" not in query:
+            status = await connection.execute(query, *(values or ()))
+            return int(status.rpartition(" ")[2]), []
+        found = await connection.fetch(query, *(values or ()))
+        return len(found), found
 
 
 class _Spoken(AsyncpgDBClient):
@@ -54,6 +58,11 @@ class PostgresEngine(_Spoken):
 
     def acquire_connection(self) -> PoolConnectionWrapper[Any]:
         return _Lent(self, self._pool_init_lock)
+
+    async def create_pool(self, **options: Any) -> asyncpg.Pool:
+        """A pool that does not reset a session at each return: we leave nothing in one, and it is a round trip."""
+        waits = {"timeout": POOL_WAIT, "command_timeout": STATEMENT_WAIT}
+        return await asyncpg.create_pool(None, reset=_left_clean, **{**waits, **options})
 
     def _in_transaction(self) -> TransactionContext:
         return _PostgresTransaction(self, isolation="read_committed", readonly=False)
@@ -82,6 +91,10 @@ class PostgresEngine(_Spoken):
     execute_script = watched(AsyncpgDBClient.execute_script)
 
 
+async def _left_clean(_connection: Any) -> None:
+    """Nothing to do: asyncpg has rolled back what was open, and locks and settings of ours end with a transaction."""
+
+
 class _Lent(PoolConnectionWrapper[Any]):
     async def __aenter__(self) -> asyncpg.Connection:
         self.connection = await cast(PostgresEngine, self.client).lend()
@@ -90,6 +103,10 @@ class _Lent(PoolConnectionWrapper[Any]):
 
 class PostgresUnit(_Spoken, TransactionWrapper):
     """The client inside a transaction."""
+
+    def in_snapshot(self) -> TransactionContext:
+        """Inside a transaction it is that transaction which is read."""
+        return self._in_transaction()
 
     execute_query = watched(translate_exceptions(counted))
     execute_query_dict = watched(TransactionWrapper.execute_query_dict)

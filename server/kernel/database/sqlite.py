@@ -160,6 +160,10 @@ class SqliteUnit(SqliteTransactionWrapper):
                 raise Unavailable("database_busy") from problem
             raise OperationalError(problem) from problem
 
+    def in_snapshot(self) -> TransactionContext:
+        """Inside a transaction it is that transaction which is read."""
+        return self._in_transaction()
+
     execute_query = watched(translate_exceptions(counted))
     execute_query_dict = watched(SqliteTransactionWrapper.execute_query_dict)
     execute_insert = watched(SqliteTransactionWrapper.execute_insert)

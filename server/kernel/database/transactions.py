@@ -19,7 +19,10 @@ def transaction() -> TransactionContext:
 
 
 def snapshot() -> TransactionContext:
-    """`async with snapshot():` several reads of one state of the database; writing fails."""
+    """`async with snapshot():` several reads of one state of the database; writing fails.
+
+    Inside `transaction()` it reads what that transaction sees.
+    """
     engine: Any = get_connection("default")
     started: TransactionContext = engine.in_snapshot()
     return started

@@ -20,6 +20,8 @@ async def connected(address: DatabaseAddress) -> AsyncIterator[Any]:
     connection = address.connection()
     if address.file is not None:
         connection["credentials"]["foreign_keys"] = "OFF"
+    else:
+        connection["credentials"]["command_timeout"] = None  # changing a large table takes as long as it takes
     async with TortoiseContext() as context:
         # Not `context.init`, which asks for models: migrations bring their own.
         await context.connections._init({"default": connection}, create_db=False)

@@ -274,8 +274,6 @@ export interface Catalogue {
       close: string;
       commands: string;
     };
-    up: string;
-    down: string;
     end: string;
     questions: string;
   };

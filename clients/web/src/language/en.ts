@@ -277,8 +277,6 @@ export const en: Catalogue = {
       close: "Close or cancel",
       commands: "Complete commands",
     },
-    up: "Up",
-    down: "Down",
     end: "End",
     questions: "Stuck? Ask an admin of your organisation.",
   },

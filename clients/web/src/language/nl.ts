@@ -277,8 +277,6 @@ export const nl: Catalogue = {
       close: "Sluiten of annuleren",
       commands: "Opdrachten aanvullen",
     },
-    up: "Omhoog",
-    down: "Omlaag",
     end: "End",
     questions: "Kom je er niet uit? Vraag het een beheerder van je vereniging.",
   },

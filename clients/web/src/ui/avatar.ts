@@ -14,9 +14,11 @@ export function initials(name: string): string {
   return (first + last).toLocaleUpperCase() || "?";
 }
 
-/** The same person keeps the same tint on every device. */
-export function tint(id: number): number {
-  return Math.abs(Math.imul(id, 2_654_435_761) >> 8) % TINTS;
+/** The same name has the same tint on every device and at every place. */
+export function tint(name: string): number {
+  let sum = 0;
+  for (const character of name) sum = (Math.imul(sum, 31) + (character.codePointAt(0) ?? 0)) | 0;
+  return Math.abs(sum ^ (sum >>> 15)) % TINTS;
 }
 
 function letter(word: string | undefined): string {

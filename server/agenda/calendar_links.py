@@ -1,0 +1,71 @@
+"""Secret calendar addresses: making one and withdrawing them."""
+
+from server.accounts.secrets import draw_secret, hash_secret
+from server.agenda.events import CalendarRevoked
+from server.agenda.models import CalendarLink
+from server.agenda.policies import may_follow
+from server.agenda.views import CalendarLinkView
+from server.kernel.context import Context
+from server.kernel.errors import Refusal
+from server.kernel.ids import new_id
+from server.kernel.operations import operation
+from server.kernel.wire import Id, Input, Nothing
+
+MOST_LINKS = 5
+"""Live addresses of one account in one organisation: a phone, a laptop, and some that were lost."""
+
+
+class LinkCalendar(Input, frozen=True):
+    """Whose agenda to follow."""
+
+    organisation: Id
+
+
+# Its own unit: what an operation with a key answered is otherwise kept to be said again, and this must not be kept.
+@operation("calendar.link", scope="calendars:write", unit="own")
+async def link_calendar(ctx: Context, given: LinkCalendar) -> CalendarLinkView:
+    """Make a secret address at which a calendar app follows the agenda: what is for all, and what is for one's groups.
+
+    It is shown this once, for only a hash of it is kept. Addresses made before go on working, so that one can be made
+    for each device; `calendar.revoke` withdraws them all. Refused: not_found (no standing there), conflict (there are
+    five already).
+    """
+    ctx.allow(may_follow(ctx.actor, given.organisation))
+    secret = draw_secret()
+    async with ctx.write() as unit:
+        live = CalendarLink.filter(
+            organisation_id=given.organisation, account_id=ctx.actor.account, revoked_at=None
+        )
+        if await live.count() >= MOST_LINKS:
+            raise Refusal("conflict", "calendar_links_full", limit=MOST_LINKS)
+        unit.add(
+            CalendarLink(
+                id=new_id(),
+                organisation_id=given.organisation,
+                account_id=ctx.actor.account,
+                secret_hash=hash_secret(secret),
+                created_at=ctx.now,
+            )
+        )
+    return CalendarLinkView(url=f"{ctx.site.url}/calendar/{secret}.ics")
+
+
+class RevokeCalendar(Input, frozen=True):
+    """In which organisation."""
+
+    organisation: Id
+
+
+@operation("calendar.revoke", scope="calendars:write")
+async def revoke_calendar(ctx: Context, given: RevokeCalendar) -> Nothing:
+    """Withdraw all of one's calendar addresses in an organisation; apps that follow them find nothing any more.
+
+    Refused: not_found (no standing there).
+    """
+    ctx.allow(may_follow(ctx.actor, given.organisation))
+    for link in await CalendarLink.filter(
+        organisation_id=given.organisation, account_id=ctx.actor.account, revoked_at=None
+    ):
+        ctx.change(link, revoked_at=ctx.now)
+        ctx.emit(CalendarRevoked(link))
+    return Nothing()

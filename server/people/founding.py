@@ -1,0 +1,153 @@
+"""Founding an organisation: its rows, its first administrator, and the invitation that makes them one."""
+
+import re
+import unicodedata
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from server.accounts.capabilities import EVERY_CAPABILITY
+from server.accounts.models import Organisation
+from server.kernel.clock import clock
+from server.kernel.database.statements import insert_rows
+from server.kernel.errors import Reason, Refusal
+from server.kernel.events import PLATFORM
+from server.kernel.ids import new_id
+from server.kernel.language import LANGUAGES, Language, say
+from server.kernel.unit_of_work import UnitOfWork
+from server.kernel.units import Site, Units
+from server.kernel.wire import View, invalid
+from server.people.contact_values import WrongValue, read_address
+from server.people.events import ContactCreated
+from server.people.invitation_tickets import Draft, Invited, write_invitation
+from server.people.models import Address, Contact
+from server.people.queries import search_name
+
+SLUG_LIMIT = 60
+
+
+class Founding(msgspec.Struct, frozen=True, kw_only=True):
+    """An organisation to be, and who will administer it first."""
+
+    name: str
+    admin_name: str
+    admin_address: str
+    zone: str = "Europe/Brussels"
+    language: Language = "nl"
+
+
+class Founded(View, frozen=True):
+    """An organisation, its first administrator's contact, and the address of the invitation that was mailed to them."""
+
+    organisation: int
+    name: str
+    slug: str
+    contact: int
+    invitation: str
+
+
+async def found_organisation(
+    units: Units,
+    site: Site,
+    *,
+    name: str,
+    admin: tuple[str, str],
+    zone: str = "Europe/Brussels",
+    language: Language = "nl",
+) -> Founded:
+    """Found an organisation and invite its first administrator (a name, an address), who gets every capability.
+
+    Raises `Refusal`: invalid (a name is empty or too long, no such zone or address), conflict (the name is taken).
+    """
+    founding = Founding(name=name, admin_name=admin[0], admin_address=admin[1], zone=zone, language=language)
+    async with units.write() as unit:
+        invited, address = await lay_foundation(unit, founding)
+        inviter = say(Reason("founding_inviter"), founding.language)
+        draft = Draft(invited=invited, address=address, inviter=inviter, capabilities=EVERY_CAPABILITY)
+        _, url = await write_invitation(unit, site, draft)
+    organisation, contact = invited.organisation, invited.contact
+    return Founded(
+        organisation=organisation.id,
+        name=organisation.name,
+        slug=organisation.slug,
+        contact=contact.id,
+        invitation=url,
+    )
+
+
+async def lay_foundation(unit: UnitOfWork, founding: Founding) -> tuple[Invited, str]:
+    """The organisation, its log and its first contact with their address, in a running unit; nobody is invited."""
+    address = _check(founding)
+    slug = slug_of(founding.name)
+    if await Organisation.exists(slug=slug):
+        raise Refusal("conflict", "organisation_exists", slug=slug)
+    organisation = Organisation(
+        id=new_id(),
+        name=founding.name.strip(),
+        slug=slug,
+        zone=founding.zone,
+        language=founding.language,
+        created_at=clock.now(),
+    )
+    await _begin_logs(organisation.id)
+    contact = _contact(organisation, founding.admin_name)
+    own = {"organisation_id": organisation.id, "contact_id": contact.id}
+    unit.add(organisation, contact, Address(id=new_id(), place=1, address=address, **own))
+    unit.emit(ContactCreated(contact))
+    return Invited(organisation, contact), address
+
+
+async def _begin_logs(organisation: int) -> None:
+    """Let the organisation's log begin, and the platform's with the first organisation."""
+    records = [(PLATFORM, 0, 1), (organisation, 0, 1)]
+    columns = ("organisation_id", "pos", "epoch")
+    await insert_rows("organisation_stream", columns, records, 'ON CONFLICT ("organisation_id") DO NOTHING')
+
+
+def _contact(organisation: Organisation, name: str) -> Contact:
+    first_name, _, last_name = " ".join(name.split()).partition(" ")
+    return Contact(
+        id=new_id(),
+        organisation_id=organisation.id,
+        first_name=first_name,
+        last_name=last_name,
+        language=organisation.language,
+        search_name=search_name(name),
+        created_at=organisation.created_at,
+    )
+
+
+def slug_of(name: str) -> str:
+    """`Koor De Rietvink` → `koor-de-rietvink`; empty when nothing of a name is left."""
+    bare = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(character for character in bare if not unicodedata.combining(character))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LIMIT].strip("-")
+
+
+def _check(founding: Founding) -> str:
+    """Refuse what cannot be; the administrator's address as it is kept."""
+    wrong: dict[str, Reason] = {}
+    if not 1 <= len(founding.name.strip()) <= 120 or not slug_of(founding.name):
+        wrong["name"] = Reason("field_wrong")
+    if not 1 <= len(founding.admin_name.strip()) <= 100:
+        wrong["admin_name"] = Reason("field_wrong")
+    if founding.language not in LANGUAGES:
+        wrong["language"] = Reason("field_choice")
+    if not _is_zone(founding.zone):
+        wrong["zone"] = Reason("zone_unknown", zone=founding.zone)
+    address = ""
+    try:
+        address = read_address(founding.admin_address)
+    except WrongValue:
+        wrong["admin_address"] = Reason("address_wrong", address=founding.admin_address)
+    if wrong:
+        raise invalid(**wrong)
+    return address
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown; a path out of the zones' folder; a folder such as "Europe"
+        return False
+    return len(name) <= 60

@@ -1,0 +1,128 @@
+"""Taking the lines of a file in: who stands in which group this season, from when until when."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from server.accounts.models import Organisation
+from server.kernel.errors import Reason
+from server.kernel.ids import new_id
+from server.kernel.language import say
+from server.kernel.unit_of_work import UnitOfWork
+from server.people.contact_columns import plain
+from server.people.contact_file import ContactLine
+from server.people.models import Contact, Group, GroupSeason, Placement, Season
+from server.people.rewriting import changed_copy, delete_rows
+
+
+class GroupRows(msgspec.Struct, frozen=True):
+    """What an organisation has in one season."""
+
+    season: Season | None
+    groups: Sequence[Group] = ()
+    group_seasons: Sequence[GroupSeason] = ()
+    placements: Sequence[Placement] = ()
+
+
+class GroupIntake:
+    """Groups by name in the season of today, which is made if there is none yet; nobody is taken out of a group."""
+
+    def __init__(self, organisation: Organisation, today: date, rows: GroupRows) -> None:
+        self._own: Mapping[str, Any] = {"organisation_id": organisation.id}
+        self._default = say(Reason("function_default"), "en" if organisation.language == "en" else "nl")
+        self._today = today
+        self._season = rows.season
+        self._groups = {plain(group.name): group for group in rows.groups}
+        self._group_seasons = {row.group_id: row for row in rows.group_seasons}
+        self._placements: dict[tuple[int, int], list[Placement]] = {}
+        for placement in rows.placements:
+            self._placements.setdefault((placement.contact_id, placement.group_season_id), []).append(placement)
+        self._created: list[Season | Group | GroupSeason] = []
+        self._old: list[Placement] = []
+        self._new: list[Placement] = []
+
+    @classmethod
+    async def load(cls, organisation: Organisation, today: date) -> "GroupIntake":
+        """The groups that the organisation has, and who stands in them in the season of today."""
+        own = {"organisation_id": organisation.id}
+        season = season_of(today, await Season.filter(**own).order_by("-first_day"))
+        if season is None:
+            return cls(organisation, today, GroupRows(None, await Group.filter(**own)))
+        group_seasons = await GroupSeason.filter(**own, season_id=season.id)
+        placements = await Placement.filter(**own, group_season__season_id=season.id).order_by("id")
+        return cls(organisation, today, GroupRows(season, await Group.filter(**own), group_seasons, placements))
+
+    def take(self, line: ContactLine, contact: Contact) -> bool:
+        """Place a contact in the group that the line names; whether that changes anything."""
+        if line.group is None:
+            return False
+        place = self._group_season(self._group(line.group))
+        standing = self._placements.get((contact.id, place.id), [])
+        before = next(
+            (row for row in standing if line.function is None or plain(row.function) == plain(line.function)), None
+        )
+        if before is None:
+            function = line.function or self._default
+            own = {**self._own, "contact_id": contact.id, "group_season_id": place.id}
+            days = {"from_day": line.member_from, "until_day": line.member_until}
+            self._new.append(Placement(id=new_id(), function=function, **days, **own))
+            return True
+        return self._move(before, line)
+
+    def _move(self, before: Placement, line: ContactLine) -> bool:
+        days = {"from_day": line.member_from or before.from_day, "until_day": line.member_until or before.until_day}
+        if days == {"from_day": before.from_day, "until_day": before.until_day}:
+            return False
+        self._old.append(before)
+        self._new.append(changed_copy(before, **days))
+        return True
+
+    def _group(self, name: str) -> Group:
+        if (known := self._groups.get(plain(name))) is not None:
+            return known
+        group = self._groups[plain(name)] = Group(id=new_id(), name=name, **self._own)
+        self._created.append(group)
+        return group
+
+    def _group_season(self, group: Group) -> GroupSeason:
+        if (known := self._group_seasons.get(group.id)) is not None:
+            return known
+        if self._season is None:
+            self._season = new_season(self._today, self._own["organisation_id"])
+            self._created.append(self._season)
+        made = GroupSeason(id=new_id(), group_id=group.id, season_id=self._season.id, **self._own)
+        self._group_seasons[group.id] = made
+        self._created.append(made)
+        return made
+
+    async def write(self, unit: UnitOfWork) -> None:
+        """Hand new rows to the unit, in place of those that changed; first what others point at."""
+        await delete_rows(self._old)
+        for model in (Season, Group, GroupSeason):
+            unit.add(*(row for row in self._created if isinstance(row, model)))
+        unit.add(*self._new)
+
+
+def season_of(day: date, seasons: Sequence[Season]) -> Season | None:
+    """The season in which a day falls, or else the one that `new_season` would make again."""
+    running = (season for season in seasons if season.first_day <= day <= season.last_day)
+    namesake = (season for season in seasons if season.name == season_name(day))
+    return next(running, None) or next(namesake, None)
+
+
+def new_season(day: date, organisation: int) -> Season:
+    """A season around a day: from 1 September until 31 August."""
+    first = _first_year(day)
+    days = {"first_day": date(first, 9, 1), "last_day": date(first + 1, 8, 31)}
+    return Season(id=new_id(), organisation_id=organisation, name=season_name(day), **days)
+
+
+def season_name(day: date) -> str:
+    """`2026-2027`"""
+    return f"{_first_year(day)}-{_first_year(day) + 1}"
+
+
+def _first_year(day: date) -> int:
+    return day.year if day.month >= 9 else day.year - 1
