@@ -2,10 +2,22 @@
 
 import server.accounts.operations
 import server.accounts.sentences
+import server.agenda.calendar_links
+import server.agenda.catching_up
+import server.agenda.jobs
+import server.agenda.operations
+import server.agenda.sentences
 import server.conversations.catching_up
 import server.conversations.commands
 import server.conversations.messages
 import server.conversations.operations
 import server.conversations.sentences
 import server.kernel.sync
-import server.people.operations  # noqa: F401
+import server.notifications.jobs
+import server.notifications.operations
+import server.notifications.sentences
+import server.notifications.unread
+import server.people.events
+import server.people.invitations
+import server.people.operations
+import server.people.sentences  # noqa: F401

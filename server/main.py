@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +14,30 @@ from starlette.routing import Route
 import server.features  # noqa: F401 - registers operations, events and jobs
 from server.accounts.models import Account
 from server.accounts.sessions import SessionBook, actor_of
+from server.adapters.mail_sink import MailSink
+from server.adapters.smtp import Relay, Smtp
+from server.agenda.calendars import CalendarBook
 from server.conversations.commands import caller_of
 from server.conversations.seats import load_seats
 from server.kernel.access import Actor
-from server.kernel.database import Database, DatabaseAddress, rows
+from server.kernel.clock import clock
+from server.kernel.database import Database, DatabaseAddress, rows, spawn
 from server.kernel.dispatch import Dispatch
 from server.kernel.errors import StartRefused, not_found
 from server.kernel.ids import number_process
 from server.kernel.jobs import Work
+from server.kernel.ports import MailPort
 from server.kernel.stream import Stream
 from server.kernel.units import Site, Units
 from server.kernel.worker import Worker
 from server.models import MODEL_MODULES
+from server.notifications.sending import resume_sending
 from server.settings import Settings
 from server.transports.audience import Line
+from server.transports.demo import demo_routes
+from server.transports.feed import FeedDoor
 from server.transports.http import HttpDoor
+from server.transports.mail import MailDoor
 from server.transports.operator import OperatorDoor, Problem
 from server.transports.web import WebClient
 from server.transports.websocket import Connections, FanoutReaders
@@ -42,13 +52,24 @@ class House:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.site = Site(url=settings.site_url, mail_from=settings.mail_from, demo=settings.demo)
+        self.site = Site(
+            url=settings.site_url,
+            mail_from=settings.mail_from,
+            mail_after=timedelta(seconds=settings.mail_after),
+            demo=settings.demo,
+        )
         self.database = Database(DatabaseAddress(settings.database_url), MODEL_MODULES)
+        self.sink: MailSink | None = None
+        self._opened = contextlib.AsyncExitStack()
+        self._resuming: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Open the database and put the parts on it. Raises `StartRefused`."""
         number_process(self.settings.process)
+        self._began_at = clock.now()
         await self.database.open()
+        if self.settings.demo:
+            self.sink = await self._opened.enter_async_context(MailSink())
         self.stream = Stream(lambda: FanoutReaders(self.line))
         self.line = Line(asyncio.get_running_loop())
         self.stream.load_seats = load_seats
@@ -62,18 +83,24 @@ class House:
         origins = frozenset({self.settings.site_url})
         self.connections = Connections(self.stream, self.sessions, self.dispatch, origins)
         self.http = HttpDoor(self.dispatch, self.sessions, origins, secure=self.settings.secure)
+        self.feed = FeedDoor(CalendarBook(self.stream, self.site.url))
 
     async def close(self) -> None:
         """Stop what runs, and close the database."""
         self.connections.close_all()
+        if self._resuming is not None:
+            await asyncio.gather(self._resuming, return_exceptions=True)
         await self.worker.stop()
         await self.stream.stop()
+        await self._opened.aclose()
         await self.database.close()
 
     def start(self, *, work: bool = True) -> None:
         """Begin to tell events and to take jobs."""
         self.stream.start()
         if work:
+            alone = self.database.address.file is not None
+            self._resuming = spawn(resume_sending(self.work, self._began_at if alone else None), "resume sending")
             self.worker.start()
 
     def app(self) -> Any:
@@ -99,9 +126,12 @@ class House:
         return [
             Route("/api/{operation}", self.http.call, methods=["POST"]),
             Route("/poll", self.http.poll, methods=["POST"]),
+            Route("/calendar/{name}", self.feed),
             Route("/healthz", operator.healthz),
             Route("/readyz", operator.readyz),
             Route("/metrics", operator.metrics),
+            *MailDoor(self.dispatch).routes(),
+            *demo_routes(self._caught if self.sink else None),
             Route("/{path:path}", WebClient(STATIC).serve),
         ]
 
@@ -113,8 +143,18 @@ class House:
             return [Problem("database", f"{type(fault).__name__}: {fault}")]
         return []
 
-    def _mail(self) -> Any:
-        return None
+    def _mail(self) -> MailPort | None:
+        """The way out for mail: the demo's own sink, the relay of the settings, or none."""
+        if self.sink is not None:
+            return Smtp(Relay(host="127.0.0.1", port=self.sink.port, security="none"))
+        known = self.settings
+        if not known.smtp_host:
+            return None
+        name, password = known.smtp_username, known.smtp_password
+        return Smtp(Relay(known.smtp_host, known.smtp_port, known.smtp_security, name, password))
+
+    def _caught(self) -> Sequence[Mapping[str, Any]]:
+        return self.sink.mails if self.sink is not None else []
 
     def _forget_seats_when_they_change(self) -> None:
         for name in ("participant.joined", "participant.left", "conversation.created"):

@@ -1,10 +1,15 @@
 """What accounts show."""
 
 from datetime import datetime
+from typing import Annotated
+
+import msgspec
 
 from server.accounts.models import Account, Session
 from server.kernel.access import Actor
-from server.kernel.wire import View
+from server.kernel.wire import LanguageName, View
+
+AccountKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["person", "bot"]})]
 
 
 class OrganisationView(View, frozen=True):
@@ -15,17 +20,17 @@ class OrganisationView(View, frozen=True):
     contact: int | None
     capabilities: list[str]
     zone: str
-    language: str
+    language: LanguageName
 
 
 class AccountView(View, frozen=True):
     """One's own login."""
 
     id: int
-    kind: str
+    kind: AccountKind
     name: str
     login: str
-    language: str
+    language: LanguageName
     mail_messages: bool
     address: str | None
 

@@ -6,6 +6,7 @@ import socket
 import ssl
 from collections.abc import Awaitable
 from contextlib import suppress
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Protocol, Self, TypeVar
 
@@ -45,6 +46,18 @@ class SmtpSettings(Protocol):
     def password(self) -> str | None: ...
     @property
     def timeout(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A relay by its settings."""
+
+    host: str
+    port: int
+    security: Literal["starttls", "tls", "none"]
+    username: str | None = None
+    password: str | None = None
+    timeout: float = 20.0
 
 
 class Smtp:

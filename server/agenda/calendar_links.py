@@ -33,9 +33,7 @@ async def link_calendar(ctx: Context, given: LinkCalendar) -> CalendarLinkView:
     ctx.allow(may_follow(ctx.actor, given.organisation))
     secret = draw_secret()
     async with ctx.write() as unit:
-        live = CalendarLink.filter(
-            organisation_id=given.organisation, account_id=ctx.actor.account, revoked_at=None
-        )
+        live = CalendarLink.filter(organisation_id=given.organisation, account_id=ctx.actor.account, revoked_at=None)
         if await live.count() >= MOST_LINKS:
             raise Refusal("conflict", "calendar_links_full", limit=MOST_LINKS)
         unit.add(

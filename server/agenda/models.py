@@ -31,7 +31,8 @@ class Series(TenantRow):
 
 
 class Occurrence(LiveRow):
-    """One time that an activity happens. `recurrence_key` is its original local start and never changes.
+    """One time that an activity happens. `recurrence_key` is its original local start: moving it changes
+    nothing there, only the file that it came from can.
 
     Local start and end rule; UTC is a cache, computed again when a zone's rules change. `sequence` grows when time,
     place or status change, `modified_at` by a second at least with every change. `patch` names, parted by spaces, what
@@ -39,7 +40,8 @@ class Occurrence(LiveRow):
     """
 
     series: fields.ForeignKeyRelation["Series"] = fields.ForeignKeyField(
-        "akkoord.Series", related_name="occurrences", db_index=True)
+        "akkoord.Series", related_name="occurrences", db_index=True
+    )
     series_id: int
     group_id = fields.BigIntField(null=True)
     uid = fields.CharField(max_length=220)

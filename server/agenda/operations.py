@@ -116,15 +116,18 @@ async def change_occurrence(ctx: Context, given: ChangeOccurrence) -> Occurrence
     Refused: not_found, forbidden, invalid (an end before the start, a time that the clocks skip or show twice).
     """
     row = await open_planned(ctx, given.occurrence)
-    words = {name: (value := getattr(given, name)) and value.strip() for name in ("title", "place", "remarks")}
-    wanted: dict[str, Any] = {name: value or None for name, value in words.items() if value is not None}
-    names = set(differing(row, wanted))
-    if moved := differing(row, _new_times(row, given)):
-        names.add("times")
-    if changes := {**differing(row, wanted), **moved}:
-        ctx.change(row, **revised(row, ctx.now, changes), patch=patched(row, names))
+    said = differing(row, _new_words(given))
+    moved = differing(row, _new_times(row, given))
+    if said or moved:
+        names = [*said, *(["times"] if moved else [])]
+        ctx.change(row, **revised(row, ctx.now, {**said, **moved}), patch=patched(row, names))
         ctx.emit(OccurrenceChanged(row))
     return ctx.later(row, OccurrenceView.of)
+
+
+def _new_words(given: ChangeOccurrence) -> dict[str, Any]:
+    words = {"title": given.title, "place": given.place, "remarks": given.remarks}
+    return {name: text.strip() or None for name, text in words.items() if text is not None}
 
 
 def _new_times(row: Occurrence, given: ChangeOccurrence) -> dict[str, Any]:

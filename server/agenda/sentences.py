@@ -108,12 +108,17 @@ sentences(
             "Dit komt uit Akkoord zelf en staat al in de agenda.",
             "This comes from Akkoord itself and is in the agenda already.",
         ),
-        "import_refused": ("Regel {line}: {reason}", "Line {line}: {reason}"),
-        "import_counted": (
-            "{added} nieuw, {changed} gewijzigd, {unchanged} ongewijzigd, {refused} geweigerd; "
-            "data: {dates_added} nieuw, {dates_changed} gewijzigd, {dates_cancelled} afgelast.",
-            "{added} new, {changed} changed, {unchanged} unchanged, {refused} refused; "
-            "dates: {dates_added} new, {dates_changed} changed, {dates_cancelled} cancelled.",
+        "calendar_too_large": (
+            "Het bestand is te groot: hoogstens {limit} bytes. Splits het.",
+            "The file is too large: at most {limit} bytes. Split it.",
         ),
+        "calendar_refused": ("{file} is niet ingelezen. {sentence}", "{file} was not imported. {sentence}"),
+        "calendar_taken": (
+            "{file}: {added} activiteiten nieuw, {changed} gewijzigd, {unchanged} ongewijzigd, {refused} geweigerd; "
+            "{dates_added} data nieuw, {dates_changed} gewijzigd, {dates_cancelled} afgelast.",
+            "{file}: {added} activities new, {changed} changed, {unchanged} unchanged, {refused} refused; "
+            "{dates_added} dates new, {dates_changed} changed, {dates_cancelled} cancelled.",
+        ),
+        "calendar_line": ("Regel {line}: {sentence}", "Line {line}: {sentence}"),
     }
 )

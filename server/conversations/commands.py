@@ -1,7 +1,7 @@
 """Commands: a line that begins with a slash goes to the bot that knows it, which answers its caller privately."""
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
@@ -15,11 +15,13 @@ from server.kernel.access import Actor, may_as_member
 from server.kernel.context import Context
 from server.kernel.errors import Reason, not_found
 from server.kernel.ids import new_id
+from server.kernel.language import LANGUAGES, Language
 from server.kernel.operations import operation
 from server.kernel.wire import Id, Input, ListView, Nothing, PageInput, View, invalid
 
 CommandText = Annotated[str, msgspec.Meta(min_length=2, max_length=2000)]
 AnswerText = Annotated[str, msgspec.Meta(min_length=1, max_length=20_000)]
+BY_LANGUAGE = msgspec.Meta(extra_json_schema={"propertyNames": {"enum": list(LANGUAGES)}, "required": list(LANGUAGES)})
 Word = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
 
 
@@ -36,8 +38,8 @@ class CommandSpec(View, frozen=True):
     """A command that a bot answers: its words and its help in each language, and what it takes."""
 
     name: Word
-    words: dict[Literal["nl", "en"], Word]
-    help: dict[Literal["nl", "en"], Annotated[str, msgspec.Meta(max_length=400)]]
+    words: Annotated[dict[Language, Word], BY_LANGUAGE]
+    help: Annotated[dict[Language, Annotated[str, msgspec.Meta(max_length=400)]], BY_LANGUAGE]
     parameters: list[CommandParameter] = msgspec.field(default_factory=list)
 
 

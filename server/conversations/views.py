@@ -1,9 +1,14 @@
 """What conversations show."""
 
 from datetime import datetime
+from typing import Annotated
+
+import msgspec
 
 from server.conversations.models import Command, Conversation, Message, Participant, ReadPosition
 from server.kernel.wire import View
+
+ConversationKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["direct", "group"]})]
 
 
 class ConversationView(View, frozen=True):
@@ -11,7 +16,7 @@ class ConversationView(View, frozen=True):
 
     id: int
     organisation: int
-    kind: str
+    kind: ConversationKind
     title: str | None
     group: int | None
     created_at: datetime

@@ -12,6 +12,8 @@ from server.kernel.database import rows, transaction
 from server.kernel.database.fields import microseconds
 from server.kernel.database.statements import dialect, execute
 from server.kernel.ids import new_id
+from server.kernel.ports import MailPort
+from server.kernel.site import Site
 
 LEASE = timedelta(minutes=5)
 ATTEMPTS = 10
@@ -22,9 +24,9 @@ AT_ONCE = 4
 class Work(msgspec.Struct, frozen=True):
     """What a job is given besides its arguments: the installation, units of work, and the way out for mail."""
 
-    site: Any
+    site: Site
     units: Any
-    mail: Any = None
+    mail: MailPort | None = None
 
 
 class Job(msgspec.Struct, frozen=True):

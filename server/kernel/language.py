@@ -23,6 +23,11 @@ def say(reason: Reason, language: Language) -> str:
     return _sentences[reason.key][language].format(**reason.params)
 
 
+def template(key: str, language: Language) -> str:
+    """A sentence as it stands in the catalogue, with the blanks to be filled in."""
+    return _sentences[key][language]
+
+
 def known_keys() -> frozenset[str]:
     """Every key of the catalogue, for the tests."""
     return frozenset(_sentences)

@@ -88,7 +88,7 @@ class UnitOfWork:
         columns = sorted(names)
         values = [database_value(row, name) for name in columns]
         setting = ", ".join(f'"{column_of(type(row), name)}" = ?' for name in columns)
-        own = ' AND "organisation_id" = ?' if hasattr(row, "organisation_id") else ""
+        own = ' AND "organisation_id" = ?' if "organisation_id" in row._meta.fields_map else ""
         owner = [row.organisation_id] if own else []  # type: ignore[attr-defined]
         await execute(f'UPDATE "{row._meta.db_table}" SET {setting} WHERE "id" = ?{own}', [*values, row.pk, *owner])
 

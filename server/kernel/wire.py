@@ -15,6 +15,9 @@ Limit = Annotated[int, msgspec.Meta(ge=1, le=200, description="How many items at
 Title = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
 Secret = Annotated[str, msgspec.Meta(min_length=20, max_length=200)]
 
+LanguageName = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["nl", "en"]})]
+"""What a row says is one of our languages: views name them for those who generate code from the schema."""
+
 FRAME_LIMIT = 65_536
 """Bytes of one request, on every transport."""
 

@@ -150,8 +150,7 @@ async def _end(mail: Mail, state: str, reply: str) -> None:
 async def _wait(mail: Mail, first: timedelta, reply: str) -> None:
     due_at = clock.now() + first * GROWTH ** (mail.attempts - 1)
     sql = (
-        'UPDATE "outbox" SET "state" = \'deferred\', "reply" = ?, "due_at" = ? '
-        'WHERE "id" = ? AND "organisation_id" = ?'
+        'UPDATE "outbox" SET "state" = \'deferred\', "reply" = ?, "due_at" = ? WHERE "id" = ? AND "organisation_id" = ?'
     )
     async with transaction():
         await execute(sql, [reply, microseconds(min(due_at, mail.expires_at)), mail.id, mail.organisation])
@@ -173,7 +172,7 @@ async def give_up_expired() -> None:
     """Mails that come too late are not sent any more, and their content is erased."""
     sql = (
         'UPDATE "outbox" SET "state" = \'failed\', "content" = \'{}\', "reply" = COALESCE("reply", \'expired\') '
-        'WHERE "organisation_id" >= 0 AND "state" IN (\'queued\', \'deferred\', \'sending\') AND "expires_at" <= ? '
+        "WHERE \"organisation_id\" >= 0 AND \"state\" IN ('queued', 'deferred', 'sending') AND \"expires_at\" <= ? "
         'AND ("state" <> \'sending\' OR "due_at" <= ?)'
     )
     at = microseconds(clock.now())
@@ -184,7 +183,7 @@ async def give_up_expired() -> None:
 async def forget_old() -> None:
     """Forget mails that were sent or given up long ago."""
     sql = (
-        'DELETE FROM "outbox" WHERE "organisation_id" >= 0 AND "state" IN (\'sent\', \'failed\', \'suppressed\') '
+        "DELETE FROM \"outbox\" WHERE \"organisation_id\" >= 0 AND \"state\" IN ('sent', 'failed', 'suppressed') "
         'AND "due_at" <= ?'
     )
     async with transaction():
@@ -193,9 +192,7 @@ async def forget_old() -> None:
 
 async def release_abandoned(claimed_before: datetime) -> None:
     """What was being sent before a moment, by a process that is no more, is due again."""
-    sql = (
-        'UPDATE "outbox" SET "due_at" = ? WHERE "organisation_id" >= 0 AND "state" = \'sending\' AND "due_at" < ?'
-    )
+    sql = 'UPDATE "outbox" SET "due_at" = ? WHERE "organisation_id" >= 0 AND "state" = \'sending\' AND "due_at" < ?'
     async with transaction():
         await execute(sql, [microseconds(clock.now()), microseconds(claimed_before + LEASE)])
 

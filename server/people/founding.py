@@ -134,12 +134,12 @@ def _check(founding: Founding) -> str:
     if founding.language not in LANGUAGES:
         wrong["language"] = Reason("field_choice")
     if not _is_zone(founding.zone):
-        wrong["zone"] = Reason("zone_unknown", zone=founding.zone)
+        wrong["zone"] = Reason("founding_zone", zone=founding.zone)
     address = ""
     try:
         address = read_address(founding.admin_address)
     except WrongValue:
-        wrong["admin_address"] = Reason("address_wrong", address=founding.admin_address)
+        wrong["admin_address"] = Reason("founding_address", address=founding.admin_address)
     if wrong:
         raise invalid(**wrong)
     return address

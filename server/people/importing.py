@@ -39,27 +39,27 @@ class Report(View, frozen=True):
     changed: int = 0
     unchanged: int = 0
     without_group: int = 0
-    refused: list[RefusedLine] = []
-    unknown_columns: list[str] = []
+    refused: tuple[RefusedLine, ...] = ()
+    unknown_columns: tuple[str, ...] = ()
 
     @property
     def lines(self) -> list[str]:
         """The report in sentences, in its language, for a shell."""
         if self.refusal is not None:
-            return [self._say("import_refused", sentence=self.refusal)]
-        told = "import_done" if self.created or self.changed or self.refused else "import_unchanged"
+            return [self._say("contacts_refused", sentence=self.refusal)]
+        told = "contacts_done" if self.created or self.changed or self.refused else "contacts_unchanged"
         shown = [self._say(told, created=self.created, changed=self.changed, unchanged=self.unchanged)]
         if self.unknown_columns:
-            shown.append(self._say("import_unknown_columns", columns=", ".join(self.unknown_columns)))
+            shown.append(self._say("contacts_unknown_columns", columns=", ".join(self.unknown_columns)))
         if self.without_group:
-            shown.append(self._say("import_without_group", count=self.without_group))
+            shown.append(self._say("contacts_without_group", count=self.without_group))
         shown += [self._refused_line(refused) for refused in self.refused]
         if self.refused:
-            shown.append(self._say("import_lines_refused", count=len({refused.line for refused in self.refused})))
+            shown.append(self._say("contacts_lines_refused", count=len({refused.line for refused in self.refused})))
         return shown
 
     def _refused_line(self, refused: RefusedLine) -> str:
-        key = "import_line" if refused.column else "import_whole_line"
+        key = "contacts_line" if refused.column else "contacts_whole_line"
         return self._say(key, line=refused.line, column=refused.column, sentence=refused.sentence)
 
     def _say(self, key: str, **params: object) -> str:
@@ -113,8 +113,8 @@ def _report(file: ContactFile, outcomes: Counter[Outcome], language: Language) -
         changed=outcomes["changed"],
         unchanged=outcomes["unchanged"],
         without_group=sum(_without_group(line) for line in file.lines),
-        refused=[_refused(refused, language) for refused in (file.refusal, *file.refused) if refused],
-        unknown_columns=list(file.unknown_columns),
+        refused=tuple(_refused(refused, language) for refused in (file.refusal, *file.refused) if refused),
+        unknown_columns=file.unknown_columns,
     )
 
 

@@ -1,4 +1,4 @@
-"""Changing or deleting thousands of rows by a few statements; an UPDATE for each would take one of the driver's turns."""
+"""Changing or deleting thousands of rows by a few statements."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar

@@ -20,36 +20,36 @@ sentences(
             "Er is al een organisatie met deze naam ({slug}). Kies een andere naam.",
             "There is an organisation of this name already ({slug}). Choose another name.",
         ),
-        "zone_unknown": (
+        "founding_zone": (
             "“{zone}” is geen tijdzone. Schrijf bijvoorbeeld Europe/Brussels.",
             "“{zone}” is not a time zone. Write for example Europe/Brussels.",
         ),
-        "address_wrong": (
+        "founding_address": (
             "“{address}” is geen geldig e-mailadres.",
             "“{address}” is not a valid e-mail address.",
         ),
         "founding_inviter": ("De beheerder van deze server", "The administrator of this server"),
         "function_default": ("Lid", "Member"),
-        "import_refused": ("{file} is niet ingelezen. {sentence}", "{file} was not imported. {sentence}"),
-        "import_unchanged": (
+        "contacts_refused": ("{file} is niet ingelezen. {sentence}", "{file} was not imported. {sentence}"),
+        "contacts_unchanged": (
             "{file}: alles stond er al ({unchanged} personen); niets is veranderd.",
             "{file}: all of it was known already ({unchanged} people); nothing changed.",
         ),
-        "import_done": (
+        "contacts_done": (
             "{file}: {created} nieuw, {changed} gewijzigd, {unchanged} ongewijzigd.",
             "{file}: {created} new, {changed} changed, {unchanged} unchanged.",
         ),
-        "import_line": ("Regel {line}, {column}: {sentence}", "Line {line}, {column}: {sentence}"),
-        "import_whole_line": ("Regel {line}: {sentence}", "Line {line}: {sentence}"),
-        "import_unknown_columns": (
+        "contacts_line": ("Regel {line}, {column}: {sentence}", "Line {line}, {column}: {sentence}"),
+        "contacts_whole_line": ("Regel {line}: {sentence}", "Line {line}: {sentence}"),
+        "contacts_unknown_columns": (
             "Niet herkend en overgeslagen: {columns}.",
             "Not recognised and left out: {columns}.",
         ),
-        "import_lines_refused": (
+        "contacts_lines_refused": (
             "{count} regels zijn geweigerd; verbeter ze en lees het bestand opnieuw in.",
             "{count} lines were refused; correct them and import the file again.",
         ),
-        "import_without_group": (
+        "contacts_without_group": (
             "{count} personen hebben een functie of lidmaatschap zonder groep; daarvan is alleen het contact bewaard.",
             "{count} people have a function or membership without a group; only the contact was kept of those.",
         ),

@@ -5,8 +5,10 @@ that cannot take a write at this moment are kept apart instead of being asked (a
 """
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from time import perf_counter
 from typing import Protocol
@@ -16,7 +18,10 @@ from server.transports.frames import HEADS, heads
 # 5,000 writes hold the loop for 20 to 30 ms: after this many, everything else gets its turn.
 WRITES_A_TURN = 1024
 _JOINED_FRAMES = 128
+_FAILED = 1011
 _JOINED_BYTES = 128 * 1024
+
+_log = logging.getLogger(__name__)
 
 
 class Reader(Protocol):
@@ -112,9 +117,17 @@ class Line:
             step = self._steps.popleft()
             if isinstance(step, tuple):
                 audience, tail = step
-                yield from audience.hear([tail, *self._following(audience, len(tail))])
+                yield from self._told(audience, [tail, *self._following(audience, len(tail))])
             else:
                 step()
+
+    def _told(self, audience: "Audience", tails: Sequence[bytes]) -> Iterator[int]:
+        try:
+            yield from audience.hear(tails)
+        except Exception:
+            # Nobody may miss an event unnoticed, nor may one audience's fault silence the others.
+            _log.exception("an audience could not be told; its readers are closed, so that they catch up")
+            audience.dismiss()
 
     def _following(self, audience: "Audience", size: int) -> Iterator[bytes]:
         for _ in range(_JOINED_FRAMES - 1):
@@ -176,6 +189,13 @@ class Audience:
         size = self._line.writes_a_turn
         for start in range(0, len(present), size):
             yield self._write_slice(present[start : start + size], tails)
+
+    def dismiss(self) -> None:
+        """Close every reader, for each to come back and catch up."""
+        for reader in [*self._direct, *self._aside]:
+            self.forget(reader)
+            with suppress(Exception):
+                reader.close(_FAILED, "try again")
 
     def admit(self, reader: DirectReader) -> None:
         """The reader can be written directly (again)."""

@@ -217,7 +217,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         self._retire()
         super().handle_close(event)
         if self.close_timer is None:  # a peer that says goodbye and reads no more would keep the transport for ever
-            self.close_timer = self.loop.call_later(_LINGER, self.transport.abort)
+            self._linger(_LINGER)
 
     def handle_parser_exception(self) -> None:
         """What websockets could not parse: close, with our own code when it was too large."""
@@ -238,13 +238,13 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
     def keepalive_timeout(self) -> None:
         self._retire()
         super().keepalive_timeout()
-        self.close_timer = self.loop.call_later(_LINGER, self.transport.abort)
+        self._linger(_LINGER)
 
     def shutdown(self) -> None:
         if self.open:
             self._part(SHUTTING_DOWN, "shutting down", _LINGER_AT_SHUTDOWN)
         elif self.handshake_complete:
-            self.transport.abort()
+            self._linger(_LINGER_AT_SHUTDOWN)
         else:
             super().shutdown()
 
@@ -262,7 +262,12 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         self.transport.write(close_frame(code, reason))
         self.read_paused = False
         self.transport.resume_reading()
-        self.close_timer = self.loop.call_later(linger, self.transport.abort)
+        self._linger(linger)
+
+    def _linger(self, seconds: float) -> None:
+        if self.close_timer is not None:
+            self.close_timer.cancel()
+        self.close_timer = self.loop.call_later(seconds, self.transport.abort)
 
     def _retire(self) -> None:
         self.open = False

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from server.accounts.sessions import SessionBook, organisation_views
-from server.accounts.views import OrganisationView
+from server.accounts.views import AccountKind, OrganisationView
 from server.kernel.access import Actor
 from server.kernel.context import Door
 from server.kernel.database import snapshot, spawn
@@ -31,7 +31,7 @@ from server.kernel.realtime import (
 )
 from server.kernel.stream import Stream, Told
 from server.kernel.sync import Cursor, head_of, page_for
-from server.kernel.wire import View
+from server.kernel.wire import LanguageName, View
 from server.transports.audience import Audience, Line
 from server.transports.audience import Reader as Wire
 from server.transports.fanout import reader_of
@@ -48,8 +48,8 @@ class WelcomeAccount(View, frozen=True):
 
     id: int
     name: str
-    language: str
-    kind: str
+    language: LanguageName
+    kind: AccountKind
 
 
 class WelcomeOrganisation(OrganisationView, frozen=True):

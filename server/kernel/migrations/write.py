@@ -13,7 +13,7 @@ from tortoise.migrations.writer import MigrationWriter, format_migration_name
 
 from server.kernel.database.connect import DatabaseAddress
 from server.kernel.database.fields import IdField
-from server.kernel.migrations.connection import on_nothing
+from server.kernel.migrations.connection import connected, on_nothing
 from server.kernel.migrations.files import APP, PACKAGE, load
 from server.kernel.migrations.run import built
 from server.kernel.migrations.schema import Schema, differences, read_schema, unindexed_foreign_keys
@@ -41,7 +41,7 @@ async def drift(modules: list[str], *, package: str = PACKAGE, address: Database
     writer = await _changes(modules, package)
     found = [f"no migration for: {operation.describe()}" for operation in writer.operations] if writer else []
     by_migrations = await built(address, load(package))
-    found += differences(await _built_from_models(modules, package, address), by_migrations)
+    found += differences(await _built_from_models(modules, address), by_migrations)
     return found + [f"no index: {key}" for key in unindexed_foreign_keys(by_migrations)]
 
 
@@ -51,18 +51,33 @@ async def _changes(modules: list[str], package: str) -> MigrationWriter | None:
     return writers[0] if writers else None
 
 
-async def _built_from_models(modules: list[str], package: str, address: DatabaseAddress) -> Schema:
-    async with TortoiseContext() as context:
-        state = (await _detector(context, modules, package))._current_state()
+async def create_tables(address: DatabaseAddress, modules: list[str]) -> None:
+    """For tests: make the tables of the models in an empty database, with all their constraints, without migrations."""
+    state = await _state_of(modules)
+    async with connected(address) as engine, engine._in_transaction() as client:
+        await _create_models(state, client)
+
+
+async def _built_from_models(modules: list[str], address: DatabaseAddress) -> Schema:
+    state = await _state_of(modules)
 
     async def work(client: Any) -> Schema:
-        editor = editor_for(client)
-        complete = State(models=state.models, apps=state.apps.clone(state.models))
-        for app, model in OperationGenerator._sort_by_dependencies(list(state.models), state):
-            await editor.create_model(complete.apps.get_model(app, model))
+        await _create_models(state, client)
         return await read_schema(client)
 
     return await on_nothing(address, work)
+
+
+async def _state_of(modules: list[str]) -> State:
+    async with TortoiseContext() as context:
+        return (await _detector(context, modules, PACKAGE))._current_state()
+
+
+async def _create_models(state: State, client: Any) -> None:
+    editor = editor_for(client)
+    apps = state.apps.clone(state.models)
+    for app, model in OperationGenerator._sort_by_dependencies(list(state.models), state):
+        await editor.create_model(apps.get_model(app, model))
 
 
 async def _detector(context: TortoiseContext, modules: list[str], package: str) -> "_Detector":

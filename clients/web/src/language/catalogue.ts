@@ -1,4 +1,4 @@
-/** Every sentence the client can show; both languages must fill all of it. */
+/** What the first screens say; both languages must fill all of it. */
 export interface Catalogue {
   product: string;
   places: {
@@ -45,38 +45,6 @@ export interface Catalogue {
     toChat: string;
     retryAfter: (seconds: number) => string;
   };
-  access: {
-    signIn: string;
-    signingIn: string;
-    expired: string;
-    tagline: string;
-    login: string;
-    password: string;
-    forgot: string;
-    sendLink: string;
-    withPassword: string;
-    linkIntro: string;
-    address: string;
-    linkSentTitle: string;
-    linkSent: (address: string) => string;
-    anotherAddress: string;
-    linkTitle: string;
-    linkReady: string;
-    linkOpen: string;
-    linkFailed: string;
-    linkFailedHint: string;
-    newLink: string;
-    invitationTitle: (organisation: string) => string;
-    invitationIntro: (name: string) => string;
-    invitationFailed: string;
-    invitationFailedHint: string;
-    userName: string;
-    userNameRule: string;
-    choosePassword: string;
-    passwordRule: string;
-    accept: string;
-    toSignIn: string;
-  };
   chat: {
     title: string;
     listLabel: string;
@@ -99,25 +67,6 @@ export interface Catalogue {
     draft: string;
     left: string;
     closed: string;
-  };
-  start: {
-    title: string;
-    person: string;
-    group: string;
-    searchContact: string;
-    noContact: (query: string) => string;
-    groupTitle: string;
-    source: string;
-    fromGroup: string;
-    byHand: string;
-    pickGroup: string;
-    noGroups: string;
-    members: (count: number) => string;
-    chosen: (count: number) => string;
-    create: string;
-    choosePeople: string;
-    chooseGroup: string;
-    needsTitle: string;
   };
   room: {
     members: (count: number) => string;
@@ -204,6 +153,71 @@ export interface Catalogue {
     subscribe: string;
     subscribeButton: string;
   };
+  dates: {
+    today: string;
+    yesterday: string;
+    tomorrow: string;
+    justNow: string;
+    minutesAgo: (minutes: number) => string;
+    todayAt: (time: string) => string;
+    yesterdayAt: (time: string) => string;
+    dayAt: (day: string, time: string) => string;
+  };
+}
+
+/** What the screens say whose code comes when it is wanted. */
+export interface PageCatalogue {
+  access: {
+    signIn: string;
+    signingIn: string;
+    expired: string;
+    tagline: string;
+    login: string;
+    password: string;
+    forgot: string;
+    sendLink: string;
+    withPassword: string;
+    linkIntro: string;
+    address: string;
+    linkSentTitle: string;
+    linkSent: (address: string) => string;
+    anotherAddress: string;
+    linkTitle: string;
+    linkReady: string;
+    linkOpen: string;
+    linkFailed: string;
+    linkFailedHint: string;
+    newLink: string;
+    invitationTitle: (organisation: string) => string;
+    invitationIntro: (name: string) => string;
+    invitationFailed: string;
+    invitationFailedHint: string;
+    userName: string;
+    userNameRule: string;
+    choosePassword: string;
+    passwordRule: string;
+    accept: string;
+    toSignIn: string;
+  };
+  start: {
+    title: string;
+    person: string;
+    group: string;
+    searchContact: string;
+    noContact: (query: string) => string;
+    groupTitle: string;
+    source: string;
+    fromGroup: string;
+    byHand: string;
+    pickGroup: string;
+    noGroups: string;
+    members: (count: number) => string;
+    chosen: (count: number) => string;
+    create: string;
+    choosePeople: string;
+    chooseGroup: string;
+    needsTitle: string;
+  };
   settings: {
     title: string;
     appearance: string;
@@ -276,15 +290,5 @@ export interface Catalogue {
     };
     end: string;
     questions: string;
-  };
-  dates: {
-    today: string;
-    yesterday: string;
-    tomorrow: string;
-    justNow: string;
-    minutesAgo: (minutes: number) => string;
-    todayAt: (time: string) => string;
-    yesterdayAt: (time: string) => string;
-    dayAt: (day: string, time: string) => string;
   };
 }

@@ -1,0 +1,142 @@
+"""What is being said in the demo's choir, from `demo/conversations.toml`."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from server.accounts.models import Organisation
+from server.conversations.events import ConversationCreated, MessageCreated, ParticipantJoined, ReadMoved
+from server.conversations.models import Conversation, Message, Participant, ReadPosition
+from server.kernel.clock import clock
+from server.kernel.ids import new_id
+from server.kernel.unit_of_work import UnitOfWork
+from server.people.models import Group
+from server.people.queries import contacts_of_group
+
+BEGAN = timedelta(days=14)
+DAYS_AGO = re.compile(r"(\d+)d (\d\d):(\d\d)")
+TIME_AGO = re.compile(r"(\d+):(\d\d)")
+
+
+class Sitting(msgspec.Struct, frozen=True):
+    """A member by their short name: their contact, and their account if they have one."""
+
+    name: str
+    contact: int
+    account: int | None
+
+
+class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A conversation of the file; without a title it is one of two."""
+
+    members: str | list[str]
+    messages: list[tuple[str, str, str]]
+    unread: int
+    unread_of: dict[str, int]
+    title: str | None = None
+
+
+class TalkFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file."""
+
+    conversation: list[Talk]
+
+
+async def seed_conversations(unit: UnitOfWork, choir: Organisation, people: Sequence[Sitting], file: bytes) -> int:
+    """Write a file's conversations among these people, in the running unit of work; how many messages there are."""
+    talks = msgspec.toml.decode(file, type=TalkFile).conversation
+    groups = {group.name: group.id for group in await Group.filter(organisation_id=choir.id)}
+    for talk in talks:
+        group = groups.get(talk.members) if isinstance(talk.members, str) else None
+        in_group = await contacts_of_group(choir.id, group) if group is not None else []
+        seated = [person for person in people if _sits(person, talk, in_group)]
+        _Written(unit, choir, talk, seated).write(group)
+    return sum(len(talk.messages) for talk in talks)
+
+
+def _sits(person: Sitting, talk: Talk, in_group: Sequence[int]) -> bool:
+    if talk.members == "everyone":
+        return True
+    return person.name in talk.members if isinstance(talk.members, list) else person.contact in in_group
+
+
+class _Written:
+    """One conversation on its way into the database, as if it had begun two weeks ago."""
+
+    def __init__(self, unit: UnitOfWork, choir: Organisation, talk: Talk, seated: Sequence[Sitting]) -> None:
+        self._unit = unit
+        self._choir = choir
+        self._talk = talk
+        self._seated = seated
+        self._own = {"organisation_id": choir.id, "conversation_id": new_id()}
+
+    def write(self, group: int | None) -> None:
+        conversation = self._conversation(group)
+        seats = [self._seat(person) for person in self._seated]
+        messages = self._messages()
+        positions = [self._position(person, messages) for person in self._seated if person.account]
+        self._unit.add(conversation, *seats, *messages, *positions)
+        self._unit.emit(ConversationCreated(conversation), *map(ParticipantJoined, seats))
+        self._unit.emit(*map(MessageCreated, messages), *map(ReadMoved, positions))
+
+    def _conversation(self, group: int | None) -> Conversation:
+        direct = self._talk.title is None
+        return Conversation(
+            id=self._own["conversation_id"],
+            organisation_id=self._choir.id,
+            kind="direct" if direct else "group",
+            title=self._talk.title,
+            group_id=group,
+            pair="{}:{}".format(*sorted(person.contact for person in self._seated)) if direct else None,
+            last_seq=len(self._talk.messages),
+            created_at=clock.now() - BEGAN,
+        )
+
+    def _seat(self, person: Sitting) -> Participant:
+        return Participant(id=new_id(), contact_id=person.contact, joined_at=clock.now() - BEGAN, **self._own)
+
+    def _messages(self) -> list[Message]:
+        by_name = {person.name: person for person in self._seated}
+        messages: list[Message] = []
+        sent_at = clock.now() - BEGAN
+        for seq, (ago, name, text) in enumerate(self._talk.messages, start=1):
+            # What was said shortly after midnight must not come before the evening that it answers.
+            sent_at = max(sent_at + timedelta(minutes=1), moment(ago, self._choir.zone))
+            messages.append(self._message(by_name[name], seq, text, sent_at))
+        return messages
+
+    def _message(self, author: Sitting, seq: int, text: str, sent_at: datetime) -> Message:
+        made = new_id()
+        return Message(
+            id=made,
+            seq=seq,
+            author_id=author.contact,
+            author_account=author.account,
+            key=f"demo:{made}",
+            text=text,
+            sent_at=sent_at,
+            **self._own,
+        )
+
+    def _position(self, person: Sitting, messages: Sequence[Message]) -> ReadPosition:
+        """Up to where somebody has read: their own last message at least. Nobody is mailed about what is old."""
+        wrote = max((message.seq for message in messages if message.author_id == person.contact), default=0)
+        read = len(messages) - self._talk.unread_of.get(person.name, self._talk.unread)
+        seq = max(wrote, read)
+        return ReadPosition(id=new_id(), account_id=person.account, seq=seq, mailed_seq=len(messages), **self._own)
+
+
+def moment(ago: str, zone: str) -> datetime:
+    """`5d 19:42`: five days ago at 19:42 local time; `0:35`: thirty-five minutes ago."""
+    now = clock.now()
+    if found := TIME_AGO.fullmatch(ago):
+        return now - timedelta(hours=int(found[1]), minutes=int(found[2]))
+    found = DAYS_AGO.fullmatch(ago)
+    if found is None:
+        raise ValueError(f"{ago!r} is no time ago")
+    days, hour, minute = map(int, found.groups())
+    day = now.astimezone(ZoneInfo(zone)).date() - timedelta(days=days)
+    return datetime.combine(day, time(hour, minute), ZoneInfo(zone))
