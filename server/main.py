@@ -24,6 +24,7 @@ from server.kernel.clock import clock
 from server.kernel.database import Database, DatabaseAddress, rows, spawn
 from server.kernel.dispatch import Dispatch
 from server.kernel.errors import StartRefused, not_found
+from server.kernel.events import PLATFORM
 from server.kernel.ids import number_process
 from server.kernel.jobs import Work
 from server.kernel.ports import MailPort
@@ -74,6 +75,7 @@ class House:
         self.line = Line(asyncio.get_running_loop())
         self.stream.load_seats = load_seats
         self.stream.poll_every = None if self.database.address.file else 0.25
+        await self.stream.position(PLATFORM)
         self._forget_seats_when_they_change()
         self.units = Units(self.stream.committed, self.site)
         self.sessions = SessionBook(self.stream)

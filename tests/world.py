@@ -227,6 +227,7 @@ async def founded(house: House) -> World:
     world.bram = await world.person("Bram De Smet")
     world.stranger = await world.person("Fien Maes", band)
     world.foreign_admin = await world.person("Gust Aerts", band, admin=True)
+    await world.quiet()
     return world
 
 

@@ -143,7 +143,7 @@ async def _apart(organisation: int, planned: Sequence[SeriesPlan]) -> tuple[list
     """What comes from our own feed, which would stand there twice, and the rest."""
     uids = [each.draft.uid for each in planned]
     found = Occurrence.filter(organisation_id=organisation, uid__in=uids)
-    ours = set(await found.values_list("uid", flat=True)) if uids else set()
+    ours = {row.uid for row in await found.only("id", "uid")} if uids else set()
     return [e for e in planned if e.draft.uid in ours], [e for e in planned if e.draft.uid not in ours]
 
 

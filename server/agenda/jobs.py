@@ -39,7 +39,7 @@ async def _extend(work: Work, series: Series) -> None:
         keys = Occurrence.filter(
             organisation_id=series.organisation_id, series_id=series.id, recurrence_key__gte=since.isoformat()
         )
-        there = set(await keys.values_list("recurrence_key", flat=True))
+        there = {row.recurrence_key for row in await keys.only("id", "recurrence_key")}
         fresh = [each for each in made.starts if each.isoformat() not in there]
         rows = [occurrence_of(series, Plan.of_series(series, each), now, host_of(work.site)) for each in fresh]
         unit.add(*rows)
@@ -51,9 +51,9 @@ async def _extend(work: Work, series: Series) -> None:
 async def correct_times(work: Work) -> None:
     """Compute UTC again for what is still to come, after a country changed its clocks: local time is what stands."""
     for organisation in await Organisation.all():
-        last = 0
-        while last is not None:
-            last = await _correct(work, organisation.id, last)
+        seen: int | None = 0
+        while seen is not None:
+            seen = await _correct(work, organisation.id, seen)
 
 
 async def _correct(work: Work, organisation: int, after: int) -> int | None:

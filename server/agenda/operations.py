@@ -6,8 +6,18 @@ from typing import Annotated, Any
 import msgspec
 
 from server.agenda.events import OccurrenceCancelled, OccurrenceChanged, OccurrenceCreated
-from server.agenda.making import Plan, TooSlow, differing, expand_from_today, host_of, midnight, occurrence_of
-from server.agenda.making import patched, revised, times
+from server.agenda.making import (
+    Plan,
+    TooSlow,
+    differing,
+    expand_from_today,
+    host_of,
+    midnight,
+    occurrence_of,
+    patched,
+    revised,
+    times,
+)
 from server.agenda.models import Occurrence, Series
 from server.agenda.moments import check_shown, read_bound, read_local
 from server.agenda.opening import open_occurrence, open_planned
@@ -38,7 +48,7 @@ Minutes = Annotated[int, msgspec.Meta(ge=1, le=LONGEST_DAYS * DAY_MINUTES)]
 
 
 class ListAgenda(PageInput, frozen=True):
-    """A period: what begins before `until` and ends after `from`. Dates begin at midnight in the organisation's zone."""
+    """A period: what begins before `until` and ends after `from`; a date is midnight in the organisation's zone."""
 
     organisation: Id
     from_: When = msgspec.field(name="from")

@@ -21,6 +21,9 @@ from server.kernel.wire import encode
 
 log = structlog.get_logger()
 
+COME_BACK = 4010
+"""The close code after which clients connect again at once and resume."""
+
 GAP_WAIT = 0.05
 """Seconds to wait for an event that another task of this process may be about to hand over."""
 
@@ -117,15 +120,19 @@ class Stream:
 
     async def position(self, organisation: int) -> int:
         """Up to where this organisation's events have been told here."""
-        if organisation not in self._positions:
+        if organisation not in self._positions or organisation not in self._epochs:
             head = await head_of(organisation)
             self._positions.setdefault(organisation, head.pos)
             self._epochs.setdefault(organisation, head.epoch)
         return self._positions[organisation]
 
     def told_up_to(self, organisation: int) -> int:
-        """The same, once `position` was asked: without waiting."""
-        return self._positions[organisation]
+        """The same without waiting; 0 when nobody has asked for its `position` yet."""
+        return self._positions.get(organisation, 0)
+
+    def cursor(self, organisation: int) -> Cursor:
+        """The cursor of what has been told, once `position` was asked."""
+        return Cursor(organisation, self._epochs.get(organisation, 1), self.told_up_to(organisation))
 
     def go_live(self, reader: Reader, organisation: int) -> None:
         """Let a connection hear an organisation from here on."""
@@ -173,6 +180,15 @@ class Stream:
                     await self._tell_waiting(organisation)
                 except Exception:
                     log.exception("stream_fault", organisation=organisation)
+                    self._start_over(organisation)
+
+    def _start_over(self, organisation: int) -> None:
+        """Something was not told: whoever listened must come back and catch up, or they would miss it for ever."""
+        self._waiting.pop(organisation, None)
+        self._positions.pop(organisation, None)
+        for readers in list(self._live[organisation].values()):
+            for reader in list(readers):
+                reader.close(COME_BACK, "something was missed: come back and catch up")
 
     async def _pause(self) -> None:
         try:

@@ -30,7 +30,7 @@ from server.kernel.realtime import (
     page_frame,
 )
 from server.kernel.stream import Stream, Told
-from server.kernel.sync import Cursor, head_of, page_for
+from server.kernel.sync import Cursor, page_for
 from server.kernel.wire import LanguageName, View
 from server.transports.audience import Audience, Line
 from server.transports.audience import Reader as Wire
@@ -226,11 +226,15 @@ class Connection:
             if actor.kind == "anonymous":
                 raise Refusal("unauthenticated")
             cursors = _cursors(step.hello.cursors, actor)
-            welcome = await self._welcome(actor, cursors)
+            views = await organisation_views(actor)
+            for view in views:
+                await self._house.stream.position(view.id)
         except Refusal as refusal:
             self._take(self._session.refused(step.re, refusal))
             return
+        # From here to going live nothing waits: the cursors of the welcome are exactly where live events begin.
         self.actor = actor
+        welcome = self._welcome(actor, views, cursors)
         self._take(self._session.greeted(step.re, welcome, time.monotonic(), actor.language))
         for organisation in actor.organisations:
             if organisation not in cursors:
@@ -238,14 +242,15 @@ class Connection:
         for cursor in cursors.values():
             await self._catch_up(actor, cursor)
 
-    async def _welcome(self, actor: Actor, cursors: dict[int, Cursor]) -> Welcome:
-        organisations = []
-        for view in await organisation_views(actor):
-            head = await head_of(view.id)
-            pos = await self._house.stream.position(view.id)
-            values = {name: getattr(view, name) for name in view.__struct_fields__}
-            cursor = Cursor(view.id, head.epoch, pos).text()
-            organisations.append(WelcomeOrganisation(**values, cursor=cursor, live=view.id not in cursors))
+    def _welcome(self, actor: Actor, views: Sequence[OrganisationView], cursors: dict[int, Cursor]) -> Welcome:
+        organisations = [
+            WelcomeOrganisation(
+                **{name: getattr(view, name) for name in view.__struct_fields__},
+                cursor=self._house.stream.cursor(view.id).text(),
+                live=view.id not in cursors,
+            )
+            for view in views
+        ]
         account = WelcomeAccount(id=actor.account, name=actor.name, language=actor.language, kind=actor.kind)
         return Welcome(account=account, session=actor.session, organisations=organisations)
 

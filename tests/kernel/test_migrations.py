@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 from tortoise.exceptions import IntegrityError
 
-from server.kernel.migrations import MigrationFailed, built, drift, migrate, pending, unindexed_foreign_keys
+from server.kernel.migrations import (
+    MigrationFailed,
+    built,
+    create_tables,
+    drift,
+    migrate,
+    pending,
+    unindexed_foreign_keys,
+)
 from server.kernel.migrations.files import load
 from server.kernel.migrations.schema import differences
 from tests.kernel.choir_versions import CHANGES, CHOIR, COUNTS, LONGER_NAMES, changed
@@ -70,7 +78,7 @@ async def test_rows_indexes_and_constraints_outlive_a_change(choir: Workshop, ch
     assert await drift(models, package=choir.package, address=choir.address) == []
     assert differences(await built(choir.address, load(choir.package)), await choir.schema()) == []
     assert differences(before, await choir.schema()) != []
-    assert COUNTS.items() >= {k: v for k, v in (await choir.counts()).items() if k != "piece"}.items()
+    assert COUNTS.items() >= {k: v for k, v in (await choir.counts()).items() if k in COUNTS}.items()
     if change == "a column goes":  # the way back has nothing to put into it
         await choir.run("DELETE FROM solo")
     await choir.migrate("0001")
@@ -97,6 +105,48 @@ async def test_an_index_made_by_hand_outlives_a_rebuild(choir: Workshop) -> None
     await choir.make(LONGER_NAMES, "longer")
     await choir.migrate()
     assert any("lower(" in index.columns[0] for index in (await choir.schema())["singer"].indexes)
+
+
+async def test_a_trigger_made_by_hand_outlives_a_rebuild(choir: Workshop) -> None:
+    sqlite = "CREATE TRIGGER loud AFTER INSERT ON singer BEGIN DELETE FROM solo; SELECT 1; END"
+    body = "BEGIN DELETE FROM solo; RETURN NULL; END"
+    function = f"CREATE FUNCTION silence() RETURNS trigger LANGUAGE plpgsql AS '{body}'"
+    postgres = f"{function}; CREATE TRIGGER loud AFTER INSERT ON singer EXECUTE FUNCTION silence()"
+    script = sqlite if choir.address.file else postgres
+    choir.write("0002_by_hand", by_hand(f"await editor.client.execute_script({script!r})"))
+    await choir.migrate()
+    await choir.make(LONGER_NAMES, "longer")
+    await choir.migrate()
+    assert len((await choir.schema())["singer"].triggers) == 1
+    await choir.run("INSERT INTO singer (id, choir_id, name, joined_at) VALUES (3, 1, 'An', 30)")
+    assert (await choir.counts())["solo"] == 0
+
+
+async def test_a_renamed_constraint_still_refuses(choir: Workshop) -> None:
+    await choir.make(changed('name="singer_leads"', 'name="singer_heads"'), "heads")
+    await choir.migrate()
+    with pytest.raises(IntegrityError, match=r"singer_heads|singer\.voice"):
+        await choir.run("INSERT INTO singer (id, choir_id, name, voice, joined_at) VALUES (9, 1, 'An', 'alt', 10)")
+
+
+async def test_a_renamed_table_keeps_its_rows(choir: Workshop) -> None:
+    """One without foreign keys: Tortoise cannot follow those of a renamed model."""
+    await choir.make(CHANGES["a table is added"], "piece")
+    rename = by_hand("pass").replace("ops.RunPython(change, back)", "ops.RenameModel('Piece', 'Work')")
+    choir.write("0003_work", rename.replace("0001_initial", "0002_piece"))
+    await choir.migrate("0002")
+    await choir.run("INSERT INTO piece (id) VALUES (1), (2)")
+    await choir.migrate()
+    assert await choir.counts() == {**COUNTS, "work": 2}
+    await choir.migrate("0002")
+    assert await choir.counts() == {**COUNTS, "piece": 2}
+
+
+async def test_tables_for_tests_are_what_migrations_make(choir: Workshop) -> None:
+    migrated = await choir.schema()
+    await choir.migrate("zero")
+    await create_tables(choir.address, choir.models(CHOIR))
+    assert differences(migrated, await choir.schema()) == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from choir import Choir, season
+from choir import season
 from fake_server import FakeServer
 from look import ARGUMENTS, Client, Look
 from playwright.sync_api import Page, expect, sync_playwright

@@ -1,6 +1,6 @@
 """A choir to look at: what the server would tell one account, without a server."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -12,7 +12,7 @@ NAMES = {
     16: "Fatima El Idrissi", 17: "Koen Verhaegen", 18: "Lotte Claes", 19: "Mehmet Yıldız", 20: "Sofie Janssens-Vandenbroucke",
     21: "Tuur Goossens", 22: "Wim De Backer",
 }
-NOW = datetime.now(timezone.utc).replace(microsecond=0)
+NOW = datetime.now(UTC).replace(microsecond=0)
 _numbers = count(1000)
 
 

@@ -14,7 +14,7 @@ import aiosqlite
 from tortoise.backends.base.client import ConnectionWrapper, TransactionalDBClient, TransactionContext
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapper, translate_exceptions
 from tortoise.connection import get_connections
-from tortoise.exceptions import IntegrityError, OperationalError
+from tortoise.exceptions import OperationalError
 
 from server.kernel.database.script import statements
 from server.kernel.database.uncancelled import to_the_end
@@ -143,6 +143,12 @@ class _Reader:
         self._engine.take_back(self._connection)
 
 
+@translate_exceptions
+async def _run(client: SqliteClient, statement: str) -> None:
+    """BEGIN and COMMIT, unseen by those who count statements."""
+    await cast(aiosqlite.Connection, client._connection).execute(statement)
+
+
 class SqliteUnit(SqliteTransactionWrapper):
     """The client inside a transaction; `begin` says how it starts."""
 
@@ -154,11 +160,12 @@ class SqliteUnit(SqliteTransactionWrapper):
     async def begin(self) -> None:
         """Begin. Raises `Unavailable` when another process writes in the file and goes on doing so."""
         try:
-            await self._connection.execute(self._begin)
-        except sqlite3.OperationalError as problem:
-            if problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            await _run(self, self._begin)
+        except OperationalError as problem:
+            cause = problem.args[0]
+            if isinstance(cause, sqlite3.Error) and cause.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 raise Unavailable("database_busy") from problem
-            raise OperationalError(problem) from problem
+            raise
 
     def in_snapshot(self) -> TransactionContext:
         """Inside a transaction it is that transaction which is read."""
@@ -210,11 +217,7 @@ class _SqliteTransaction(TransactionContext):
         connection = self._client._connection
         try:
             if commit:
-                await connection.execute("COMMIT")
-        except sqlite3.IntegrityError as problem:
-            raise IntegrityError(problem) from problem
-        except sqlite3.OperationalError as problem:
-            raise OperationalError(problem) from problem
+                await _run(self._client, "COMMIT")
         finally:
             try:
                 if connection.in_transaction:

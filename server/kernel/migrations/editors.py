@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from tortoise.fields.base import Field
-from tortoise.fields.relational import ForeignKeyFieldInstance, ManyToManyFieldInstance
+from tortoise.fields.relational import ForeignKeyFieldInstance
 from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.migrations.schema_editor.base import BaseSchemaEditor
@@ -84,9 +84,6 @@ class CompleteEditor(BaseSchemaEditor):
     async def add_field(self, model: type[Model], field_name: str) -> None:
         """Adds the index too, and fills a column that may not be empty with the field's default."""
         field = model._meta.fields_map[field_name]
-        if isinstance(field, ManyToManyFieldInstance):
-            await super().add_field(model, field_name)
-            return
         if has_constant_default(field):
             await self._add_filled(model, field)
         else:

@@ -8,7 +8,7 @@ from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.migrations.schema_editor.base_postgres import BasePostgresSchemaEditor
 from tortoise.models import Model
 
-from server.kernel.migrations.editors import CompleteEditor, column_field, column_of, has_constant_default
+from server.kernel.migrations.editors import CompleteEditor, Constraint, column_field, column_of, has_constant_default
 
 FOREIGN_KEY = (
     "SELECT c.conname FROM pg_constraint c "
@@ -57,6 +57,15 @@ class PostgresEditor(CompleteEditor, BasePostgresSchemaEditor):
             return
         if (old.on_delete, old.related_model._meta.db_table) != (new.on_delete, new.related_model._meta.db_table):
             await self._replace_foreign_key(new_model, new)
+
+    async def rename_constraint(
+        self, model: type[Model], old_constraint: Constraint, new_constraint: Constraint
+    ) -> None:
+        """A conditional one is an index, and no constraint to PostgreSQL."""
+        if getattr(old_constraint, "condition", None):
+            await self._run_sql(f'ALTER INDEX "{old_constraint.name}" RENAME TO "{new_constraint.name}"')
+        else:
+            await super().rename_constraint(model, old_constraint, new_constraint)
 
     async def _get_unique_constraint_names_from_db(
         self, table_name: str, column_names: list[str], schema: str | None = None

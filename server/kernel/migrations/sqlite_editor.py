@@ -43,8 +43,7 @@ class SqliteEditor(CompleteEditor, SqliteSchemaEditor):
         await self.remove_constraint(model, old_constraint)
 
     async def remove_field(self, model: type[Model], field: Field[Any]) -> None:
-        if not hasattr(field, "through"):
-            await self._drop_indexes_of(model, field)
+        await self._drop_indexes_of(model, field)
         await super().remove_field(model, field)
 
     async def _add_filled(self, model: type[Model], field: Field[Any]) -> None:

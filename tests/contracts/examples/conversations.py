@@ -1,0 +1,130 @@
+"""Examples of conversations, messages and commands."""
+
+from tests.contracts.examples.people import group_with
+from tests.contracts.examples.registry import Arguments, everywhere, example
+from tests.contracts.stage import TASKS, Stage
+from tests.world import Person
+
+SEATED = {
+    "own": "who who ok ok ok ok nf nf",
+    "neighbour": "who who nf nf nf nf nf nf",
+    "foreign": "who who nf nf nf nf nf nf",
+}
+"""A bot with the scope sits in no conversation itself."""
+SEATED_NO_BOT = {**SEATED, **{name: f"{SEATED[name][:-2]}no" for name in SEATED}}
+LEADERS = {
+    "own": "who who no ok no ok nf no",
+    "neighbour": "who who nf ok nf ok nf no",
+    "foreign": "who who nf nf nf nf nf no",
+}
+MEMBERS = {
+    "own": "who who ok ok ok ok nf no",
+    "neighbour": "who who ok ok ok ok nf no",
+    "foreign": "who who nf nf nf nf nf no",
+}
+
+
+@example("conversation.open_direct", **MEMBERS)
+async def open_direct(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation, "contact": stage.fellow(owner).contact}
+
+
+@example(
+    "conversation.create",
+    own="who who no ok no ok nf no",
+    neighbour="who who no ok no ok nf no",
+    foreign="who who nf nf nf nf nf no",
+)
+async def create_conversation(stage: Stage, owner: Person) -> Arguments:
+    group = await group_with(stage, owner)
+    return {"organisation": owner.organisation, "title": "Sopranen", "group": group.id}
+
+
+@example("conversation.list", **{**MEMBERS, "own": "who who ok ok ok ok nf ok", "neighbour": "who who ok ok ok ok nf ok", "foreign": "who who nf nf nf nf nf nf"})
+async def list_conversations(stage: Stage, owner: Person) -> Arguments:
+    await stage.message_by(owner)
+    return {"organisation": owner.organisation}
+
+
+@example("conversation.get", **SEATED)
+async def get_conversation(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": await stage.conversation_with(owner)}
+
+
+@example("conversation.leave", **SEATED_NO_BOT)
+async def leave_conversation(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": await stage.conversation_with(owner)}
+
+
+@example("participant.list", **SEATED)
+async def list_participants(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": await stage.conversation_with(owner)}
+
+
+@example("participant.add", **LEADERS)
+async def add_participants(stage: Stage, owner: Person) -> Arguments:
+    async with stage.house.units.write() as unit:
+        newcomer = stage.contact(unit, owner.organisation, "Roos Desmedt")
+    return {"conversation": await stage.conversation_with(owner), "contacts": [newcomer.id]}
+
+
+@example("participant.remove", **LEADERS)
+async def remove_participant(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": await stage.conversation_with(owner), "contact": stage.fellow(owner).contact}
+
+
+@example("message.send", **SEATED)
+async def send_message(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": await stage.conversation_with(owner), "text": "Wie brengt taart mee?"}
+
+
+@example("message.edit", **SEATED)
+async def edit_message(stage: Stage, owner: Person) -> Arguments:
+    return {"message": (await stage.message_by(owner))["id"], "text": "Donderdag beginnen we om acht uur"}
+
+
+@example("message.delete", **SEATED)
+async def delete_message(stage: Stage, owner: Person) -> Arguments:
+    return {"message": (await stage.message_by(owner))["id"]}
+
+
+@example("message.history", **SEATED)
+async def read_history(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": (await stage.message_by(owner))["conversation"], "before": 9}
+
+
+@example("read.set", **SEATED)
+async def set_read(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": (await stage.message_by(owner))["conversation"], "seq": 1}
+
+
+@example("command.run", **SEATED)
+async def run_command(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": await stage.conversation_with(owner), "text": "/taken"}
+
+
+@example(
+    "command.list",
+    own="who who ok ok ok ok nf ok",
+    neighbour="who who ok ok ok ok nf ok",
+    foreign="who who nf nf nf nf nf nf",
+)
+async def list_commands(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation}
+
+
+@example(
+    "command.answer",
+    own="who who nf nf nf nf nf ok",
+    neighbour="who who nf nf nf nf nf ok",
+    foreign="who who nf nf nf nf nf nf",
+)
+async def answer_command(stage: Stage, owner: Person) -> Arguments:
+    caller = owner if owner.contact is not None else stage.fellow(owner)
+    given = await caller.call("command.run", conversation=await stage.conversation_with(caller), text="/taken")
+    return {"command": given["id"], "text": "Je hebt geen taken."}
+
+
+@example("bot.register", **everywhere("who who no no no no no ok"))
+async def register_bot(stage: Stage, owner: Person) -> Arguments:
+    return {"commands": [TASKS]}

@@ -1,0 +1,109 @@
+"""Examples of looking people up and inviting them."""
+
+from datetime import date
+
+from server.accounts.models import Organisation
+from server.kernel.ids import new_id
+from server.people.invitation_tickets import Draft, Invited, write_invitation
+from server.people.models import Address, Contact, Group, GroupSeason, Placement, Season
+from tests.contracts.examples.registry import Arguments, everywhere, example
+from tests.contracts.stage import Stage
+from tests.world import PASSWORD, Person
+
+MEMBERS = {
+    "own": "who who ok ok ok ok nf ok",
+    "neighbour": "who who ok ok ok ok nf ok",
+    "foreign": "who who nf nf nf nf nf nf",
+}
+
+
+@example("contact.list", **MEMBERS)
+async def list_contacts(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation, "search": "a", "limit": 3}
+
+
+@example("season.list", **MEMBERS)
+async def list_seasons(stage: Stage, owner: Person) -> Arguments:
+    await group_with(stage, owner)
+    return {"organisation": owner.organisation}
+
+
+@example("group.list", **MEMBERS)
+async def list_groups(stage: Stage, owner: Person) -> Arguments:
+    await group_with(stage, owner)
+    return {"organisation": owner.organisation}
+
+
+@example(
+    "invitation.send",
+    own="who who no ok no ok nf no",
+    neighbour="who who no ok no ok nf no",
+    foreign="who who nf nf nf nf nf no",
+)
+async def send_invitation(stage: Stage, owner: Person) -> Arguments:
+    contact = await newcomer(stage, owner)
+    return {"organisation": owner.organisation, "contact": contact.id}
+
+
+@example("invitation.get", **everywhere("ok who ok ok ok ok ok ok"))
+async def get_invitation(stage: Stage, owner: Person) -> Arguments:
+    return {"secret": await invitation(stage, owner)}
+
+
+@example("invitation.accept", **everywhere("ok who ok ok ok ok ok ok"))
+async def accept_invitation(stage: Stage, owner: Person) -> Arguments:
+    user_name = f"roos.desmedt.{new_id():x}"
+    return {"secret": await invitation(stage, owner), "user_name": user_name, "password": PASSWORD}
+
+
+@example("invitation.renew", **everywhere("ok who ok ok ok ok ok ok"))
+async def renew_invitation(stage: Stage, owner: Person) -> Arguments:
+    return {"secret": await invitation(stage, owner)}
+
+
+@example(
+    "invitation.join",
+    own="who who conflict conflict conflict conflict ok no",
+    neighbour="who who conflict conflict conflict conflict conflict no",
+    foreign="who who ok ok ok ok ok no",
+)
+async def join_by_invitation(stage: Stage, owner: Person) -> Arguments:
+    return {"secret": await invitation(stage, owner)}
+
+
+async def newcomer(stage: Stage, owner: Person) -> Contact:
+    """A contact with an address and no login, in the owner's organisation."""
+    async with stage.house.units.write() as unit:
+        contact = stage.contact(unit, owner.organisation, "Roos Desmedt")
+        address = f"roos.{contact.id:x}@rietvink.example"
+        unit.add(
+            Address(
+                id=new_id(), organisation_id=owner.organisation, contact_id=contact.id, place=1, address=address
+            )
+        )  # fmt: skip
+    return contact
+
+
+async def invitation(stage: Stage, owner: Person) -> str:
+    """The secret of an invitation to the owner's organisation."""
+    contact = await newcomer(stage, owner)
+    organisation = await Organisation.get(id=owner.organisation)
+    draft = Draft(invited=Invited(organisation, contact), address="roos@rietvink.example", inviter="Clara Wouters")
+    async with stage.house.units.write() as unit:
+        _, url = await write_invitation(unit, stage.house.site, draft)
+    return url.rsplit("/", 1)[1]
+
+
+async def group_with(stage: Stage, owner: Person) -> Group:
+    """A group of the owner's organisation in which the owner, if they can, and a fellow stand this season."""
+    place = {"organisation_id": owner.organisation}
+    group = Group(id=new_id(), name=f"Sopranen {new_id()}", **place)
+    season = Season(
+        id=new_id(), name=f"2026-2027 ({new_id()})", first_day=date(2020, 9, 1), last_day=date(2090, 8, 31), **place
+    )
+    here = GroupSeason(id=new_id(), group_id=group.id, season_id=season.id, **place)
+    async with stage.house.units.write() as unit:
+        unit.add(group, season, here)
+        for contact in {owner.contact, stage.fellow(owner).contact} - {None}:
+            unit.add(Placement(id=new_id(), contact_id=contact, group_season_id=here.id, function="zanger", **place))
+    return group

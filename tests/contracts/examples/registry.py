@@ -1,0 +1,59 @@
+"""An example of each operation: what is prepared, with which arguments it is called, and who may."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.contracts.stage import Stage
+from tests.world import Person
+
+Arguments = dict[str, Any]
+Prepare = Callable[[Stage, Person], Awaitable[Arguments]]
+
+ACTORS = ("anonymous", "expired", "member", "admin", "band_member", "band_admin", "removed", "bot")
+"""In this order outcomes are declared: without a session, with one that has expired, a member and an administrator of
+the choir, a member and an administrator of the band beside it, somebody whose link with the choir has ended, a bot of
+the choir with all scopes that a bot may have."""
+
+WORDS = {"ok": "ok", "who": "unauthenticated", "no": "forbidden", "nf": "not_found"}
+"""Short words for outcomes; other codes are written in full."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """`prepare(stage, owner)` makes what `owner` has and gives arguments that concern it.
+
+    `own`, `neighbour` and `foreign` say what becomes of a call about one's own thing, another's in the same
+    organisation, and one of the other organisation: an outcome for each of `ACTORS`.
+    """
+
+    operation: str
+    prepare: Prepare
+    own: str
+    neighbour: str
+    foreign: str
+    shell_differs: str = ""
+    """Why the shell, which has no session, answers otherwise."""
+
+    def outcome(self, column: str, actor: str) -> str | None:
+        """The declared outcome, or None."""
+        words = dict(zip(ACTORS, getattr(self, column).split(), strict=False))
+        return WORDS.get(words[actor], words[actor]) if actor in words else None
+
+
+examples: dict[str, Example] = {}
+
+
+def example(operation: str, *, own: str, neighbour: str, foreign: str, **more: str) -> Callable[[Prepare], Prepare]:
+    """Register an example."""
+
+    def register(prepare: Prepare) -> Prepare:
+        examples[operation] = Example(operation, prepare, own, neighbour, foreign, **more)
+        return prepare
+
+    return register
+
+
+def everywhere(outcomes: str) -> dict[str, str]:
+    """The same whatever it concerns."""
+    return {"own": outcomes, "neighbour": outcomes, "foreign": outcomes}

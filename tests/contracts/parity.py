@@ -1,0 +1,123 @@
+"""Every operation called by every door: with its example, again under the same key, and with bad input."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from server.kernel.database import statement_watchers
+from server.kernel.operations import Operation, operations
+from server.main import House
+from tests.contracts.answers import comparable
+from tests.contracts.attempts import forget_attempts
+from tests.contracts.doors import DispatchDoor, Doorway, HttpCall, PollCall, ShellCall, SocketCall
+from tests.contracts.examples import Arguments, Example, examples
+from tests.contracts.stage import Stage
+from tests.world import serving
+
+DOORS = ("dispatch", "http", "poll", "socket", "shell")
+
+
+@dataclass
+class ParityRun:
+    """What was seen: answers by (operation, case) and door, and every statement that ran."""
+
+    answers: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    statements: set[str] = field(default_factory=set)
+
+    @property
+    def differing(self) -> list[str]:
+        """The cases in which a door answered otherwise than plain dispatch."""
+        return [
+            f"{operation} ({case}) by {door}: {by_door[door]} instead of {by_door['dispatch']}"
+            for (operation, case), by_door in self.answers.items()
+            for door in by_door
+            if by_door[door] != by_door["dispatch"]
+        ]
+
+
+async def run_parity(house: House) -> ParityRun:
+    """Call them all."""
+    run = ParityRun()
+    statement_watchers.append(run.statements.add)
+    for name in sorted(operations.keys() & examples.keys()):
+        for door in DOORS:
+            await _by_door(run, house, name, door)
+    statement_watchers.remove(run.statements.add)
+    return run
+
+
+async def _by_door(run: ParityRun, house: House, name: str, door: str) -> None:
+    forget_attempts()
+    stage = await Stage.set(house)
+    example = examples[name]
+    owner = _owner(name, stage)
+    async with _opened(door, stage) as doorway:
+        person = None if operations[name].public else owner
+        arguments = await example.prepare(stage, owner)
+        cases = dict(_bad(operations[name], arguments, door))
+        for case, bad in cases.items():
+            run.answers.setdefault((name, case), {})[door] = comparable(await doorway.call(person, name, bad, None), stage)
+        if door == "shell" and example.shell_differs:
+            return
+        for case in _good_cases(operations[name]):
+            key = f"key-of-{stage.tag}" if operations[name].writes else None
+            answer = await doorway.call(person, name, arguments, key)
+            run.answers.setdefault((name, case), {})[door] = comparable(answer, stage)
+        await stage.quiet()
+
+
+def _good_cases(operation: Operation) -> tuple[str, ...]:
+    """Only what keeps its answer can be asked again: signing out cannot, and one's own unit keeps none."""
+    once = operation.public or not operation.writes or operation.unit == "own" or operation.name == "session.close"
+    return ("example",) if once else ("example", "again")
+
+
+def _owner(name: str, stage: Stage) -> Any:
+    example = examples[name]
+    return next(
+        person
+        for person, actor in ((stage.jonas, "member"), (stage.mieke, "admin"), (stage.robot, "bot"), (stage.fien, "band_member"))
+        if example.outcome("own", actor) == "ok"
+    )
+
+
+@asynccontextmanager
+async def _opened(door: str, stage: Stage) -> AsyncIterator[Doorway]:
+    if door == "dispatch":
+        yield DispatchDoor(stage.house)
+    elif door == "shell":
+        yield ShellCall(stage.house)
+    else:
+        async with serving(stage) as served:
+            by_port: dict[str, Doorway] = {
+                "http": HttpCall(served), "poll": PollCall(served), "socket": SocketCall(served, stage.bram),
+            }  # fmt: skip
+            yield by_port[door]
+
+
+def _bad(operation: Operation, arguments: Arguments, door: str) -> list[tuple[str, Arguments]]:
+    """Input that does not fit: a field that is not there, and a value of another type.
+
+    On the shell everything is text, so that text cannot be wrong there.
+    """
+    cases = [("unknown field", {**arguments, "onbekend": "veld"})]
+    schema = msgspec.json.schema(operation.input)
+    properties = schema["$defs"][operation.input.__name__]["properties"]
+    wrong = next((name for name, each in properties.items() if not _is_text(each)), None)
+    if wrong is not None:
+        value: Any = ["geen getal"] if properties[wrong].get("type") == "array" else "geen getal"
+        cases.append(("wrong type", {**arguments, wrong: value}))
+    elif properties and door != "shell":
+        cases.append(("wrong type", {**arguments, next(iter(properties)): 5}))
+    return cases
+
+
+def _is_text(schema: dict[str, Any]) -> bool:
+    kinds = {each.get("type", "string") for each in schema.get("anyOf", [schema])}
+    return kinds <= {"string", "null"}
+
+
+__all__ = ["DOORS", "Example", "ParityRun", "run_parity"]

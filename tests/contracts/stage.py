@@ -1,0 +1,166 @@
+"""A choir and a band of their own for each example, many of them in one house."""
+
+import itertools
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from server.accounts.capabilities import BOT_SCOPES, EVERY_CAPABILITY
+from server.accounts.events import AccountChanged
+from server.accounts.models import Account, BotAccount, Grant, Link
+from server.accounts.sessions import draw_session
+from server.kernel.clock import clock
+from server.kernel.ids import new_id
+from server.kernel.units import UnitOfWork
+from server.main import House
+from server.people.events import ContactCreated
+from server.people.models import Contact
+from server.people.queries import search_form
+from tests.world import Person, World, _password, found_organisation
+
+_numbers = itertools.count(1)
+
+TASKS = {
+    "name": "tasks",
+    "words": {"nl": "taken", "en": "tasks"},
+    "help": {"nl": "Toont je taken.", "en": "Shows your tasks."},
+    "parameters": [],
+}
+
+
+@dataclass(frozen=True)
+class Casting:
+    """How somebody comes on stage."""
+
+    name: str
+    band: bool = False
+    admin: bool = False
+    bot: bool = False
+
+
+CAST = {
+    "clara": Casting("Clara Wouters", admin=True),
+    "an": Casting("An Claes"),
+    "bram": Casting("Bram De Smet"),
+    "jonas": Casting("Jonas Peeters"),
+    "mieke": Casting("Mieke Jacobs", admin=True),
+    "wim": Casting("Wim Goossens"),
+    "els": Casting("Els Vermeulen"),
+    "robot": Casting("Takenbot", bot=True),
+    "gust": Casting("Gust Aerts", band=True, admin=True),
+    "lies": Casting("Lies Maes", band=True),
+    "fien": Casting("Fien Willems", band=True),
+    "rik": Casting("Rik Hermans", band=True, admin=True),
+    "band_robot": Casting("Lessenaar", band=True, bot=True),
+}
+"""Clara and Gust prepare what the others do; what they have is never spoiled by an example."""
+
+
+class Stage(World):
+    """A world whose people have logins that no other stage has: `tag` is what makes them differ."""
+
+    jonas: Person
+    mieke: Person
+    wim: Person
+    els: Person
+    robot: Person
+    gust: Person
+    lies: Person
+    fien: Person
+    rik: Person
+    band_robot: Person
+
+    def __init__(self, house: House, organisation: int, other: int, tag: str) -> None:
+        super().__init__(house, organisation, other)
+        self.tag = tag
+
+    @classmethod
+    async def set(cls, house: House) -> "Stage":
+        """A new one, with all of the cast."""
+        tag = f"x{next(_numbers):05}"
+        choir = await found_organisation(house, "Koor De Rietvink", f"rietvink-{tag}")
+        band = await found_organisation(house, "Harmonie Sint-Cecilia", f"cecilia-{tag}")
+        stage = cls(house, choir, band, tag)
+        password = await _password()
+        async with house.units.write() as unit:
+            for name, casting in CAST.items():
+                setattr(stage, name, stage._enter(unit, casting, password))
+        return stage
+
+    def _enter(self, unit: UnitOfWork, casting: Casting, password: str) -> Person:
+        organisation = self.other if casting.band else self.organisation
+        login = f"{search_form(casting.name).replace(' ', '.')}.{self.tag}"
+        account = Account(
+            id=new_id(), login=login, name=casting.name, kind="bot" if casting.bot else "person",
+            address=f"{login}@rietvink.example", created_at=clock.now(), password_hash=password,
+        )  # fmt: skip
+        session, token = draw_session(account, "a test", clock.now())
+        unit.add(account, session)
+        if casting.bot:
+            unit.add(_bot(organisation, account))
+            return Person(self, organisation, account, None, token)
+        contact = self.contact(unit, organisation, casting.name)
+        place: dict[str, Any] = {"organisation_id": organisation, "account_id": account.id}
+        unit.add(Link(id=new_id(), contact_id=contact.id, from_at=clock.now(), **place))
+        for capability in sorted(EVERY_CAPABILITY) if casting.admin else ():
+            unit.add(Grant(id=new_id(), capability=capability, granted_at=clock.now(), **place))
+        return Person(self, organisation, account, contact.id, token)
+
+    def contact(self, unit: UnitOfWork, organisation: int, name: str) -> Contact:
+        """A contact, without a login."""
+        first, _, last = name.partition(" ")
+        contact = Contact(
+            id=new_id(), organisation_id=organisation, first_name=first, last_name=last,
+            search_name=search_form(name), created_at=clock.now(),
+        )  # fmt: skip
+        unit.add(contact)
+        unit.emit(ContactCreated(contact))
+        return contact
+
+    async def another_session(self, person: Person, *, expired: bool = False) -> Person:
+        """The same person on another device; `expired` long ago, if so."""
+        session, token = draw_session(person.account, "a test", clock.now())
+        if expired:
+            session.expires_at = session.created_at
+        async with self.house.units.write() as unit:
+            unit.add(session)
+        return Person(self, person.organisation, person.account, person.contact, token)
+
+    async def part(self, person: Person) -> None:
+        """Somebody stands in their organisation no longer: their link has ended."""
+        link = await Link.get(organisation_id=person.organisation, account_id=person.account.id, until_at=None)
+        async with self.house.units.write() as unit:
+            unit.change(link, until_at=clock.now())
+            unit.emit(AccountChanged(person.account))
+        await self.quiet()
+
+    def leader(self, person: Person) -> Person:
+        """Who prepares things in somebody's organisation."""
+        return self.clara if person.organisation == self.organisation else self.gust
+
+    def fellow(self, person: Person) -> Person:
+        """An ordinary member of somebody's organisation, who does nothing by themselves."""
+        return self.an if person.organisation == self.organisation else self.lies
+
+    async def conversation_with(self, person: Person) -> int:
+        """A group conversation in which somebody sits; without a contact they do not."""
+        leader = self.leader(person)
+        contacts = {self.fellow(person).contact, person.contact} - {None}
+        made = await leader.call(
+            "conversation.create", organisation=person.organisation, title="Repetitie van donderdag",
+            contacts=sorted(contact for contact in contacts if contact is not None),
+        )  # fmt: skip
+        return int(made["id"])
+
+    async def message_by(self, person: Person) -> Any:
+        """A message that somebody wrote, or a fellow for who cannot."""
+        author = person if person.contact is not None else self.fellow(person)
+        return await author.send(await self.conversation_with(person), "Donderdag beginnen we om half acht")
+
+
+def _bot(organisation: int, account: Account) -> BotAccount:
+    return BotAccount(
+        id=new_id(), organisation_id=organisation, account_id=account.id,
+        scopes=msgspec.json.encode(sorted(BOT_SCOPES)).decode(), commands=msgspec.json.encode([TASKS]).decode(),
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""Who has no session yet: they call what is public, and read the mail that is on its way to them."""
+
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+
+from server.accounts.models import Account
+from server.kernel.clock import clock
+from server.kernel.database import transaction
+from server.kernel.letters import SEND_LETTER
+from server.kernel.models import JobRow
+from tests.world import Person, World
+
+
+def visitor(world: World) -> Person:
+    """Somebody without a session."""
+    return Person(world, world.organisation, Account(id=0, login="", name="", created_at=clock.now()), None, "")
+
+
+def signed_in(world: World, opened: dict[str, Any]) -> Person:
+    """The person of an answer that signs in."""
+    account = Account(id=opened["account"]["id"], login=opened["account"]["login"], name="", created_at=clock.now())
+    first = opened["organisations"][0]
+    return Person(world, first["id"], account, first["contact"], opened["token"])
+
+
+def let_time_pass(span: timedelta) -> None:
+    """Stand the clock still, that much later."""
+    moment = clock.now() + span
+    clock.set(lambda: moment)
+
+
+async def rewrite(person: Person, **values: Any) -> None:
+    """Change somebody's account behind the operations' back."""
+    async with transaction():
+        await Account.filter(id=person.account.id).update(**values)
+
+
+async def letters(kind: str) -> list[dict[str, Any]]:
+    """The letters of a kind that wait to be sent, oldest first."""
+    waiting = await JobRow.filter(kind=SEND_LETTER).order_by("id")
+    found = [msgspec.json.decode(row.arguments)["letter"] for row in waiting]
+    return [letter for letter in found if letter["kind"] == kind]
+
+
+async def secret_of_last(kind: str) -> str:
+    """The secret in the link of the last letter of a kind."""
+    url = (await letters(kind))[-1]["params"]["url"]
+    return str(url).rsplit("/", 1)[1]
