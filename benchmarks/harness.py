@@ -149,6 +149,7 @@ def _load(server: Running, sockets: int) -> list[str]:
     message, hello = workshop() / f"message-{server.port}", workshop() / f"hello-{server.port}"
     message.write_text(server.message)
     command = [compiled("load"), "--port", str(server.port), "--path", server.path, "--sockets", str(sockets)]
+    command += ["--pid", str(server.pid)]
     if server.hello:
         hello.write_text(server.hello)
         command += ["--hello", str(hello)]

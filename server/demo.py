@@ -20,7 +20,7 @@ from server.kernel.errors import Reason
 from server.kernel.ids import new_id
 from server.kernel.language import Language, say, sentences
 from server.kernel.unit_of_work import UnitOfWork
-from server.kernel.units import Site, Units
+from server.kernel.units import Units
 from server.people.founding import Founding, lay_foundation, slug_of
 from server.people.importing import import_contacts
 from server.people.invitation_tickets import language_of
@@ -54,7 +54,6 @@ class House(Protocol):
     """What seeding needs of the house."""
 
     units: Units
-    site: Site
     settings: Settings
 
 
@@ -67,7 +66,7 @@ async def seed_demo(house: House, report: Callable[[str], None], language: Langu
         choir = await _choir(house.units)
         people = await import_contacts(house.units, choir, *_file("members.xlsx"), language)
         report(say(Reason("seed_people", count=people.created + people.changed + people.unchanged), language))
-        agenda = await import_calendar(house.units, house.site, choir.id, _file("season.ics")[0])
+        agenda = await import_calendar(house.units, choir, *_file("season.ics"), language)
         report(say(Reason("seed_agenda", activities=len(agenda.added), dates=agenda.dates_added), language))
         accounts, messages = await _move_in(house.units, choir)
         report(say(Reason("seed_conversations", accounts=accounts, messages=messages), language))

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tortoise import Tortoise
 
-from server.kernel.database import Database, DatabaseAddress, transaction
-from server.kernel.migrations import migrate
+from server.kernel.database import DatabaseAddress
+from server.kernel.migrations import create_tables, migrate
 from server.models import MODEL_MODULES
 
 _sqlite_template: list[Path] = []
@@ -53,11 +52,7 @@ def postgres_template(server: Any) -> str:
 
 async def make_schema(url: str) -> None:
     """Make today's tables."""
-    database = Database(DatabaseAddress(url), MODEL_MODULES)
-    await database.open()
-    async with transaction():
-        await Tortoise.generate_schemas(safe=True)
-    await database.close()
+    await create_tables(DatabaseAddress(url), MODEL_MODULES)
 
 
 async def make_migrated(url: str) -> None:

@@ -1,6 +1,7 @@
 /* Opens sockets to a chat server and measures what it delivers. Counts messages, whole or in fragments, not frames.
  *
  * load --port P [--path /ws] --sockets N [--hello FILE] --message FILE [--senders S] [--seconds T] PHASE...
+ *   --pid      the server's process: "cpu_us" is then what it spent on a delivery, which other work disturbs least
  *   --hello    a file of JSON lines; socket i sends line i (modulo) once and waits for its answer {"re":…}
  *   --message  a file with what a sender sends; @ID@ becomes a number and @KEY@ a UUID
  *   PHASE      "16": keep 16 messages in flight for T seconds; "r10": send 10 a second for T seconds; "r10@3": for 3
@@ -37,7 +38,7 @@ struct sock {
     uint64_t got, n;
 };
 
-static int port, sockets = 1000, senders = 64, loop_fd;
+static int pid, port, sockets = 1000, senders = 64, loop_fd;
 static double seconds = 2;
 static const char *path = "/ws";
 static char *hello, *message;
@@ -253,17 +254,37 @@ static void settle(void) {
     }
 }
 
+/* The processor seconds that the server has used. */
+static double server_cpu(void) {
+    char name[64], text[1024], *rest;
+    unsigned long user = 0, system = 0;
+    snprintf(name, sizeof name, "/proc/%d/stat", pid);
+    FILE *file = pid ? fopen(name, "r") : NULL;
+    if (!file) return 0;
+    text[fread(text, 1, sizeof text - 1, file)] = 0;
+    fclose(file);
+    rest = strrchr(text, ')');
+    if (rest) sscanf(rest + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system);
+    return (double)(user + system) / sysconf(_SC_CLK_TCK);
+}
+
 static void saturate(int in_flight) {
-    double start = now(), warm = start + seconds / 5, end = warm + seconds, counted_from = 0;
+    double warm = now() + seconds / 5, counted_from = 0, cpu = 0;
     uint64_t delivered_before = 0, done_before = 0;
-    for (double t = start; t < end; t = now()) {
-        if (!counted_from && t >= warm) counted_from = t, delivered_before = delivered, done_before = done;
+    while (!counted_from || now() < counted_from + seconds || delivered == delivered_before) {
+        if (!counted_from && now() >= warm) {
+            counted_from = now();
+            cpu = server_cpu();
+            delivered_before = delivered;
+            done_before = done;
+        }
         while (sent - done < (uint64_t)in_flight) send_message();
         turn(100);
     }
     double took = now() - counted_from;
-    printf("{\"in_flight\": %d, \"deliveries\": %.0f, \"messages\": %.1f", in_flight,
-           (delivered - delivered_before) / took, (done - done_before) / took);
+    printf("{\"in_flight\": %d, \"deliveries\": %.0f, \"messages\": %.1f, \"cpu_us\": %.3f", in_flight,
+           (delivered - delivered_before) / took, (done - done_before) / took,
+           (server_cpu() - cpu) * 1e6 / (delivered - delivered_before));
     settle();
 }
 
@@ -295,9 +316,10 @@ static void pace(double rate) {
 static void read_options(int argc, char **argv) {
     static struct option known[] = {{"port", 1, 0, 'p'},    {"path", 1, 0, 'a'},    {"sockets", 1, 0, 'n'},
                                     {"hello", 1, 0, 'h'},   {"message", 1, 0, 'm'}, {"senders", 1, 0, 's'},
-                                    {"seconds", 1, 0, 't'}, {0, 0, 0, 0}};
+                                    {"seconds", 1, 0, 't'}, {"pid", 1, 0, 'i'},     {0, 0, 0, 0}};
     for (int option; (option = getopt_long(argc, argv, "", known, NULL)) != -1;) {
         if (option == 'p') port = atoi(optarg);
+        else if (option == 'i') pid = atoi(optarg);
         else if (option == 'a') path = optarg;
         else if (option == 'n') sockets = atoi(optarg);
         else if (option == 'h') hello = contents(optarg);

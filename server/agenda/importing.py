@@ -141,7 +141,7 @@ async def _take_in(
 
 async def _apart(organisation: int, planned: Sequence[SeriesPlan]) -> tuple[list[SeriesPlan], list[SeriesPlan]]:
     """What comes from our own feed, which would stand there twice, and the rest."""
-    uids = [each.draft.uid for each in planned]
+    uids = [stored_uid(each.draft.uid) for each in planned]
     found = Occurrence.filter(organisation_id=organisation, uid__in=uids)
     ours = {row.uid for row in await found.only("id", "uid")} if uids else set()
     return [e for e in planned if e.draft.uid in ours], [e for e in planned if e.draft.uid not in ours]

@@ -20,7 +20,7 @@ class Series(TenantRow):
     local_start = fields.CharField(max_length=19)
     duration_minutes = fields.IntField()
     all_day = fields.BooleanField(default=False)
-    rule = fields.CharField(max_length=500, null=True)
+    rule = fields.CharField(max_length=1100, null=True)
     group_id = fields.BigIntField(null=True)
     made_until = MomentField(null=True)
     created_at = MomentField()

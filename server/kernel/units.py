@@ -8,7 +8,6 @@ from server.kernel.events import Event
 from server.kernel.site import Site
 from server.kernel.unit_of_work import UnitOfWork
 
-
 __all__ = ["Site", "Units"]
 
 

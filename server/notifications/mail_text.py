@@ -144,11 +144,10 @@ def compose_unread(mail: UnreadMail) -> bytes:
     title = mime.one_line(mail.title or "")
     subject = unread_subject(letter.language, authors, title, len(mail.messages) + mail.more)
     stop_url = mime.safe_url(mail.stop_url)
-    intro = "unread" if title else "unread_direct"
     blocks = [
         *_greeting(letter),
-        paragraph(_say(letter.language, intro, title=title)),
-        *([paragraph(_say(letter.language, "more", count=_counted(mail)))] if mail.more else []),
+        paragraph(_say(letter.language, "unread" if title else "unread_direct", title=title)),
+        *_left_out(mail),
         *(
             quotation(mime.one_line(message.author), _told(message.sent_at, letter), mime.plain_text(message.text))
             for message in mail.messages
@@ -178,8 +177,9 @@ def unread_subject(language: Language, authors: Sequence[str], title: str, count
     return _say(language, "one_message" if count == 1 else "messages", who=where, count=told)
 
 
-def _counted(mail: UnreadMail) -> str:
-    return f"{mail.more}+" if len(mail.messages) + mail.more >= COUNTED_UP_TO else str(mail.more)
+def _left_out(mail: UnreadMail) -> list[Block]:
+    counted = f"{mail.more}+" if len(mail.messages) + mail.more >= COUNTED_UP_TO else str(mail.more)
+    return [paragraph(_say(mail.letter.language, "more", count=counted))] if mail.more else []
 
 
 def compose_link(mail: LinkMail) -> bytes:

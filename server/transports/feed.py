@@ -40,6 +40,8 @@ class FeedDoor:
 
     async def __call__(self, scope: Scope, _receive: Any, send: Send) -> None:
         """An ASGI application for addresses with a path parameter `name`."""
+        # Servers write their access log from the scope, once we answer.
+        scope.update(path="/calendar/", raw_path=b"/calendar/")
         if scope["method"] not in ("GET", "HEAD"):
             await _answer(scope, send, 405, [*_PLAIN, (b"allow", b"GET, HEAD")], b"405\n")
             return

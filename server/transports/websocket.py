@@ -41,6 +41,9 @@ from server.transports.requests import cookie_token, door_of, header, origin_all
 log = structlog.get_logger()
 
 PAGE = 200
+SIGNED_OUT = "the session has ended"
+ANSWER_WITHIN = 2.0
+"""Seconds that requests under way get when their session has ended."""
 
 
 class WelcomeAccount(View, frozen=True):
@@ -127,7 +130,7 @@ class Connections:
     def _session_ended(self, told: Told) -> None:
         for connection in list(self._open):
             if connection.actor is not None and connection.actor.session == told.ref:
-                connection.close(UNAUTHENTICATED, "the session has ended")
+                connection.sign_out()
 
     def _account_changed(self, told: Told) -> None:
         for connection in list(self._open):
@@ -153,6 +156,8 @@ class Connection:
         self._token: str | None = None
         self.wire: Wire = reader_of(scope, send)
         self.actor: Actor | None = None
+        self._calls = 0
+        self._signed_out = False
 
     @property
     def account(self) -> int:
@@ -166,6 +171,14 @@ class Connection:
     def close(self, code: int, reason: str) -> None:
         """End it with a close code of the protocol."""
         self.wire.close(code, reason)
+
+    def sign_out(self) -> None:
+        """The session has ended: close, at once unless an answer is due, perhaps to the one who signed out here."""
+        self._signed_out = True
+        if self._calls:
+            asyncio.get_running_loop().call_later(ANSWER_WITHIN, self.close, UNAUTHENTICATED, SIGNED_OUT)
+        else:
+            self.close(UNAUTHENTICATED, SIGNED_OUT)
 
     async def run(self, receive: Any, send: Any) -> None:
         """Serve it until it ends."""
@@ -190,7 +203,7 @@ class Connection:
         try:
             self.actor = await self._house.sessions.actor(self._token, self._language)
         except Refusal:
-            self.close(UNAUTHENTICATED, "the session has ended")
+            self.close(UNAUTHENTICATED, SIGNED_OUT)
             return
         if before is not None and before.standings.keys() != self.actor.standings.keys():
             self.actor = before
@@ -211,13 +224,19 @@ class Connection:
                 self.close(step.code, step.reason)
 
     async def _call(self, re: int, request: Request) -> None:
+        self._calls += 1
+        self._take(self._session.answered(re, await self._answer(request)))
+        self._calls -= 1
+        if self._signed_out and not self._calls:
+            self.close(UNAUTHENTICATED, SIGNED_OUT)
+
+    async def _answer(self, request: Request) -> Answer:
         try:
             actor = await self._house.sessions.actor(self._token, self._language)
         except Refusal as refusal:
-            self._take(self._session.answered(re, Answer(refusal=refusal)))
-            self.close(UNAUTHENTICATED, "the session has ended")
-            return
-        self._take(self._session.answered(re, await self._house.dispatch.call(request, actor)))
+            self._signed_out = True
+            return Answer(refusal=refusal)
+        return await self._house.dispatch.call(request, actor)
 
     async def _greet(self, step: Greet) -> None:
         self._token = step.hello.token or self._cookie

@@ -1,7 +1,5 @@
 """Every operation called by every door: with its example, again under the same key, and with bad input."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,9 +11,9 @@ from server.main import House
 from tests.contracts.answers import comparable
 from tests.contracts.attempts import forget_attempts
 from tests.contracts.doors import DispatchDoor, Doorway, HttpCall, PollCall, ShellCall, SocketCall
-from tests.contracts.examples import Arguments, Example, examples
+from tests.contracts.examples import Arguments, examples
 from tests.contracts.stage import Stage
-from tests.world import serving
+from tests.world import Person, Served, serving
 
 DOORS = ("dispatch", "http", "poll", "socket", "shell")
 
@@ -42,31 +40,28 @@ async def run_parity(house: House) -> ParityRun:
     """Call them all."""
     run = ParityRun()
     statement_watchers.append(run.statements.add)
-    for name in sorted(operations.keys() & examples.keys()):
-        for door in DOORS:
-            await _by_door(run, house, name, door)
+    async with serving(await Stage.set(house)) as served:
+        for name in sorted(operations.keys() & examples.keys()):
+            for door in DOORS:
+                await _by_door(run, served, name, door)
     statement_watchers.remove(run.statements.add)
     return run
 
 
-async def _by_door(run: ParityRun, house: House, name: str, door: str) -> None:
+async def _by_door(run: ParityRun, served: Served, name: str, door: str) -> None:
     forget_attempts()
-    stage = await Stage.set(house)
-    example = examples[name]
-    owner = _owner(name, stage)
-    async with _opened(door, stage) as doorway:
-        person = None if operations[name].public else owner
-        arguments = await example.prepare(stage, owner)
-        cases = dict(_bad(operations[name], arguments, door))
-        for case, bad in cases.items():
-            run.answers.setdefault((name, case), {})[door] = comparable(await doorway.call(person, name, bad, None), stage)
-        if door == "shell" and example.shell_differs:
-            return
-        for case in _good_cases(operations[name]):
-            key = f"key-of-{stage.tag}" if operations[name].writes else None
-            answer = await doorway.call(person, name, arguments, key)
-            run.answers.setdefault((name, case), {})[door] = comparable(answer, stage)
-        await stage.quiet()
+    stage = await Stage.set(served.world.house)
+    example, doorway, (caller, owner) = examples[name], _doorway(door, served, stage), _cast(name, stage)
+    person = None if operations[name].public else caller
+    arguments = await example.prepare(stage, owner)
+    calls = [(case, bad, None) for case, bad in _bad(operations[name], arguments, door)]
+    if not (door == "shell" and example.shell_differs):
+        key = f"key-of-{stage.tag}" if operations[name].writes else None
+        calls += [(case, arguments, key) for case in _good_cases(operations[name])]
+    for case, given, key in calls:
+        answer = await doorway.call(person, name, given, key)
+        run.answers.setdefault((name, case), {})[door] = comparable(answer, stage)
+    await stage.quiet()
 
 
 def _good_cases(operation: Operation) -> tuple[str, ...]:
@@ -75,27 +70,24 @@ def _good_cases(operation: Operation) -> tuple[str, ...]:
     return ("example",) if once else ("example", "again")
 
 
-def _owner(name: str, stage: Stage) -> Any:
-    example = examples[name]
-    return next(
-        person
-        for person, actor in ((stage.jonas, "member"), (stage.mieke, "admin"), (stage.robot, "bot"), (stage.fien, "band_member"))
-        if example.outcome("own", actor) == "ok"
-    )
+def _cast(name: str, stage: Stage) -> tuple[Person, Person]:
+    """Who calls and whose thing it is: the first who may with their own, or else a stranger who may."""
+    able = {"member": stage.jonas, "admin": stage.mieke, "bot": stage.robot}
+    for actor, person in able.items():
+        if examples[name].outcome("own", actor) == "ok":
+            return person, person
+    return stage.fien, stage.bram
 
 
-@asynccontextmanager
-async def _opened(door: str, stage: Stage) -> AsyncIterator[Doorway]:
-    if door == "dispatch":
-        yield DispatchDoor(stage.house)
-    elif door == "shell":
-        yield ShellCall(stage.house)
-    else:
-        async with serving(stage) as served:
-            by_port: dict[str, Doorway] = {
-                "http": HttpCall(served), "poll": PollCall(served), "socket": SocketCall(served, stage.bram),
-            }  # fmt: skip
-            yield by_port[door]
+def _doorway(door: str, served: Served, stage: Stage) -> Doorway:
+    made: dict[str, Doorway] = {
+        "dispatch": DispatchDoor(stage.house),
+        "http": HttpCall(served),
+        "poll": PollCall(served),
+        "socket": SocketCall(served, stage.bram),
+        "shell": ShellCall(stage.house),
+    }
+    return made[door]
 
 
 def _bad(operation: Operation, arguments: Arguments, door: str) -> list[tuple[str, Arguments]]:
@@ -118,6 +110,3 @@ def _bad(operation: Operation, arguments: Arguments, door: str) -> list[tuple[st
 def _is_text(schema: dict[str, Any]) -> bool:
     kinds = {each.get("type", "string") for each in schema.get("anyOf", [schema])}
     return kinds <= {"string", "null"}
-
-
-__all__ = ["DOORS", "Example", "ParityRun", "run_parity"]

@@ -1,13 +1,23 @@
 """An empty database with a package of migrations, and one with a choir in it."""
 
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from server.kernel.database import DatabaseAddress
+from server.kernel.database import Database, DatabaseAddress
 from tests.kernel.choir_versions import CHOIR
+from tests.kernel.models_choir import create_tables, opened
 from tests.kernel.workshop import Workshop
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """The database of `models_choir`, open, with Koor De Rietvink and Clara in it."""
+    async with opened(database_url) as database:
+        await create_tables()
+        yield database
 
 
 @pytest.fixture

@@ -1,48 +1,30 @@
 """The database of a process: who may open it, moments, JSON, counting, the traps of stock Tortoise."""
 
-import asyncio
-import socket
-import sqlite3
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import httpx
 import pytest
-import uvicorn
-from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext
-from tortoise.exceptions import IntegrityError, OperationalError
+from tortoise.exceptions import IntegrityError
 from tortoise.queryset import QuerySet
 
 from server.kernel.database import (
     Database,
-    DatabaseAddress,
     MomentField,
     execute,
     rows,
     snapshot,
-    spawn,
     statement_watchers,
     transaction,
 )
-from server.kernel.errors import StartRefused, Unavailable
-from tests.kernel.models_choir import MODULES, Choir, Rehearsal, Singer, create_tables, opened
+from tests.kernel.models_choir import Choir, Rehearsal, Singer, create_tables, opened
 from tests.kernel.models_stock import Concert
 
 REHEARSAL = datetime(2026, 11, 26, 19, 0, tzinfo=UTC)
 BRUSSELS = ZoneInfo("Europe/Brussels")
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    async with opened(database_url) as database:
-        await create_tables()
-        yield database
 
 
 async def rehearse(*moments: datetime) -> None:

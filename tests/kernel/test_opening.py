@@ -1,62 +1,29 @@
 """Who may open the database, and what happens when it is not there."""
 
-
 import asyncio
 import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 import uvicorn
 from tortoise.connection import get_connection
-from tortoise.context import TortoiseContext
-from tortoise.exceptions import IntegrityError, OperationalError
-from tortoise.queryset import QuerySet
+from tortoise.exceptions import OperationalError
 
 from server.kernel.database import (
     Database,
     DatabaseAddress,
-    MomentField,
     execute,
     rows,
-    snapshot,
     spawn,
-    statement_watchers,
     transaction,
 )
 from server.kernel.errors import StartRefused, Unavailable
-from tests.kernel.models_choir import MODULES, Choir, Rehearsal, Singer, create_tables, opened
-from tests.kernel.models_stock import Concert
-
-REHEARSAL = datetime(2026, 11, 26, 19, 0, tzinfo=UTC)
-BRUSSELS = ZoneInfo("Europe/Brussels")
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    async with opened(database_url) as database:
-        await create_tables()
-        yield database
-
-
-async def rehearse(*moments: datetime) -> None:
-    async with transaction():
-        for number, moment in enumerate(moments, 1):
-            await Rehearsal.create(id=number, starts_at=moment, remarks={"hall": "Parochiezaal"})
-
-
-async def ids(found: "QuerySet[Rehearsal]") -> list[int]:
-    return [rehearsal.id for rehearsal in await found]
-
-
-# Who may open it
+from tests.kernel.models_choir import MODULES, Choir, create_tables, opened
 
 
 def open_in_another_process(url: str) -> "subprocess.Popen[str]":
@@ -223,5 +190,3 @@ async def test_requests_of_uvicorn_find_the_database_that_its_start_opened(datab
     server.should_exit = True
     await serving
     listening.close()
-
-

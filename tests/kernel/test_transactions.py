@@ -14,10 +14,10 @@ from tortoise.context import TortoiseContext
 from tortoise.exceptions import OperationalError
 from tortoise.transactions import in_transaction
 
-from server.kernel.database import Database, execute, postgres, rows, snapshot, spawn, sqlite, transaction
-from server.kernel.errors import Unavailable
+from server.kernel.database import Database, execute, rows, snapshot, spawn, transaction
 from tests.kernel.interruptions import interrupted_everywhere
-from tests.kernel.models_choir import Singer, create_tables, opened
+from tests.kernel.models_choir import Singer
+from tests.kernel.singers import add, idle, names
 
 STOCK = {"server.kernel.database.sqlite": "tortoise.backends.sqlite"}
 STOCK["server.kernel.database.postgres"] = "tortoise.backends.asyncpg"
@@ -36,29 +36,6 @@ async def failing_transaction() -> AsyncIterator[TransactionalDBClient]:
             raise Departure
     except Departure:
         return
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    async with opened(database_url) as database:
-        await create_tables()
-        yield database
-
-
-async def names() -> list[str]:
-    return [row["name"] for row in await rows('SELECT "name" FROM "singer" ORDER BY "name"')]
-
-
-async def add(name: str, number: int) -> None:
-    await execute('INSERT INTO "singer" ("id", "name", "choir_id") VALUES (?, ?, 1)', [number, name])
-
-
-def idle(engine: Any) -> bool:
-    """Whether every connection is back where it belongs."""
-    if isinstance(engine, SqliteClient):
-        free = engine._free.qsize() == sqlite.READERS if isinstance(engine, sqlite.SqliteEngine) else True
-        return free and not engine._lock.locked()
-    return bool(engine._pool.get_idle_size() == engine._pool.get_size())
 
 
 async def add_two_singers() -> None:
@@ -234,56 +211,6 @@ async def test_stock_tortoise_is_lost_in_a_context_of_its_own(tmp_path: Any) -> 
         await context.connections._init({"default": connection}, create_db=False)
         with pytest.raises(RuntimeError, match="No TortoiseContext"):
             await asyncio.get_running_loop().create_task(names(), context=Context())
-
-
-async def test_who_waits_too_long_for_a_connection_is_told_to_come_back(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    holders = [Holder() for _ in range(connections(database))]
-    held = [spawn(holder.hold()) for holder in holders]
-    await asyncio.gather(*(holder.holding.wait() for holder in holders))
-    monkeypatch.setattr(sqlite, "LOCK_WAIT", 0.01)
-    monkeypatch.setattr(postgres, "POOL_WAIT", 0.01)
-    with pytest.raises(Unavailable) as refusal:
-        async with transaction():
-            raise AssertionError("nothing was free")
-    assert (refusal.value.code, refusal.value.status) == ("database_busy", 503)
-    for holder in holders:
-        holder.release.set()
-    await asyncio.gather(*held)
-    assert idle(get_connection("default"))
-
-
-class Holder:
-    """Holds a transaction until told to stop."""
-
-    def __init__(self) -> None:
-        self.holding = asyncio.Event()
-        self.release = asyncio.Event()
-
-    async def hold(self) -> None:
-        async with transaction():
-            self.holding.set()
-            await self.release.wait()
-
-
-def connections(database: Database) -> int:
-    """How many transactions can write at once."""
-    return 12 if database.address.file is None else 1
-
-
-async def test_who_waits_too_long_to_read_is_told_to_come_back(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    engine: Any = get_connection("default")
-    lent = [await engine.lend() for _ in range(12 if database.address.file is None else sqlite.READERS)]
-    monkeypatch.setattr(sqlite, "LOCK_WAIT", 0.01)
-    monkeypatch.setattr(postgres, "POOL_WAIT", 0.01)
-    with pytest.raises(Unavailable):
-        await names()
-    for connection in lent:
-        await engine._pool.release(connection) if database.address.file is None else engine.take_back(connection)
-    assert await names() == ["Clara"]
 
 
 async def test_a_write_outside_a_transaction_is_an_error_on_sqlite(database: Database) -> None:

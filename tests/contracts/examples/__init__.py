@@ -1,6 +1,13 @@
 """Examples of every operation, by feature."""
 
-from tests.contracts.examples import accounts, agenda, conversations, kernel, notifications, people
-from tests.contracts.examples.registry import ACTORS, Example, examples
+from tests.contracts.examples import (  # noqa: F401 - register themselves
+    accounts,
+    agenda,
+    conversations,
+    kernel,
+    notifications,
+    people,
+)
+from tests.contracts.examples.registry import ACTORS, Arguments, Example, examples
 
-__all__ = ["ACTORS", "Example", "accounts", "agenda", "conversations", "examples", "kernel", "notifications", "people"]
+__all__ = ["ACTORS", "Arguments", "Example", "examples"]

@@ -1,0 +1,140 @@
+"""Who may do what: every operation × every kind of actor × one's own thing, a neighbour's, another organisation's."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+import pytest
+
+from server.kernel.context import Door
+from server.kernel.database import rows
+from server.kernel.dispatch import Request
+from server.kernel.errors import Refusal
+from server.kernel.operations import operations
+from server.kernel.wire import encode
+from tests.contracts.attempts import forget_attempts
+from tests.contracts.doors import DispatchDoor
+from tests.contracts.examples import ACTORS, Arguments, examples
+from tests.contracts.stage import Stage
+from tests.world import Person, World
+
+COLUMNS = ("own", "neighbour", "foreign")
+
+Enter = Callable[[Stage, Person], Awaitable[str | None]]
+
+
+async def test_everybody_may_exactly_what_is_declared(choir: World, capsys: pytest.CaptureFixture[str]) -> None:
+    cells: dict[tuple[str, str, str], str] = {}
+    for name in operations:
+        cells |= await _cells_of(name, choir)
+    wrong = {
+        cell: f"{outcome}, declared {declared}"
+        for cell, outcome in cells.items()
+        if outcome != (declared := examples[cell[0]].outcome(cell[2], cell[1]))
+    }
+    with capsys.disabled():
+        print(f"\n{len(cells)} cells: {len(operations)} operations x {len(ACTORS)} actors x {len(COLUMNS)} owners")
+    assert wrong == {}
+    assert len(cells) == len(operations) * len(ACTORS) * len(COLUMNS)
+
+
+async def _cells_of(name: str, choir: World) -> dict[tuple[str, str, str], str]:
+    stage = await Stage.set(choir.house)
+    found = {}
+    for actor in ACTORS:
+        person = _played_by(stage, actor)
+        prepared = {column: await _prepared(stage, name, person, column) for column in COLUMNS}
+        token = await _token(stage, actor, person)
+        # One's own last: it may end the very session that asks.
+        for column in reversed(COLUMNS):
+            found[name, actor, column] = await _outcome(stage, token, name, prepared[column])
+    return found
+
+
+def _played_by(stage: Stage, actor: str) -> Person:
+    cast = {
+        "anonymous": stage.jonas,
+        "expired": stage.els,
+        "member": stage.jonas,
+        "admin": stage.mieke,
+        "band_member": stage.fien,
+        "band_admin": stage.rik,
+        "removed": stage.wim,
+        "bot": stage.robot,
+    }
+    return cast[actor]
+
+
+async def _prepared(stage: Stage, name: str, person: Person, column: str) -> Arguments:
+    in_choir = person.organisation == stage.organisation
+    owners = {
+        "own": person,
+        "neighbour": stage.bram if in_choir else stage.lies,
+        "foreign": stage.lies if in_choir else stage.bram,
+    }
+    forget_attempts()
+    return await examples[name].prepare(stage, owners[column])
+
+
+async def _token(stage: Stage, actor: str, person: Person) -> str | None:
+    if actor == "anonymous":
+        return None
+    if actor == "removed":
+        await stage.part(person)
+    return (await stage.another_session(person, expired=actor == "expired")).token
+
+
+async def _outcome(stage: Stage, token: str | None, name: str, arguments: Arguments) -> str:
+    """`ok`, or the code of the refusal, which must have left no trace in the logs."""
+    forget_attempts()
+    before = await _positions(stage)
+    request = Request(operation=name, arguments=encode(arguments), door=Door("test", "127.0.0.1"))
+    try:
+        actor = await stage.house.sessions.actor(token)
+    except Refusal as refusal:
+        return refusal.code
+    answer = await stage.house.dispatch.call(request, actor)
+    if answer.refusal is None:
+        return "ok"
+    assert await _positions(stage) == before, f"{name} was refused and yet told something"
+    return answer.refusal.code
+
+
+async def _positions(stage: Stage) -> list[dict[str, Any]]:
+    sql = 'SELECT "pos" FROM "organisation_stream" WHERE "organisation_id" IN (0, ?, ?) ORDER BY "organisation_id"'
+    return await rows(sql, [stage.organisation, stage.other])
+
+
+def test_every_cell_is_declared() -> None:
+    undeclared = [
+        (name, actor, column)
+        for name in operations
+        for actor in ACTORS
+        for column in COLUMNS
+        if name not in examples or examples[name].outcome(column, actor) is None
+    ]
+    assert undeclared == []
+    extra = [name for name, one in examples.items() for column in COLUMNS if len(getattr(one, column).split()) != 8]
+    assert extra == []
+
+
+async def test_what_is_hidden_and_what_is_absent_look_the_same(choir: World) -> None:
+    stage = await Stage.set(choir.house)
+    door = DispatchDoor(stage.house)
+    compared = 0
+    for name in operations:
+        ids = [field for field in _id_fields(name) if field != "organisation"]
+        if examples[name].outcome("foreign", "member") != "not_found" or not ids:
+            continue
+        hidden = await examples[name].prepare(stage, stage.lies)
+        absent = {**hidden, ids[0]: 12345}
+        answers = [await door.call(stage.jonas, name, given, None) for given in (hidden, absent)]
+        assert answers[0] == answers[1], name
+        assert answers[0]["error"]["code"] == "not_found", name
+        compared += 1
+    assert compared >= 15
+
+
+def _id_fields(name: str) -> list[str]:
+    schema = msgspec.json.schema(operations[name].input)["$defs"][operations[name].input.__name__]
+    return [field for field in schema["properties"] if schema["properties"][field].get("exclusiveMaximum") == 2**52]

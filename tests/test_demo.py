@@ -1,0 +1,145 @@
+"""The demo: a choir with its people, season and conversations, there at once and only once."""
+
+import itertools
+import stat
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from server.accounts.models import Account, Organisation
+from server.conversations.models import Message
+from server.demo import PASSWORD, SHOWN, TOKEN_FILE, people_who_sign_in, seed_demo
+from server.demo_conversations import moment
+from server.kernel.clock import clock
+from server.kernel.database import rows, statement_watchers
+from server.main import House
+from tests.visitors import signed_in, visitor
+from tests.world import Person, World
+
+
+async def seeded(house: House) -> World:
+    """The demo's choir."""
+    await seed_demo(house, lambda _line: None)
+    choir = await Organisation.get(slug="koor-de-rietvink")
+    return World(house, choir.id, choir.id)
+
+
+async def sign_in(world: World, login: str) -> Person:
+    """Somebody of the demo."""
+    return signed_in(world, await visitor(world).call("session.open", login=login, password=PASSWORD))
+
+
+async def test_the_demo_tells_what_it_made_in_a_few_statements(house: House) -> None:
+    told: list[str] = []
+    statements: list[str] = []
+    statement_watchers.append(statements.append)
+    await seed_demo(house, told.append)
+    assert told[0] == "60 mensen ingelezen uit members.xlsx."
+    assert told[-1] == "53 mensen kunnen zich aanmelden; er staan 40 berichten klaar."
+    assert len(statements) < 80
+
+
+async def test_everyone_with_an_address_who_did_not_leave_signs_in_by_first_name(house: House) -> None:
+    world = await seeded(house)
+    people = await people_who_sign_in()
+    assert people[:3] == ["clara", "jonas", "an"]
+    assert len(people) == 53 > SHOWN
+    assert {"zoe", "rene", "zaneta", "herman"} < set(people)
+    assert not {"ruth", "lutgard", "veerle", "noor"} & set(people)
+    for login in ("an", "zoe"):
+        assert (await sign_in(world, login)).account.login == login
+
+
+async def test_clara_has_every_right_and_the_others_none(house: House) -> None:
+    world = await seeded(house)
+    rights = [
+        (await (await sign_in(world, login)).call("organisation.list"))["items"][0]["capabilities"]
+        for login in ("clara", "an")
+    ]
+    assert rights == [["agenda", "conversations", "members", "settings"], []]
+
+
+async def test_the_conversations_hold_some_unread_messages_and_read_like_the_last_two_weeks(house: House) -> None:
+    world = await seeded(house)
+    clara, jonas = await sign_in(world, "clara"), await sign_in(world, "jonas")
+    titles = {item["title"]: item["unread"] for item in (await clara.call("conversation.list"))["items"]}
+    assert set(titles) == {"Koor De Rietvink – allen", "Bestuur", None}
+    assert titles["Bestuur"] == 2
+    assert titles[None] == 1
+    assert {item["title"] for item in (await jonas.call("conversation.list"))["items"]} == {
+        "Koor De Rietvink – allen",
+        None,
+    }
+    messages: Sequence[Message] = await Message.filter(organisation_id=world.organisation).order_by(
+        "conversation_id", "seq"
+    )
+    assert len(messages) == 40
+    assert clock.now() - timedelta(days=15) < min(message.sent_at for message in messages)
+    assert max(message.sent_at for message in messages) <= clock.now()
+    for before, after in itertools.pairwise(messages):
+        assert before.conversation_id != after.conversation_id or before.sent_at < after.sent_at
+
+
+async def test_a_fresh_client_gets_all_of_it(house: House) -> None:
+    world = await seeded(house)
+    held = await (await sign_in(world, "an")).snapshot()
+    kinds = [kind for kind, _ in held]
+    assert (kinds.count("contact"), kinds.count("conversation"), kinds.count("read")) == (60, 3, 3)
+    assert kinds.count("message") == 36
+    assert kinds.count("occurrence") > 40
+
+
+async def test_seeding_twice_changes_nothing_and_keeps_the_bots_token(house: House) -> None:
+    world = await seeded(house)
+    token = token_file(house).read_text()
+    before = await rows('SELECT * FROM "organisation_stream" ORDER BY "organisation_id"')
+    await seed_demo(house, pytest.fail)
+    assert await rows('SELECT * FROM "organisation_stream" ORDER BY "organisation_id"') == before
+    assert token_file(house).read_text() == token
+    assert await Organisation.all().count() == 1
+    assert await Message.filter(organisation_id=world.organisation).count() == 40
+
+
+async def test_a_seeding_that_was_broken_off_is_finished_the_next_time(house: House) -> None:
+    def stop(statement: str) -> None:
+        if statement.startswith('INSERT INTO "account"'):
+            raise ConnectionError("the machine stops here")
+
+    statement_watchers.append(stop)
+    with pytest.raises(ConnectionError):
+        await seed_demo(house, lambda _line: None)
+    statement_watchers.clear()
+    await seeded(house)
+    assert await Account.filter(kind="person").count() == 53
+
+
+async def test_the_bots_token_is_its_owners_alone_and_lets_it_read_the_agenda(house: House) -> None:
+    world = await seeded(house)
+    assert stat.S_IMODE(token_file(house).stat().st_mode) == 0o600
+    actor = await house.sessions.actor(token_file(house).read_text().strip())
+    assert actor.kind == "bot"
+    assert actor.scopes is not None
+    assert {"sync:read", "agenda:read", "bots:read", "bots:write"} <= actor.scopes
+    assert actor.standing(world.organisation).contact is None
+
+
+async def test_a_lost_token_is_made_again(house: House) -> None:
+    await seeded(house)
+    token_file(house).write_text("niet meer geldig\n")
+    await seed_demo(house, pytest.fail)
+    assert (await house.sessions.actor(token_file(house).read_text().strip())).kind == "bot"
+
+
+def token_file(house: House) -> Path:
+    """Where the admin bot's token lies."""
+    return Path(house.settings.folder) / TOKEN_FILE
+
+
+def test_a_time_ago_is_in_the_choirs_own_zone() -> None:
+    clock.set(lambda: datetime(2026, 11, 26, 19, 30, tzinfo=UTC))
+    assert moment("1:25", "Europe/Brussels") == datetime(2026, 11, 26, 18, 5, tzinfo=UTC)
+    assert moment("1d 21:18", "Europe/Brussels") == datetime(2026, 11, 25, 20, 18, tzinfo=UTC)
+    with pytest.raises(ValueError, match="gisteren"):
+        moment("gisteren", "Europe/Brussels")
