@@ -12,6 +12,9 @@ from server.kernel.letters import SEND_LETTER
 from server.kernel.models import JobRow
 from tests.world import Person, World
 
+CHOSEN = "negen sopranen en een bas"
+"""The password of who accepts an invitation."""
+
 
 def visitor(world: World) -> Person:
     """Somebody without a session."""
@@ -48,3 +51,9 @@ async def secret_of_last(kind: str) -> str:
     """The secret in the link of the last letter of a kind."""
     url = (await letters(kind))[-1]["params"]["url"]
     return str(url).rsplit("/", 1)[1]
+
+
+async def accept(world: World, secret: str, user_name: str = "zoe") -> Person:
+    """Accept as somebody without a session, and be signed in."""
+    answer = await visitor(world).call("invitation.accept", secret=secret, user_name=user_name, password=CHOSEN)
+    return signed_in(world, answer)

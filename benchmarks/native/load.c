@@ -3,8 +3,9 @@
  * load --port P [--path /ws] --sockets N [--hello FILE] --message FILE [--senders S] [--seconds T] PHASE...
  *   --pid      the server's process: "cpu_us" is then what it spent on a delivery, which other work disturbs least
  *   --hello    a file of JSON lines; socket i sends line i (modulo) once and waits for its answer {"re":…}
- *   --message  a file with what a sender sends; @ID@ becomes a number and @KEY@ a UUID
+ *   --message  a file of lines; sender i sends line i (modulo); @ID@ becomes a number and @KEY@ a UUID
  *   PHASE      "16": keep 16 messages in flight for T seconds; "r10": send 10 a second for T seconds; "r10@3": for 3
+ *              "each": every sender has one message unanswered for T seconds; sockets may be in several conversations
  *   no PHASE   print "ready" once all sockets are open, and hold them until standard input ends
  * A message {"n":…} is a delivery; n must grow by one per socket unless it is 0. Prints one JSON line per phase. */
 #define _GNU_SOURCE
@@ -36,6 +37,8 @@ struct sock {
     char opening[OPENING]; /* the first bytes of the message being read */
     size_t opened;
     uint64_t got, n;
+    double asked_at;
+    const char *line; /* what it sends */
 };
 
 static int pid, port, sockets = 1000, senders = 64, loop_fd;
@@ -46,7 +49,7 @@ static struct sock *socks;
 static uint32_t heard[RING];      /* how many sockets have the j-th message */
 static double sent_at[RING], *latencies;
 static uint64_t sent, done, delivered, answers, refused, samples, room_for_samples;
-static int sampling;
+static int sampling, each;
 
 static double now(void) {
     struct timespec t;
@@ -96,12 +99,12 @@ static void send_frame(struct sock *sock, int opcode, const char *text, size_t s
     write_whole(sock, frame, at - frame);
 }
 
-static void send_message(void) {
+static void send_message(struct sock *sock) {
     static char text[LARGEST];
     static uint64_t run;
     if (!run) run = (uint64_t)time(NULL) << 16 ^ getpid();
     char *to = text;
-    for (const char *from = message; *from;) {
+    for (const char *from = sock->line; *from && *from != '\n';) {
         if (!strncmp(from, "@ID@", 4)) {
             to += sprintf(to, "%lu", sent + 1);
             from += 4;
@@ -112,8 +115,20 @@ static void send_message(void) {
             *to++ = *from++;
         }
     }
-    sent_at[++sent % RING] = now();
-    send_frame(&socks[sent % senders], 1, text, to - text);
+    sock->asked_at = sent_at[++sent % RING] = now();
+    send_frame(sock, 1, text, to - text);
+}
+
+static void send_next(void) {
+    send_message(&socks[(sent + 1) % senders]);
+}
+
+static void note_latency(double since) {
+    if (samples == room_for_samples) {
+        room_for_samples = room_for_samples * 2 + 65536;
+        latencies = realloc(latencies, room_for_samples * sizeof *latencies);
+    }
+    latencies[samples++] = now() - since;
 }
 
 static void note_delivery(struct sock *sock) {
@@ -121,14 +136,8 @@ static void note_delivery(struct sock *sock) {
     if (n && n != ++sock->n) fail("a gap: n is %lu where %lu was due", n, sock->n);
     uint64_t place = ++sock->got % RING;
     delivered++;
-    if (sampling) {
-        if (samples == room_for_samples) {
-            room_for_samples = room_for_samples * 2 + 65536;
-            latencies = realloc(latencies, room_for_samples * sizeof *latencies);
-        }
-        latencies[samples++] = now() - sent_at[place];
-    }
-    if (++heard[place] == (uint32_t)sockets) {
+    if (sampling && !each) note_latency(sent_at[place]);
+    if (!each && ++heard[place] == (uint32_t)sockets) {
         heard[place] = 0;
         done++;
     }
@@ -140,6 +149,10 @@ static void note_message(struct sock *sock) {
     else if (!strncmp(sock->opening, "{\"re\":", 6)) {
         answers++;
         if (strstr(sock->opening, "\"ok\":false") && !refused++) fprintf(stderr, "load: %s\n", sock->opening);
+        if (sampling && each) {
+            note_latency(sock->asked_at);
+            send_message(sock);
+        }
     }
     sock->opened = 0;
 }
@@ -230,8 +243,19 @@ static void greet(struct sock *sock) {
     line += size + (line[size] == '\n');
 }
 
+static void deal_messages(void) {
+    const char *line = message;
+    for (int i = 0; line && i < sockets; i++) {
+        socks[i].line = line;
+        line += strcspn(line, "\n");
+        if (!*line || !line[1]) line = message;
+        else line++;
+    }
+}
+
 static void connect_all(void) {
     socks = calloc(sockets, sizeof *socks);
+    deal_messages();
     for (int from = 0; from < sockets; from += HANDSHAKES) {
         int until = from + HANDSHAKES < sockets ? from + HANDSHAKES : sockets;
         for (int i = from; i < until; i++) ask(&socks[i]);
@@ -278,7 +302,7 @@ static void saturate(int in_flight) {
             delivered_before = delivered;
             done_before = done;
         }
-        while (sent - done < (uint64_t)in_flight) send_message();
+        while (sent - done < (uint64_t)in_flight) send_next();
         turn(100);
     }
     double took = now() - counted_from;
@@ -286,6 +310,16 @@ static void saturate(int in_flight) {
            (delivered - delivered_before) / took, (done - done_before) / took,
            (server_cpu() - cpu) * 1e6 / (delivered - delivered_before));
     settle();
+}
+
+/* Reads on until every answer and, for a moment, nothing more has come. */
+static void settle_answers(uint64_t answers_due) {
+    double patience = now() + 20;
+    for (uint64_t before = 0; answers < answers_due || delivered != before;) {
+        before = delivered;
+        turn(200);
+        if (now() > patience) fail("%lu of %lu messages were answered", answers, answers_due);
+    }
 }
 
 static int ascending(const void *a, const void *b) {
@@ -300,7 +334,7 @@ static void pace(double rate) {
     while (due < start + seconds) {
         double wait = due - now();
         if (wait <= 0) {
-            send_message();
+            send_next();
             due += 1 / rate;
         } else {
             turn(wait > 0.001 ? (int)(wait * 1000) : 0);
@@ -311,6 +345,26 @@ static void pace(double rate) {
     qsort(latencies, samples, sizeof *latencies, ascending);
     printf("{\"rate\": %.0f, \"p50_ms\": %.2f, \"p99_ms\": %.2f", rate, latencies[samples / 2] * 1e3,
            latencies[samples * 99 / 100] * 1e3);
+}
+
+static void send_each(void) {
+    uint64_t answers_before = answers, sent_before = sent, delivered_before = delivered;
+    double warm = now() + seconds / 5;
+    sampling = each = 1;
+    for (int i = 0; i < senders; i++) send_message(&socks[i]);
+    while (now() < warm) turn(100);
+    samples = 0;
+    double counted_from = now(), cpu = server_cpu();
+    while (now() < counted_from + seconds) turn(100);
+    sampling = 0;
+    double took = now() - counted_from;
+    cpu = server_cpu() - cpu;
+    settle_answers(answers_before + sent - sent_before);
+    if (!samples) fail("nothing was answered");
+    qsort(latencies, samples, sizeof *latencies, ascending);
+    printf("{\"sends\": %.0f, \"p50_ms\": %.2f, \"p99_ms\": %.2f, \"cpu_us\": %.1f, \"heard_by\": %.2f", samples / took,
+           latencies[samples / 2] * 1e3, latencies[samples * 99 / 100] * 1e3, cpu * 1e6 / samples,
+           (double)(delivered - delivered_before) / (sent - sent_before));
 }
 
 static void read_options(int argc, char **argv) {
@@ -345,7 +399,8 @@ int main(int argc, char **argv) {
         double start = now();
         char *own = strchr(argv[i], '@');
         if (own) seconds = atof(own + 1);
-        if (argv[i][0] == 'r') pace(atof(argv[i] + 1));
+        if (argv[i][0] == 'e') send_each();
+        else if (argv[i][0] == 'r') pace(atof(argv[i] + 1));
         else saturate(atoi(argv[i]));
         printf(", \"answers\": %.1f, \"refused\": %lu}\n", (answers - answers_before) / (now() - start), refused);
         fflush(stdout);

@@ -21,7 +21,7 @@ from server.kernel.letters import Letter
 from server.kernel.operations import operation
 from server.kernel.paging import page_of
 from server.kernel.throttle import Throttle
-from server.kernel.wire import Id, Input, ListView, Nothing, PageInput, Secret, invalid
+from server.kernel.wire import Id, Input, ListView, Nothing, PageInput, Secret, invalid, moment_text
 
 LoginText = Annotated[str, msgspec.Meta(min_length=1, max_length=254)]
 PasswordText = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST)]
@@ -160,7 +160,12 @@ def _link_letter(ctx: Context, account: Account, ticket: Ticket, secret: str) ->
         cause=f"link:{ticket.id}",
         address=account.address or "",
         language=account.language,  # type: ignore[arg-type]
-        params={"name": account.name, "login": account.login, "url": f"{ctx.site.url}/link/{secret}"},
+        params={
+            "name": account.name,
+            "login": account.login,
+            "url": f"{ctx.site.url}/link/{secret}",
+            "until": moment_text(ticket.expires_at),
+        },
         account=account.id,
         expires_in=LINK_LASTS.total_seconds(),
     )

@@ -65,14 +65,8 @@ async def found_organisation(
         inviter = say(Reason("founding_inviter"), founding.language)
         draft = Draft(invited=invited, address=address, inviter=inviter, capabilities=EVERY_CAPABILITY)
         _, url = await write_invitation(unit, site, draft)
-    organisation, contact = invited.organisation, invited.contact
-    return Founded(
-        organisation=organisation.id,
-        name=organisation.name,
-        slug=organisation.slug,
-        contact=contact.id,
-        invitation=url,
-    )
+    made, contact = invited.organisation, invited.contact
+    return Founded(organisation=made.id, name=made.name, slug=made.slug, contact=contact.id, invitation=url)
 
 
 async def lay_foundation(unit: UnitOfWork, founding: Founding) -> tuple[Invited, str]:

@@ -27,14 +27,11 @@ async def test_everybody_may_exactly_what_is_declared(choir: World, capsys: pyte
     cells: dict[tuple[str, str, str], str] = {}
     for name in operations:
         cells |= await _cells_of(name, choir)
-    wrong = {
-        cell: f"{outcome}, declared {declared}"
-        for cell, outcome in cells.items()
-        if outcome != (declared := examples[cell[0]].outcome(cell[2], cell[1]))
-    }
+    declared = {cell: examples[cell[0]].outcome(cell[2], cell[1]) for cell in cells}
+    wrong = {cell: (outcome, declared[cell]) for cell, outcome in cells.items() if outcome != declared[cell]}
     with capsys.disabled():
         print(f"\n{len(cells)} cells: {len(operations)} operations x {len(ACTORS)} actors x {len(COLUMNS)} owners")
-    assert wrong == {}
+    assert not wrong, "\n".join(f"{cell}: {outcome}, declared {other}" for cell, (outcome, other) in wrong.items())
     assert len(cells) == len(operations) * len(ACTORS) * len(COLUMNS)
 
 

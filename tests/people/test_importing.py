@@ -2,20 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
-from server.accounts.models import Organisation
 from server.kernel.clock import clock
 from server.kernel.database import rows, statement_watchers
-from server.people.importing import Report, import_contacts
-from server.people.models import Address, Contact, Family, FamilyMember, Group, Placement, Season
+from server.people.models import Contact, Family, FamilyMember, Group, Season
+from tests.people.lists import ZOE, addresses, figures, found, placements, take_in, take_in_file
 from tests.world import World
-
-DEMO = Path(__file__).parents[2] / "demo"
-HEADERS = "Voornaam;Achternaam;Geboortedatum;E-mail 1;E-mail 2;Telefoon;Groep;Functie;Lid van;Lid tot;Gezin;Gezinsrol"
-ZOE = "Zoë;Van Wulpenberg;30/07/1991;zoe@rietvink.example;;0470 00 00 02;Sopranen;Zanger;1/9/2015;;;"
 
 
 @pytest.fixture(autouse=True)
@@ -24,48 +18,11 @@ def november() -> None:
     clock.set(lambda: datetime(2026, 11, 26, 19, tzinfo=UTC))
 
 
-async def take_in(choir: World, *lines: str, organisation: int | None = None, headers: str = HEADERS) -> Report:
-    """Import lines of CSV."""
-    owner = await Organisation.get(id=organisation or choir.organisation)
-    content = "\n".join([headers, *lines]).encode()
-    return await import_contacts(choir.house.units, owner, content, "leden.csv", "nl")
-
-
-async def take_in_file(choir: World, name: str, language: str = "nl") -> Report:
-    """Import one of the demo's files."""
-    owner = await Organisation.get(id=choir.organisation)
-    content = (DEMO / name).read_bytes()
-    return await import_contacts(choir.house.units, owner, content, name, "en" if language == "en" else "nl")
-
-
-async def found(choir: World, first_name: str) -> Contact:
-    """The only contact of this first name."""
-    return await Contact.get(organisation_id=choir.organisation, first_name=first_name)
-
-
-async def addresses(contact: Contact) -> list[str]:
-    """Where their mail goes, in order."""
-    of = await Address.filter(organisation_id=contact.organisation_id, contact_id=contact.id).order_by("place")
-    return [address.address for address in of]
-
-
-async def placements(contact: Contact) -> list[tuple[str, str, date | None, date | None]]:
-    """Group, function and days of a contact."""
-    of = Placement.filter(organisation_id=contact.organisation_id, contact_id=contact.id).order_by("function")
-    known = await of.select_related("group_season__group")
-    return [(row.group_season.group.name, row.function, row.from_day, row.until_day) for row in known]
-
-
 async def everything(choir: World) -> list[list[dict[str, object]]]:
     """All that an import writes, and how far the log has come."""
     tables = ("contact", "address", "season", "group", "group_season", "placement", "family", "family_member")
     own = [await rows(f'SELECT * FROM "{table}" WHERE "organisation_id" > 0 ORDER BY "id"') for table in tables]
     return [*own, await rows('SELECT * FROM "organisation_stream" ORDER BY "organisation_id"')]
-
-
-def figures(report: Report) -> tuple[int, int, int, int]:
-    """Created, changed, unchanged, refused."""
-    return report.created, report.changed, report.unchanged, len(report.refused)
 
 
 async def test_a_line_becomes_a_person_with_all_that_it_says(choir: World) -> None:
@@ -139,53 +96,6 @@ async def test_a_file_that_is_no_list_is_refused_as_a_whole(choir: World) -> Non
     assert report.refused
     assert "Achternaam" in str(report.refusal)
     assert await everything(choir) == before
-
-
-async def test_who_is_known_by_name_and_birth_date_is_changed_and_not_doubled(choir: World) -> None:
-    await take_in(choir, ZOE)
-    line = "ZOE;van Wulpenberg;30-07-1991;zoe.nieuw@rietvink.example;oma@rietvink.example;0471 11 11 11;;;;;;"
-    assert figures(await take_in(choir, line)) == (0, 1, 0, 0)
-    zoe = await found(choir, "ZOE")
-    assert zoe.phone == "0471 11 11 11"
-    assert await addresses(zoe) == ["zoe.nieuw@rietvink.example", "oma@rietvink.example"]
-    assert len(await placements(zoe)) == 1
-
-
-async def test_a_mistyped_birth_date_is_corrected_for_who_has_the_same_name_and_address(choir: World) -> None:
-    await take_in(choir, ZOE)
-    assert figures(await take_in(choir, ZOE.replace("30/07/1991", "3/07/1991"))) == (0, 1, 0, 0)
-    assert (await found(choir, "Zoë")).birth_date == date(1991, 7, 3)
-
-
-async def test_what_a_line_leaves_open_stays_as_it_was(choir: World) -> None:
-    await take_in(choir, ZOE)
-    assert figures(await take_in(choir, "Zoë;Van Wulpenberg;30/07/1991;;;;;;;;;")) == (0, 0, 1, 0)
-    zoe = await found(choir, "Zoë")
-    assert zoe.phone == "0470 00 00 02"
-    assert await addresses(zoe) == ["zoe@rietvink.example"]
-
-
-async def test_father_and_son_of_one_name_and_one_address_stay_two(choir: World) -> None:
-    both = [
-        "Jan;Rietvoorn;03/03/1947;rietvoorn@rietvink.example;;;;;;;;",
-        "Jan;Rietvoorn;12/05/1975;rietvoorn@rietvink.example;;;;;;;;",
-    ]
-    assert figures(await take_in(choir, *both)) == (2, 0, 0, 0)
-    assert figures(await take_in(choir, *reversed(both))) == (0, 0, 2, 0)
-
-
-async def test_a_line_with_only_a_name_means_the_one_namesake(choir: World) -> None:
-    await take_in(choir, ZOE)
-    only_name = "Zoë;Van Wulpenberg;;;;;Alten;;;;;"
-    assert figures(await take_in(choir, only_name)) == (0, 1, 0, 0)
-    assert figures(await take_in(choir, only_name)) == (0, 0, 1, 0)
-
-
-async def test_of_several_namesakes_a_name_alone_means_none(choir: World) -> None:
-    await take_in(choir, ZOE, ZOE.replace("1991", "1961").replace("zoe@", "oma@"))
-    only_name = "Zoë;Van Wulpenberg;;;;;;;;;;"
-    assert figures(await take_in(choir, only_name)) == (1, 0, 0, 0)
-    assert figures(await take_in(choir, only_name)) == (0, 0, 1, 0)
 
 
 async def test_somebody_who_left_is_kept_and_stands_in_no_group_any_more(choir: World) -> None:

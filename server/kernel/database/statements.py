@@ -42,8 +42,8 @@ async def insert_rows(table: str, columns: Sequence[str], records: Sequence[Sequ
 
 
 def marks(values: Iterable[Any]) -> str:
-    """One `?` for each value, for `IN (…)`."""
-    return ", ".join("?" for _ in values)
+    """One `?` for each value, for `IN (…)`; of no values `NULL`, for PostgreSQL refuses an empty list."""
+    return ", ".join("?" for _ in values) or "NULL"
 
 
 @lru_cache(maxsize=2048)

@@ -61,10 +61,11 @@ async def renew_invitation(stage: Stage, owner: Person) -> Arguments:
     return {"secret": await invitation(stage, owner)}
 
 
+# Asked in this order from below: who was removed has taken the neighbour's place before their own is asked.
 @example(
     "invitation.join",
-    own="who who conflict conflict conflict conflict ok no",
-    neighbour="who who conflict conflict conflict conflict conflict no",
+    own="who who conflict conflict conflict conflict conflict no",
+    neighbour="who who conflict conflict conflict conflict ok no",
     foreign="who who ok ok ok ok ok no",
 )
 async def join_by_invitation(stage: Stage, owner: Person) -> Arguments:
