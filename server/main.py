@@ -36,6 +36,7 @@ from server.notifications.sending import resume_sending
 from server.settings import Settings
 from server.transports.audience import Line
 from server.transports.demo import demo_routes
+from server.transports.feed import PATH as FEED_PATH
 from server.transports.feed import FeedDoor
 from server.transports.http import HttpDoor
 from server.transports.mail import MailDoor
@@ -106,12 +107,14 @@ class House:
             self.worker.start()
 
     def app(self) -> Any:
-        """The ASGI application: the WebSocket is served raw, everything else by Starlette."""
+        """The ASGI application: the WebSocket and feeds are served raw, everything else by Starlette."""
         web = Starlette(routes=self._routes())
 
         async def serve(scope: Any, receive: Any, send: Any) -> None:
             if scope["type"] == "websocket":
                 await self._websocket(scope, receive, send)
+            elif scope["path"].startswith(FEED_PATH):
+                await self.feed(scope, receive, send)
             else:
                 await web(scope, receive, send)
 
@@ -128,7 +131,6 @@ class House:
         return [
             Route("/api/{operation}", self.http.call, methods=["POST"]),
             Route("/poll", self.http.poll, methods=["POST"]),
-            Route("/calendar/{name}", self.feed),
             Route("/healthz", operator.healthz),
             Route("/readyz", operator.readyz),
             Route("/metrics", operator.metrics),

@@ -3,17 +3,16 @@
 Writes the path of the feed to FOLDER/path once it stands there.
 """
 
-import asyncio
 import sys
 from pathlib import Path
 
 import uvicorn
-from tortoise import Tortoise
+import uvloop
 
-from server.kernel.database import transaction
 from server.main import House, opened
 from server.settings import Settings
 from server.transports.fanout import config_kwargs
+from tests.schema import make_schema
 from tests.world import World, founded
 
 OCCURRENCES = 500
@@ -22,9 +21,8 @@ OCCURRENCES = 500
 async def main(port: int, folder: Path) -> None:
     """Found the choir, plan its evenings, and serve."""
     settings = Settings(folder=str(folder), port=port, log_level="error")
+    await make_schema(settings.database_url)
     async with opened(settings) as house:
-        async with transaction():
-            await Tortoise.generate_schemas(safe=True)
         house.start(work=False)
         (folder / "path").write_text(await _feed(await founded(house)))
         await uvicorn.Server(_config(house, port)).serve()
@@ -52,4 +50,4 @@ def _config(house: House, port: int) -> uvicorn.Config:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]), Path(sys.argv[2])))
+    uvloop.run(main(int(sys.argv[1]), Path(sys.argv[2])))

@@ -35,6 +35,7 @@ class SessionBook:
 
     def __init__(self, stream: Stream) -> None:
         self._known: dict[str, Known] = {}
+        self._forgotten = 0
         stream.on("session.ended", self._session_ended)
         stream.on("account.changed", self._account_changed)
 
@@ -54,11 +55,14 @@ class SessionBook:
         return known.actor
 
     async def _look_up(self, token_hash: str) -> Known | None:
+        forgotten = self._forgotten
         session = await Session.get_or_none(token_hash=token_hash, ended_at=None).select_related("account")
         if session is None:
             return None
         actor = await actor_of(session.account, session.id)
-        known = self._known[token_hash] = Known(actor, session.expires_at, session.used_at)
+        known = Known(actor, session.expires_at, session.used_at)
+        if forgotten == self._forgotten:  # else what was read may be what changed just now
+            self._known[token_hash] = known
         return known
 
     def _session_ended(self, told: Told) -> None:
@@ -68,6 +72,7 @@ class SessionBook:
         self._forget(lambda actor: actor.account == told.ref)
 
     def _forget(self, which: Callable[[Actor], bool]) -> None:
+        self._forgotten += 1
         for token_hash in [key for key, known in self._known.items() if which(known.actor)]:
             del self._known[token_hash]
 

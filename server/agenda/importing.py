@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
+import msgspec
+
 from server.accounts.models import Organisation
 from server.agenda.calendar_file import CalendarFileRefused, read_calendar
 from server.agenda.import_merge import Merge, stored_uid
@@ -91,19 +93,7 @@ async def import_calendar(
         # Of two imports at once the second waits, and then finds what the first made.
         await Organisation.filter(id=organisation.id).select_for_update().get()
         merge = Merge(unit, organisation.id, now, host_of(units.site))
-        added, changed, own = await _take_in(merge, organisation.id, planned)
-    return CalendarReport(
-        file=file_name,
-        language=language,
-        name=planned.name,
-        added=added,
-        changed=changed,
-        unchanged=len(planned.series) - len(own) - len(added) - len(changed),
-        refused=tuple(_refused(line, language) for line in sorted([*planned.refused, *own], key=lambda at: at.line)),
-        dates_added=merge.added,
-        dates_changed=merge.changed,
-        dates_cancelled=merge.cancelled,
-    )
+        return await _take_in(merge, organisation.id, planned, CalendarReport(file=file_name, language=language))
 
 
 def _plan(organisation: Organisation, data: bytes, today: date) -> FilePlan:
@@ -115,14 +105,7 @@ def _plan(organisation: Organisation, data: bytes, today: date) -> FilePlan:
     return plan_file(file, today, untitled)
 
 
-def _refused(line: RefusedLine, language: Language) -> RefusedItem:
-    return RefusedItem(line=line.line, uid=line.uid, code=line.reason.key, sentence=say(line.reason, language))
-
-
-async def _take_in(
-    merge: Merge, organisation: int, planned: FilePlan
-) -> tuple[tuple[TakenLine, ...], tuple[TakenLine, ...], list[RefusedLine]]:
-    """The lines that were added and that changed something, and those that come from our own feed."""
+async def _take_in(merge: Merge, organisation: int, planned: FilePlan, report: CalendarReport) -> CalendarReport:
     own, strange = await _apart(organisation, planned.series)
     known = await _known(organisation, strange)
     rows = await _rows(organisation, [series.id for series in known.values()])
@@ -135,8 +118,23 @@ async def _take_in(
             added.append(line)
         elif merge.update(each, series, rows[series.id]):
             changed.append(line)
-    refused = [RefusedLine(each.draft.line, each.draft.uid, Reason("item_own_calendar")) for each in own]
-    return tuple(added), tuple(changed), refused
+    ours = [RefusedLine(each.draft.line, each.draft.uid, Reason("item_own_calendar")) for each in own]
+    refused = sorted([*planned.refused, *ours], key=lambda line: line.line)
+    return msgspec.structs.replace(
+        report,
+        name=planned.name,
+        added=tuple(added),
+        changed=tuple(changed),
+        unchanged=len(strange) - len(added) - len(changed),
+        refused=tuple(_refused(line, report.language) for line in refused),
+        dates_added=merge.added,
+        dates_changed=merge.changed,
+        dates_cancelled=merge.cancelled,
+    )
+
+
+def _refused(line: RefusedLine, language: Language) -> RefusedItem:
+    return RefusedItem(line=line.line, uid=line.uid, code=line.reason.key, sentence=say(line.reason, language))
 
 
 async def _apart(organisation: int, planned: Sequence[SeriesPlan]) -> tuple[list[SeriesPlan], list[SeriesPlan]]:

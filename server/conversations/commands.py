@@ -109,6 +109,7 @@ async def run_command(ctx: Context, given: RunCommand) -> CommandView:
         bot_id=bot,
         caller_id=seat.contact_id,
         caller_account=ctx.actor.account,
+        language=ctx.language,
         text=given.text,
         given_at=ctx.now,
     )
@@ -127,7 +128,8 @@ class AnswerCommand(Input, frozen=True):
 @operation("command.answer", scope="bots:write")
 async def answer_command(ctx: Context, given: AnswerCommand) -> CommandView:
     """Answer a command, for its caller's eyes only, once. Refused: not_found, conflict (answered already)."""
-    command = await Command.get_or_none(id=given.command, organisation_id__in=ctx.actor.organisations)
+    wanted = Command.filter(id=given.command, organisation_id__in=ctx.actor.organisations)
+    command = await wanted.select_for_update().first()
     ctx.allow(may_answer(ctx.actor, command))
     if command is None:
         raise not_found()

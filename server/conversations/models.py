@@ -90,6 +90,7 @@ class Command(LiveRow):
     bot_id = fields.BigIntField(db_index=True)
     caller_id = fields.BigIntField()
     caller_account = fields.BigIntField(db_index=True)
+    language = fields.CharField(max_length=2)
     text = fields.TextField()
     answer = fields.TextField(null=True)
     given_at = MomentField()

@@ -160,12 +160,14 @@ async def leave_conversation(ctx: Context, given: LeaveConversation) -> Nothing:
 
 
 async def _unseat(ctx: Context, seat: Participant) -> None:
-    # The counter is read in this transaction: no message can take a number before it is committed.
+    # Locked: no message takes a number before this is committed, and of two who end the same seat one comes too late.
     conversation = (
         await Conversation.filter(organisation_id=seat.organisation_id, id=seat.conversation_id)
         .select_for_update()
         .get()
     )
+    if not await Participant.exists(organisation_id=seat.organisation_id, id=seat.id, left_at=None):
+        raise not_found()
     ctx.change(seat, left_at=ctx.now, until_seq=conversation.last_seq)
     ctx.emit(ParticipantLeft(seat))
 
@@ -256,8 +258,10 @@ async def set_read(ctx: Context, given: SetRead) -> ReadView:
     Refused: not_found, invalid (further than the conversation has come).
     """
     seat = await open_seat(ctx, given.conversation)
-    if given.seq > (seat.until_seq or seat.conversation.last_seq):
+    if given.seq > (seat.conversation.last_seq if seat.until_seq is None else seat.until_seq):
         raise invalid(seq=Reason("seq_ahead"))
+    # One after the other, so that the position of two devices at once does not go back.
+    await Participant.filter(organisation_id=seat.organisation_id, id=seat.id).select_for_update().get()
     position = await ReadPosition.get_or_none(
         organisation_id=seat.organisation_id, conversation_id=seat.conversation_id, account_id=ctx.actor.account
     )

@@ -91,11 +91,12 @@ async def _chairs(postings: Sequence[Posting]) -> dict[tuple[int, int], Chair]:
     organisations = sorted({organisation for posting in postings for organisation in posting.ctx.actor.organisations})
     if not conversations or not contacts:
         return {}
-    # Locked in one order, so that two processes of a scaled installation cannot wait for each other.
-    lock = 'ORDER BY c."id" FOR UPDATE OF c' if dialect() == "postgres" else ""
+    # Locked in one order, so that two processes of a scaled installation cannot wait for each other; the seat too, for
+    # one that ends while we wait for the conversation would otherwise still be read as open.
+    lock = 'ORDER BY c."id" FOR UPDATE OF c FOR SHARE OF p' if dialect() == "postgres" else ""
     sql = (
         'SELECT c."id", c."organisation_id", c."kind", c."closed_at", p."contact_id" FROM "participant" p '
-        'JOIN "conversation" c ON c."id" = p."conversation_id" '
+        'JOIN "conversation" c ON c."id" = p."conversation_id" AND c."organisation_id" = p."organisation_id" '
         f'WHERE p."organisation_id" IN ({marks(organisations)}) AND p."conversation_id" IN ({marks(conversations)}) '
         f'AND p."contact_id" IN ({marks(contacts)}) AND p."left_at" IS NULL {lock}'
     )

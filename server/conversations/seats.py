@@ -21,8 +21,12 @@ async def open_seat(ctx: Context, conversation: int) -> Participant:
 
 
 async def open_managed(ctx: Context, conversation: int) -> Conversation:
-    """A group conversation whose participants the actor may change. Raises not_found or forbidden."""
-    found = await Conversation.get_or_none(id=conversation, organisation_id__in=ctx.actor.organisations)
+    """A group conversation whose participants the actor may change, locked until the commit: nobody is seated twice.
+
+    Raises not_found or forbidden.
+    """
+    wanted = Conversation.filter(id=conversation, organisation_id__in=ctx.actor.organisations)
+    found = await wanted.select_for_update().first()
     seat = None
     if found is not None:
         own = ctx.actor.standing(found.organisation_id).contact
@@ -36,8 +40,12 @@ async def open_managed(ctx: Context, conversation: int) -> Conversation:
 
 
 async def open_message(ctx: Context, message: int) -> Message:
-    """One of the actor's own messages, to change it. Raises not_found or forbidden."""
-    found = await Message.get_or_none(id=message, organisation_id__in=ctx.actor.organisations)
+    """One of the actor's own messages, to change it; locked, so that no edit brings back what is being deleted.
+
+    Raises not_found or forbidden.
+    """
+    wanted = Message.filter(id=message, organisation_id__in=ctx.actor.organisations)
+    found = await wanted.select_for_update().first()
     seat = None
     if found is not None:
         seat = await Participant.filter(

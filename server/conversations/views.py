@@ -114,13 +114,14 @@ class ReadView(View, frozen=True):
 
 
 class CommandView(View, frozen=True):
-    """A line for a bot and its answer, private to the caller and the bot."""
+    """A line for a bot and its answer, private to the caller and the bot; `language` is the caller's."""
 
     id: int
     organisation: int
     conversation: int
     bot: int
     caller: int
+    language: str
     text: str
     answer: str | None
     given_at: datetime
@@ -136,6 +137,7 @@ class CommandView(View, frozen=True):
             conversation=row.conversation_id,
             bot=row.bot_id,
             caller=row.caller_id,
+            language=row.language,
             text=row.text,
             answer=row.answer,
             given_at=row.given_at,

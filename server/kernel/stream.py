@@ -14,7 +14,7 @@ import msgspec
 import structlog
 
 from server.kernel.database import rows, spawn
-from server.kernel.events import Event, ObjectKind, Reach, event_types
+from server.kernel.events import PLATFORM, Event, ObjectKind, Reach, event_types
 from server.kernel.ports import PlainReaders, Reader, Readers
 from server.kernel.sync import Cursor, head_of
 from server.kernel.wire import encode
@@ -60,7 +60,8 @@ class Circle:
         self.seats = seats
         self.readers = readers
         self.sitting = {seat.account for seat in seats if seat.until_seq is None}
-        bounds = [seat.until_seq or seat.from_seq for seat in seats]
+        # From here on those who may see a message are exactly those who sit.
+        bounds = [seat.from_seq if seat.until_seq is None else seat.until_seq + 1 for seat in seats]
         self.settled_from = max(bounds, default=0)
 
     def accounts_at(self, seq: int) -> set[int]:
@@ -170,6 +171,8 @@ class Stream:
         return not self._wake.is_set() and not self._telling
 
     async def _run(self) -> None:
+        # Nobody goes live on the platform's own log, yet every process must hear that a session has ended.
+        await self.position(PLATFORM)
         while True:
             self._telling = False
             await self._pause()

@@ -6,14 +6,14 @@ that cannot take a write at this moment are kept apart instead of being asked (a
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from time import perf_counter
 from typing import Protocol
 
-from server.transports.frames import HEADS, heads
+from server.transports.frames import heads
 
 # 5,000 writes hold the loop for 20 to 30 ms: after this many, everything else gets its turn.
 WRITES_A_TURN = 1024
@@ -55,16 +55,22 @@ class Reader(Protocol):
 
 
 class DirectReader(Reader, Protocol):
-    """A reader whose socket takes a write at once."""
+    """A reader whose socket takes a write at once, as long as `direct` says so."""
 
     n: int
+    direct: bool
     write: Callable[[bytes], None]
+
+
+Telling = tuple["Audience", bytes]
+"""An event on its way: who hears it, and the `tail_frame` that they share."""
 
 
 class Line:
     """What one process has to tell, in one order for all audiences: who is in two gets their events in that order.
 
-    Events that wait for the same audience are joined into one write per socket. Only when something waits behind this
+    Events that wait together are joined into one write per socket, whichever audience they are for. Only when something
+    waits behind this
     turn of the loop is a quarter of the last fan-out's time spent on collecting more: waiting always would cost two
     thirds of the throughput of a single message in flight.
     """
@@ -74,7 +80,7 @@ class Line:
     def __init__(self, loop: asyncio.AbstractEventLoop | None = None, *, writes_a_turn: int = WRITES_A_TURN) -> None:
         self.writes_a_turn = writes_a_turn
         self._loop = loop or asyncio.get_running_loop()
-        self._steps: deque[tuple[Audience, bytes] | Callable[[], None]] = deque()
+        self._steps: deque[Telling | Callable[[], None]] = deque()
         self._work: Iterator[int] | None = None
         self._scheduled = False
         self._last_took = 0.0
@@ -114,29 +120,43 @@ class Line:
     def _steps_taken(self) -> Iterator[int]:
         """Take steps until none is left; yields, after each slice of writes, how many there were."""
         while self._steps:
-            step = self._steps.popleft()
+            step = self._steps[0]
             if isinstance(step, tuple):
-                audience, tail = step
-                yield from self._told(audience, [tail, *self._following(audience, len(tail))])
+                yield from self._told(self._events_taken())
             else:
+                self._steps.popleft()
                 step()
 
-    def _told(self, audience: "Audience", tails: Sequence[bytes]) -> Iterator[int]:
-        try:
-            yield from audience.hear(tails)
-        except Exception:
-            # Nobody may miss an event unnoticed, nor may one audience's fault silence the others.
-            _log.exception("an audience could not be told; its readers are closed, so that they catch up")
-            audience.dismiss()
-
-    def _following(self, audience: "Audience", size: int) -> Iterator[bytes]:
-        for _ in range(_JOINED_FRAMES - 1):
-            step = self._steps[0] if self._steps else None
-            if not isinstance(step, tuple) or step[0] is not audience or size + len(step[1]) > _JOINED_BYTES:
-                return
+    def _events_taken(self) -> list[Telling]:
+        """Take the events that come before the next change of who hears what, as many as may be joined."""
+        taken: list[Telling] = []
+        size = 0
+        while self._steps and len(taken) < _JOINED_FRAMES:
+            step = self._steps[0]
+            if not isinstance(step, tuple) or (taken and size + len(step[1]) > _JOINED_BYTES):
+                break
             self._steps.popleft()
             size += len(step[1])
-            yield step[1]
+            taken.append(step)
+        return taken
+
+    def _told(self, events: Sequence[Telling]) -> Iterator[int]:
+        yield sum(self._told_aside(audience, tail) for audience, tail in events)
+        waiting = _heard(events)
+        try:
+            for start in range(0, len(waiting), self.writes_a_turn):
+                part = waiting[start : start + self.writes_a_turn]
+                _write_each(part)
+                yield len(part)
+        except Exception:
+            _dismiss({audience for audience, _ in events})
+
+    def _told_aside(self, audience: "Audience", tail: bytes) -> int:
+        try:
+            return audience.push_aside(tail)
+        except Exception:
+            _dismiss([audience])
+            return 0
 
 
 class Audience:
@@ -164,6 +184,11 @@ class Audience:
         """How many can be written without asking; the others lag, or have no hook."""
         return len(self._direct)
 
+    @property
+    def writable(self) -> Iterable[DirectReader]:
+        """Those who can be written without asking. For the line only."""
+        return self._direct.values()
+
     def join(self, reader: Reader) -> None:
         """Let a reader hear what is delivered from now on. Harmless twice."""
         self._line.in_turn(partial(self._let_in, reader))
@@ -180,15 +205,12 @@ class Audience:
         """Give every reader a `text_frame` that may be lost; those who lag lose it."""
         self._line.in_turn(partial(self._hear_ephemeral, frame))
 
-    def hear(self, tails: Sequence[bytes]) -> Iterator[int]:
-        """Write events to all, in slices; yields how many writes each took. For the line only."""
-        for reader in list(self._aside):
-            _push_each(reader, tails)
-        present = list(self._direct.values())
-        yield len(self._aside)
-        size = self._line.writes_a_turn
-        for start in range(0, len(present), size):
-            yield self._write_slice(present[start : start + size], tails)
+    def push_aside(self, tail: bytes) -> int:
+        """Give an event to those who cannot be written directly; how many they were. For the line only."""
+        lagging = list(self._aside)
+        for reader in lagging:
+            reader.push(tail)
+        return len(lagging)
 
     def dismiss(self) -> None:
         """Close every reader, for each to come back and catch up."""
@@ -220,17 +242,33 @@ class Audience:
         for reader in [*self._direct, *self._aside]:
             reader.push_ephemeral(frame)
 
-    def _write_slice(self, readers: list[DirectReader], tails: Sequence[bytes]) -> int:
-        able = [reader for reader in readers if reader in self._direct]
-        if len(able) < len(readers):  # some were paused or lost while the loop had its turn
-            for reader in readers:
-                if reader not in self._direct:
-                    _push_each(reader, tails)
-        if len(tails) == 1:
-            _write_one(able, tails[0])
-        else:
-            _write_joined(able, tails)
-        return len(readers)
+
+def _heard(events: Sequence[Telling]) -> list[tuple[DirectReader, list[bytes]]]:
+    """What each reader who can be written hears of these events, in their order."""
+    first = events[0][0]
+    if all(audience is first for audience, _ in events):
+        tails = [tail for _, tail in events]
+        return [(reader, tails) for reader in first.writable]
+    heard: dict[DirectReader, list[bytes]] = defaultdict(list)
+    for audience, tail in events:
+        for reader in audience.writable:
+            heard[reader].append(tail)
+    return list(heard.items())
+
+
+def _write_each(waiting: Sequence[tuple[DirectReader, list[bytes]]]) -> None:
+    shared: Sequence[bytes] = ()
+    pieces: list[bytes] = []
+    for reader, tails in waiting:
+        if not reader.direct:  # it was paused or lost while the loop had its turn
+            _push_each(reader, tails)
+            continue
+        if tails is not shared:
+            shared, pieces = tails, [b""] * (2 * len(tails))
+            pieces[1::2] = tails
+        pieces[::2] = heads(reader.n + 1, len(tails))
+        reader.n += len(tails)
+        reader.write(b"".join(pieces))
 
 
 def _push_each(reader: Reader, tails: Sequence[bytes]) -> None:
@@ -238,20 +276,8 @@ def _push_each(reader: Reader, tails: Sequence[bytes]) -> None:
         reader.push(tail)
 
 
-def _write_one(readers: list[DirectReader], tail: bytes) -> None:
-    ready, known = HEADS, len(HEADS)
-    for reader in readers:
-        n = reader.n + 1
-        reader.n = n
-        reader.write((ready[n] if n < known else heads(n, 1)[0]) + tail)
-
-
-def _write_joined(readers: list[DirectReader], tails: Sequence[bytes]) -> None:
-    count, ready, known = len(tails), HEADS, len(HEADS)
-    pieces = [b""] * (2 * count)
-    pieces[1::2] = tails
-    for reader in readers:
-        n = reader.n + 1
-        reader.n += count
-        pieces[::2] = ready[n : n + count] if n + count <= known else heads(n, count)
-        reader.write(b"".join(pieces))
+def _dismiss(audiences: Iterable[Audience]) -> None:
+    """Nobody may miss an event unnoticed, nor may one audience's fault silence the others."""
+    _log.exception("an audience could not be told; its readers are closed, so that they catch up")
+    for audience in audiences:
+        audience.dismiss()

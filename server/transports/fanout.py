@@ -88,6 +88,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         self.writable = cast("asyncio.Event", Gate(self.loop))
         self.n = 0
         self.open = False
+        self.direct = False  # open, and its transport takes a write at once
         self.audiences: list[Audience] = []
         self.backlog: Backlog | None = None  # there only while the transport takes no more
 
@@ -109,7 +110,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
     def start_keepalive(self) -> None:
         """uvicorn's last step of accepting: the socket is open."""
         super().start_keepalive()
-        self.open = not self.close_sent
+        self.open = self.direct = not self.close_sent
         del self.request, self.response  # 3 KiB that nobody asks for again
 
     # What is told to the peer
@@ -118,17 +119,15 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         if not self.open:
             return
         self.n += 1
-        if self.backlog is None:
+        if self.direct:
             self.write(head(self.n) + tail)
         else:
             self._keep(head(self.n), tail)
 
     def push_frame(self, frame: bytes) -> None:
-        if not self.open:
-            return
-        if self.backlog is None:
+        if self.direct:
             self.write(frame)
-        else:
+        elif self.open:
             self._keep(frame)
 
     def push_ephemeral(self, frame: bytes) -> None:
@@ -137,7 +136,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
 
     def enter(self, audience: Audience) -> None:
         self.audiences.append(audience)
-        if self.backlog is None:
+        if self.direct:
             audience.admit(self)
         else:
             audience.set_aside(self)
@@ -150,7 +149,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
     def pause_writing(self) -> None:
         super().pause_writing()
         if self.open:
-            self.backlog = Backlog()
+            self.direct, self.backlog = False, Backlog()
             for audience in self.audiences:
                 audience.set_aside(self)
 
@@ -159,6 +158,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         if backlog and self.open:
             self.write(backlog.drain())  # may pause again
         if self.backlog is None:
+            self.direct = self.open
             super().resume_writing()
             for audience in self.audiences:
                 audience.admit(self)
@@ -270,7 +270,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         self.close_timer = self.loop.call_later(seconds, self.transport.abort)
 
     def _retire(self) -> None:
-        self.open = False
+        self.open = self.direct = False
         self.backlog = None
         self.writable.set()
         for audience in self.audiences:

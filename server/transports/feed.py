@@ -4,7 +4,10 @@ import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from server.agenda.calendars import CalendarBook, Served
 from server.kernel.errors import Refusal
@@ -14,7 +17,7 @@ Scope = MutableMapping[str, Any]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
-PACKED_TAIL = "-gzip"
+PATH = "/calendar/"
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 _FIXED: Headers = [
     # `no-cache` lets an app keep it but makes it ask: a withdrawn address gives nothing from then on.
@@ -33,20 +36,21 @@ _PLAIN: Headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-con
 
 
 class FeedDoor:
-    """Answers calendar apps. Nothing here writes a secret to the log."""
+    """Answers calendar apps: an ASGI application for what lies under `PATH`. No secret reaches a log from here."""
 
     def __init__(self, calendars: CalendarBook) -> None:
         self._calendars = calendars
 
     async def __call__(self, scope: Scope, _receive: Any, send: Send) -> None:
-        """An ASGI application for addresses with a path parameter `name`."""
+        """Answer one request."""
+        name = scope["path"].removeprefix(PATH)
         # Servers write their access log from the scope, once we answer.
-        scope.update(path="/calendar/", raw_path=b"/calendar/")
+        scope.update(path=PATH, raw_path=PATH.encode())
         if scope["method"] not in ("GET", "HEAD"):
             await _answer(scope, send, 405, [*_PLAIN, (b"allow", b"GET, HEAD")], b"405\n")
             return
         try:
-            served = await self._find(scope["path_params"]["name"])
+            served = await self._find(name)
         except Refusal as refusal:
             wait = str(max(1, round(refusal.retry_after or 1))).encode()
             await _answer(scope, send, refusal.status, [*_PLAIN, (b"retry-after", wait)], b"%d\n" % refusal.status)
@@ -63,25 +67,38 @@ class FeedDoor:
 
 async def _serve(scope: Scope, send: Send, served: Served) -> None:
     edition = served.edition
+    heads = heads_of(edition.etag, served.modified_at)
     packed = takes_gzip(header(scope, b"accept-encoding"))
-    # A strong tag is of the bytes as sent (RFC 9110 §8.8.3.3), so each coding has its own; a copy of either will do.
-    packed_tag = f'{edition.etag[:-1]}{PACKED_TAIL}"'
-    tag = packed_tag if packed else edition.etag
-    modified = format_datetime(served.modified_at, usegmt=True)
-    headers = [*_FIXED, (b"etag", tag.encode()), (b"last-modified", modified.encode())]
-    if is_fresh(scope, (edition.etag, packed_tag), served.modified_at):
-        await _answer(scope, send, 304, headers, b"")
+    if is_fresh(scope, heads.tags, served.modified_at):
+        await _answer(scope, send, 304, heads.packed if packed else heads.plain, b"")
     elif packed:
-        await _answer(scope, send, 200, [*headers, *_CONTENT, (b"content-encoding", b"gzip")], edition.packed)
+        await _answer(scope, send, 200, [*heads.packed, *_CONTENT, (b"content-encoding", b"gzip")], edition.packed)
     else:
-        await _answer(scope, send, 200, [*headers, *_CONTENT], edition.body)
+        await _answer(scope, send, 200, [*heads.plain, *_CONTENT], edition.body)
 
 
-def is_fresh(scope: Scope, tags: tuple[str, ...], modified_at: datetime) -> bool:
+class Heads(msgspec.Struct, frozen=True):
+    """The validators of a feed, and the headers that every answer with it has."""
+
+    tags: frozenset[str]
+    plain: Headers
+    packed: Headers
+
+
+@lru_cache(maxsize=10_000)
+def heads_of(etag: str, modified_at: datetime) -> Heads:
+    """A strong tag is of the bytes as sent (RFC 9110 §8.8.3.3): each coding has its own; a copy of either will do."""
+    packed_tag = f'{etag[:-1]}-gzip"'
+    modified = (b"last-modified", format_datetime(modified_at, usegmt=True).encode())
+    plain, packed = ([*_FIXED, modified, (b"etag", tag.encode())] for tag in (etag, packed_tag))
+    return Heads(frozenset({etag, packed_tag}), plain, packed)
+
+
+def is_fresh(scope: Scope, tags: frozenset[str], modified_at: datetime) -> bool:
     """Whether the app has it already. If-Modified-Since counts only without If-None-Match (RFC 9110 §13.1.3)."""
     held = header(scope, b"if-none-match")
     if held is not None:
-        return held.strip() == "*" or not set(tags).isdisjoint(_TAG.findall(held))
+        return held in tags or held.strip() == "*" or not tags.isdisjoint(_TAG.findall(held))
     since = _moment(header(scope, b"if-modified-since"))
     return since is not None and modified_at <= since
 
@@ -95,6 +112,7 @@ def _moment(text: str | None) -> datetime | None:
     return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found
 
 
+@lru_cache(maxsize=1_000)
 def takes_gzip(accept_encoding: str | None) -> bool:
     """Whether the client takes gzip (RFC 9110 §12.5.3)."""
     weights: dict[str, str] = {}

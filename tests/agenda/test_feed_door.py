@@ -13,8 +13,6 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from icalendar import Calendar, Event
-from starlette.applications import Starlette
-from starlette.routing import Route
 
 from server.accounts.events import AccountChanged
 from server.accounts.models import Link
@@ -54,7 +52,7 @@ async def beside(choir: World) -> AsyncIterator[Client]:
     stream.start()
     door = FeedDoor(CalendarBook(stream, choir.house.site.url))
     try:
-        async with knocking(Starlette(routes=[Route("/calendar/{name}", door)])) as client:
+        async with knocking(door) as client:
             yield client
     finally:
         await stream.stop()

@@ -9,5 +9,9 @@
   }
   root.dataset.theme = kept.theme ?? "system";
   root.dataset.text = kept.textSize ?? "normal";
+  // The status bar of a phone follows these, which by themselves follow the system.
+  for (const meta of document.querySelectorAll("meta[name=theme-color]")) {
+    if (kept.theme === "light" || kept.theme === "dark") meta.media = meta.dataset.of === kept.theme ? "all" : "not all";
+  }
   root.lang = kept.language ?? (navigator.language.toLowerCase().startsWith("nl") ? "nl" : "en");
 })();

@@ -120,6 +120,8 @@ export class FakeServer {
       case "session.open":
         this.account = choir.clara;
         return { token: "t", account: this.#accountView(), organisations: [choir.rietvink] };
+      case "session.request_link":
+        return {};
       case "session.close":
         this.account = null;
         return {};

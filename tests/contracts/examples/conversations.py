@@ -40,7 +40,15 @@ async def create_conversation(stage: Stage, owner: Person) -> Arguments:
     return {"organisation": owner.organisation, "title": "Sopranen", "group": group.id}
 
 
-@example("conversation.list", **{**MEMBERS, "own": "who who ok ok ok ok nf ok", "neighbour": "who who ok ok ok ok nf ok", "foreign": "who who nf nf nf nf nf nf"})
+@example(
+    "conversation.list",
+    **{
+        **MEMBERS,
+        "own": "who who ok ok ok ok nf ok",
+        "neighbour": "who who ok ok ok ok nf ok",
+        "foreign": "who who nf nf nf nf nf nf",
+    },
+)
 async def list_conversations(stage: Stage, owner: Person) -> Arguments:
     await stage.message_by(owner)
     return {"organisation": owner.organisation}

@@ -88,4 +88,16 @@ describe("a call", () => {
     await expect(api.call("session.open", { login: "clara", password: "x" })).rejects.toMatchObject({ code: "unauthenticated" });
     expect(expired).not.toHaveBeenCalled();
   });
+
+  test("of somebody who is not signed in is answered, also when a session ends meanwhile", async () => {
+    const asked = api.call("session.request_link", { address: "clara@rietvink.example" });
+    api.forget();
+    await expect(asked).resolves.toEqual({});
+  });
+
+  test("of an account that is gone meanwhile is for nobody", async () => {
+    const asked = api.call("account.get", {});
+    api.forget();
+    await expect(asked).rejects.toMatchObject({ code: "unreachable" });
+  });
 });

@@ -11,6 +11,15 @@ const onlyByHttp: ReadonlySet<OperationName> = new Set([
   "invitation.accept",
 ]);
 
+/** Asked by whoever is not signed in: their answers belong to this page, whatever becomes of a session. */
+const withoutSession: ReadonlySet<OperationName> = new Set([
+  "session.open",
+  "session.open_by_link",
+  "session.request_link",
+  "invitation.get",
+  "invitation.accept",
+]);
+
 /** Every operation, over the socket when it is open, else by HTTP. */
 export class Api {
   readonly #link: Link;
@@ -39,15 +48,14 @@ export class Api {
     args: Operations[K]["args"],
     { key }: { key?: string } = {},
   ): Promise<Operations[K]["result"]> {
+    if (withoutSession.has(op)) return this.#ask(op, args, key);
     const life = this.#life;
     try {
       const result = await this.#ask(op, args, key);
       if (life !== this.#life) throw unreachable();
       return result;
     } catch (error) {
-      if (life === this.#life && codeOf(error) === "unauthenticated" && !onlyByHttp.has(op)) {
-        this.#expired();
-      }
+      if (life === this.#life && codeOf(error) === "unauthenticated" && !onlyByHttp.has(op)) this.#expired();
       throw error;
     }
   }

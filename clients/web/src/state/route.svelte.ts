@@ -65,7 +65,7 @@ export function placeOf(path: string): Place {
     case "chat":
       return { name: "chat", conversation: number(second), message: third === "m" ? number(fourth) : null };
     case "agenda":
-      return { name: "agenda", month: /^\d{4}-\d{2}$/.test(second) ? second : null, occurrence: number(third) };
+      return agendaPlace(second, third);
     case "settings":
     case "more":
     case "sign-in":
@@ -79,8 +79,15 @@ export function placeOf(path: string): Place {
 }
 
 export function placeAbove(path: string): string {
-  const parts = path.split("/").filter(Boolean);
-  return parts[0] === "agenda" ? "/agenda" : parts[0] === "settings" ? "/more" : "/chat";
+  const [first, second, third] = path.split("/").filter(Boolean);
+  if (first === "chat" && third === "info") return `/chat/${second}`;
+  return first === "agenda" ? "/agenda" : first === "settings" ? "/more" : "/chat";
+}
+
+/** Mails and bots know an activity, not always its month. */
+function agendaPlace(second: string, third: string): Place {
+  const month = /^\d{4}-\d{2}$/.test(second) ? second : null;
+  return { name: "agenda", month, occurrence: number(month ? third : second) };
 }
 
 function number(part: string): number | null {

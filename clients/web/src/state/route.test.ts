@@ -8,6 +8,8 @@ describe("an address", () => {
     ["/chat/12/m/345", { name: "chat", conversation: 12, message: 345 }],
     ["/agenda", { name: "agenda", month: null, occurrence: null }],
     ["/agenda/2026-11/98", { name: "agenda", month: "2026-11", occurrence: 98 }],
+    ["/agenda/98", { name: "agenda", month: null, occurrence: 98 }],
+    ["/agenda/2026-11", { name: "agenda", month: "2026-11", occurrence: null }],
     ["/settings", { name: "settings" }],
     ["/more", { name: "more" }],
     ["/sign-in", { name: "sign-in" }],
@@ -27,7 +29,10 @@ describe("an address", () => {
 
   test.each([
     ["/chat/12", "/chat"],
+    ["/chat/12/info", "/chat/12"],
+    ["/chat/12/m/345", "/chat"],
     ["/agenda/2026-11/98", "/agenda"],
+    ["/agenda/98", "/agenda"],
     ["/settings", "/more"],
     ["/sign-in", "/chat"],
   ])("above %s lies %s", (path, above) => {

@@ -59,12 +59,16 @@ export class DeviceSettings {
   }
 }
 
-/** The same three attributes that public/theme.js sets before the first paint. */
+/** The same that public/theme.js sets before the first paint. */
 export function showSettings({ theme, textSize, language }: DeviceSettings): void {
   const root = document.documentElement;
   root.dataset.theme = theme;
   root.dataset.text = textSize;
   root.lang = language;
+  for (const meta of document.querySelectorAll<HTMLMetaElement>("meta[name=theme-color]")) {
+    const own = meta.dataset.of;
+    meta.media = theme === "system" ? `(prefers-color-scheme: ${own})` : theme === own ? "all" : "not all";
+  }
 }
 
 function oneOf<T extends string>(given: string | undefined, allowed: readonly T[], otherwise: T): T {

@@ -1,0 +1,182 @@
+"""For every event: what a client held, with what it heard, is what a fresh client gets. For who acts and who stands by."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from server.kernel.events import event_types
+from server.people.events import ContactChanged
+from server.people.models import Contact
+from tests.contracts.examples.agenda import occurrence_in
+from tests.contracts.replica import Replica, must_equal_fresh, pulled
+from tests.contracts.stage import Stage
+from tests.world import Person, World
+
+Happening = Callable[[], Awaitable[Any]]
+Scenario = Callable[[Stage], Awaitable[Happening]]
+
+scenarios: dict[str, Scenario] = {}
+HELD = sorted(name for name, event in event_types.items() if event.of.synced)
+
+
+def scenario(name: str) -> Callable[[Scenario], Scenario]:
+    """Register what prepares an event and gives what makes it happen."""
+
+    def register(prepare: Scenario) -> Scenario:
+        scenarios[name] = prepare
+        return prepare
+
+    return register
+
+
+@scenario("contact.created")
+async def somebody_new(stage: Stage) -> Happening:
+    async def happen() -> None:
+        async with stage.house.units.write() as unit:
+            stage.contact(unit, stage.organisation, "Roos Desmedt")
+
+    return happen
+
+
+@scenario("contact.changed")
+async def another_name(stage: Stage) -> Happening:
+    contact = await Contact.get(organisation_id=stage.organisation, id=stage.an.contact)
+
+    async def happen() -> None:
+        async with stage.house.units.write() as unit:
+            unit.change(contact, last_name="Claes-Peeters")
+            unit.emit(ContactChanged(contact))
+
+    return happen
+
+
+@scenario("conversation.created")
+async def a_conversation(stage: Stage) -> Happening:
+    return lambda: stage.conversation_with(stage.jonas)
+
+
+@scenario("conversation.changed")
+async def a_changed_conversation(stage: Stage) -> Happening:
+    return await somebody_joins(stage)
+
+
+@scenario("participant.joined")
+async def somebody_joins(stage: Stage) -> Happening:
+    message = await stage.message_by(stage.jonas)
+    where = {"conversation": message["conversation"]}
+    return lambda: stage.clara.call("participant.add", **where, contacts=[stage.bram.contact])
+
+
+@scenario("participant.left")
+async def somebody_is_removed(stage: Stage) -> Happening:
+    message = await stage.message_by(stage.jonas)
+    conversation = message["conversation"]
+
+    async def happen() -> None:
+        await stage.clara.call("participant.remove", conversation=conversation, contact=stage.jonas.contact)
+        await stage.clara.send(conversation, "Dit hoort Jonas niet meer")
+
+    return happen
+
+
+@scenario("message.created")
+async def a_message(stage: Stage) -> Happening:
+    conversation = await stage.conversation_with(stage.jonas)
+    return lambda: stage.jonas.send(conversation, "Wie brengt taart mee?")
+
+
+@scenario("message.edited")
+async def an_edited_message(stage: Stage) -> Happening:
+    message = await _message_that_bram_saw_before_he_left(stage)
+    return lambda: stage.jonas.call("message.edit", message=message["id"], text="Wie brengt koffie mee?")
+
+
+@scenario("message.deleted")
+async def a_deleted_message(stage: Stage) -> Happening:
+    message = await _message_that_bram_saw_before_he_left(stage)
+    return lambda: stage.jonas.call("message.delete", message=message["id"])
+
+
+async def _message_that_bram_saw_before_he_left(stage: Stage) -> Any:
+    conversation = await stage.conversation_with(stage.jonas)
+    await stage.clara.call("participant.add", conversation=conversation, contacts=[stage.bram.contact])
+    message = await stage.jonas.send(conversation, "Wie brengt taart mee?")
+    await stage.bram.call("conversation.leave", conversation=conversation)
+    return message
+
+
+@scenario("read.moved")
+async def one_reads_further(stage: Stage) -> Happening:
+    message = await stage.message_by(stage.jonas)
+    where = {"conversation": message["conversation"], "seq": message["seq"]}
+    return lambda: stage.an.call("read.set", **where)
+
+
+@scenario("command.given")
+async def a_command(stage: Stage) -> Happening:
+    conversation = await stage.conversation_with(stage.jonas)
+    return lambda: stage.jonas.call("command.run", conversation=conversation, text="/taken")
+
+
+@scenario("command.answered")
+async def an_answer(stage: Stage) -> Happening:
+    given = await (await a_command(stage))()
+    return lambda: stage.robot.call("command.answer", command=given["id"], text="Je hebt geen taken.")
+
+
+@scenario("occurrence.created")
+async def an_activity(stage: Stage) -> Happening:
+    return lambda: occurrence_in(stage, stage.jonas)
+
+
+@scenario("occurrence.changed")
+async def another_place(stage: Stage) -> Happening:
+    occurrence = await occurrence_in(stage, stage.jonas)
+    return lambda: stage.clara.call("occurrence.change", occurrence=occurrence, place="Sint-Janskerk")
+
+
+@scenario("occurrence.cancelled")
+async def a_cancelled_activity(stage: Stage) -> Happening:
+    occurrence = await occurrence_in(stage, stage.jonas)
+    return lambda: stage.clara.call("occurrence.cancel", occurrence=occurrence)
+
+
+def test_every_event_that_clients_hold_has_a_scenario() -> None:
+    assert sorted(scenarios) == HELD
+
+
+@pytest.mark.parametrize("name", HELD)
+async def test_old_state_and_what_is_heard_are_the_fresh_state(name: str, choir: World) -> None:
+    stage = await Stage.set(choir.house)
+    happen = await scenarios[name](stage)
+    watchers = [stage.jonas, stage.an, stage.bram, stage.clara, stage.robot, stage.lies]
+    held = {person: await _holding(person) for person in watchers}
+    await happen()
+    heard: set[str] = set()
+    for person in watchers:
+        heard |= await _folded(person, *held[person])
+        await must_equal_fresh(person, held[person][0])
+    assert name in heard
+    assert await stage.lies.heard() == []
+
+
+async def _holding(person: Person) -> tuple[Replica, str]:
+    replica = Replica(person.contact)
+    cursor = await pulled(person, replica, None)
+    await person.listen()
+    return replica, cursor
+
+
+async def _folded(person: Person, replica: Replica, cursor: str) -> set[str]:
+    """Apply what was heard, and pull what was said before one was let in; the names of the events."""
+    await person.heard()
+    assert person.ear is not None
+    let_in = False
+    for event in person.ear.events:
+        kind = event["ev"].split(".")[0]
+        let_in = let_in or replica.seats_oneself(kind, event["data"])
+        replica.apply(kind, event["data"])
+    if let_in:
+        await pulled(person, replica, cursor)
+    return {event["ev"] for event in person.ear.events}
