@@ -1,6 +1,6 @@
 """100 rounds of `kill -9` under load: what was acknowledged, and what became of it.
 
-    python -m benchmarks.kill [--rounds 100] [--seed N]
+python -m benchmarks.kill [--rounds 100] [--seed N]
 """
 
 import argparse

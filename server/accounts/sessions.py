@@ -36,6 +36,7 @@ class SessionBook:
     def __init__(self, stream: Stream) -> None:
         self._known: dict[str, Known] = {}
         self._forgotten = 0
+        stream.when_missed(self._known.clear)
         stream.on("session.ended", self._session_ended)
         stream.on("account.changed", self._account_changed)
 

@@ -52,12 +52,18 @@ class CalendarBook:
         self._known: OrderedDict[str, Subscriber] = OrderedDict()
         self._shelves: OrderedDict[int, Shelf] = OrderedDict()
         self._forgotten = 0
+        stream.when_missed(self._start_over)
         for name in ("occurrence.created", "occurrence.changed", "occurrence.cancelled"):
             stream.on(name, self._occurrence_changed)
         stream.on("calendar.revoked", lambda told: self._forget(lambda known: known.link == told.ref))
         stream.on("account.changed", lambda told: self._forget(lambda known: known.account == told.ref))
         for name in ("contact.created", "contact.changed"):
             stream.on(name, lambda told: self._forget(lambda known: known.organisation == told.organisation))
+
+    def _start_over(self) -> None:
+        self._known.clear()
+        self._shelves.clear()
+        self._forgotten += 1
 
     async def find(self, secret: str) -> Served | None:
         """The calendar at a secret address; None when there is none, or no longer, or its owner left."""

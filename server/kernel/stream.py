@@ -89,11 +89,16 @@ class Stream:
         self._circles: dict[tuple[int, int], Circle] = {}
         self._passing: list[Readers] = []
         self._listeners: dict[str, list[Listener]] = defaultdict(list)
+        self._forgetters: list[Callable[[], None]] = []
         self._wake = asyncio.Event()
         self._telling = False
         self._task: asyncio.Task[None] | None = None
         self.load_seats: Callable[[int, int], Awaitable[list[Seat]]] | None = None
         self.poll_every: float | None = None
+
+    def when_missed(self, forget: Callable[[], None]) -> None:
+        """Call a plain function when events were not told: what is remembered by them may be wrong."""
+        self._forgetters.append(forget)
 
     def on(self, name: str, listener: Listener) -> None:
         """Call a plain function for each event of this name, before connections hear of it."""
@@ -189,6 +194,9 @@ class Stream:
         """Something was not told: whoever listened must come back and catch up, or they would miss it for ever."""
         self._waiting.pop(organisation, None)
         self._positions.pop(organisation, None)
+        self.forget_circles()
+        for forget in self._forgetters:
+            forget()
         for readers in list(self._live[organisation].values()):
             for reader in list(readers):
                 reader.close(COME_BACK, "something was missed: come back and catch up")

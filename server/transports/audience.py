@@ -70,9 +70,8 @@ class Line:
     """What one process has to tell, in one order for all audiences: who is in two gets their events in that order.
 
     Events that wait together are joined into one write per socket, whichever audience they are for. Only when something
-    waits behind this
-    turn of the loop is a quarter of the last fan-out's time spent on collecting more: waiting always would cost two
-    thirds of the throughput of a single message in flight.
+    waits behind this turn of the loop is a quarter of the last fan-out's time spent on collecting more: waiting always
+    would cost two thirds of the throughput of a single message in flight.
     """
 
     __slots__ = ("_last_took", "_loop", "_scheduled", "_steps", "_work", "writes_a_turn")

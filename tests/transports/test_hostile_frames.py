@@ -68,13 +68,19 @@ async def test_text_that_is_not_utf_8_closes_with_1007_and_logs_no_error(
 @pytest.mark.parametrize(
     "bytes_sent",
     [
-        b"\xc1\x80\x00\x00\x00\x00",  # reserved bit
-        b"\x81\x00",  # no mask
-        b"\x80\x80\x00\x00\x00\x00",  # continues nothing
-        Frame(Opcode.TEXT, b"\xff").serialize(mask=True) + Frame(Opcode.CLOSE, b"\x03\xe8").serialize(mask=True),
-        Frame(Opcode.CLOSE, b"\x03\xe8\xff").serialize(mask=True),
-        Frame(Opcode.CLOSE, b"\x03").serialize(mask=True),
-        Frame(Opcode.TEXT, b"\xff").serialize(mask=True) + Frame(Opcode.PING, b"a").serialize(mask=True),
+        pytest.param(b"\xc1\x80\x00\x00\x00\x00", id="reserved bit"),
+        pytest.param(b"\x81\x00", id="no mask"),
+        pytest.param(b"\x80\x80\x00\x00\x00\x00", id="continues nothing"),
+        pytest.param(
+            Frame(Opcode.TEXT, b"\xff").serialize(mask=True) + Frame(Opcode.CLOSE, b"\x03\xe8").serialize(mask=True),
+            id="broken text and a close",
+        ),
+        pytest.param(Frame(Opcode.CLOSE, b"\x03\xe8\xff").serialize(mask=True), id="a close with a broken reason"),
+        pytest.param(Frame(Opcode.CLOSE, b"\x03").serialize(mask=True), id="a close with half a code"),
+        pytest.param(
+            Frame(Opcode.TEXT, b"\xff").serialize(mask=True) + Frame(Opcode.PING, b"a").serialize(mask=True),
+            id="broken text and a ping",
+        ),
     ],
 )
 @pytest.mark.parametrize("early", [False, True])

@@ -8,6 +8,7 @@ while it waits for `BEGIN` or `COMMIT`. Here reads outside a transaction go to r
 import asyncio
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, cast
 
 import aiosqlite
@@ -16,6 +17,7 @@ from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapp
 from tortoise.connection import get_connections
 from tortoise.exceptions import OperationalError
 
+from server.kernel.database.planner import describe_tables
 from server.kernel.database.script import statements
 from server.kernel.database.uncancelled import to_the_end
 from server.kernel.database.watch import watched
@@ -71,6 +73,7 @@ class SqliteEngine(SqliteClient):
     async def _open(self, with_db: bool) -> None:
         try:
             await super().create_connection(with_db)
+            await _describe(cast(aiosqlite.Connection, self._connection))
             for _ in range(READERS):
                 self._readers.append(await _open_reader(self.filename))
         except BaseException:
@@ -114,6 +117,12 @@ class SqliteEngine(SqliteClient):
     execute_insert = watched(SqliteClient.execute_insert)
     execute_many = watched(SqliteClient.execute_many)
     execute_script = watched(SqliteClient.execute_script)
+
+
+async def _describe(writer: aiosqlite.Connection) -> None:
+    # A full disk or a locked file is for those to report who must write; without this they only wait longer.
+    with suppress(sqlite3.OperationalError):
+        await writer._execute(describe_tables, writer._conn)
 
 
 async def _open_reader(filename: str) -> aiosqlite.Connection:
