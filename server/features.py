@@ -1,5 +1,6 @@
 """Every feature of the house: importing this registers their operations, events, jobs and sentences."""
 
+import server.accounts.bots
 import server.accounts.operations
 import server.accounts.sentences
 import server.agenda.calendar_links
@@ -13,6 +14,7 @@ import server.conversations.messages
 import server.conversations.operations
 import server.conversations.sentences
 import server.kernel.sync
+import server.kernel.trimming
 import server.notifications.jobs
 import server.notifications.operations
 import server.notifications.sentences

@@ -70,6 +70,14 @@ class House:
         number_process(self.settings.process)
         self._began_at = clock.now()
         await self.database.open()
+        try:
+            await self._furnish()
+        except BaseException:
+            await self._opened.aclose()
+            await self.database.close()
+            raise
+
+    async def _furnish(self) -> None:
         if self.settings.demo:
             self.sink = await self._opened.enter_async_context(MailSink())
         self.stream = Stream(lambda: FanoutReaders(self.line))

@@ -15,7 +15,7 @@ from server.accounts.models import Account, Grant, Link, Organisation
 from server.accounts.passwords import hash_password
 from server.accounts.sessions import draw_session
 from server.kernel.clock import clock
-from server.kernel.dispatch import Door, Request
+from server.kernel.dispatch import Door, Request, error_view
 from server.kernel.errors import Refusal
 from server.kernel.ids import new_id
 from server.kernel.models import OrganisationStream
@@ -98,7 +98,10 @@ class Person:
     async def call(self, operation: str, *, key: str | None = None, dup: bool = False, **arguments: Any) -> Any:
         """Call an operation; its result as a client would read it. Raises `Answered` when refused."""
         house = self.world.house
-        actor = await house.sessions.actor(self.token)
+        try:
+            actor = await house.sessions.actor(self.token)
+        except Refusal as refusal:
+            raise Answered(error_view(refusal, "nl")) from None
         request = Request(operation=operation, arguments=encode(arguments), key=key, door=Door("test", "127.0.0.1"))
         answer = await house.dispatch.call(request, actor)
         body = msgspec.json.decode(encode(answer.body(actor.language)))
@@ -179,6 +182,10 @@ class World:
             for capability in EVERY_CAPABILITY if admin else ():
                 unit.add(_grant(organisation, account, capability))
         return Person(self, organisation, account, contact.id, token)
+
+    def with_token(self, token: str) -> Person:
+        """Whoever holds a token, in the choir."""
+        return Person(self, self.organisation, Account(id=0, name="", login=""), None, token)
 
     async def conversation(self, *people: Person, title: str = "Repetitie van donderdag") -> int:
         """A group conversation made by Clara, with these people."""

@@ -21,6 +21,7 @@ sentences(
             "Too many people use this password. Take another.",
         ),
         "password_current": ("Je huidige wachtwoord klopt niet.", "Your current password is not right."),
+        "bot_scopes": ("Een bot kan hebben: {scopes}.", "A bot can have: {scopes}."),
         "login_form": (
             "Neem 3 tot 60 kleine letters, cijfers, punten of streepjes, te beginnen met een letter.",
             "Take 3 to 60 lower-case letters, digits, dots or dashes, beginning with a letter.",

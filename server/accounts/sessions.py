@@ -36,7 +36,7 @@ class SessionBook:
     def __init__(self, stream: Stream) -> None:
         self._known: dict[str, Known] = {}
         self._forgotten = 0
-        stream.when_missed(self._known.clear)
+        stream.when_missed(lambda: self._forget(lambda _actor: True))
         stream.on("session.ended", self._session_ended)
         stream.on("account.changed", self._account_changed)
 

@@ -57,7 +57,7 @@ def openapi(schemas: Schemas) -> dict[str, Any]:
 def _operation(schemas: Schemas, operation: Operation) -> dict[str, Any]:
     codes = refusals(operation)
     statuses = sorted({str(STATUS[code]) for code in codes})
-    names = ["Language", "Command", *(["Key"] if operation.writes else [])]
+    names = ["Language", "Command", *(["Key"] if operation.takes_key else [])]
     return {
         "operationId": operation.name,
         "tags": [feature_of(operation)],
@@ -77,7 +77,7 @@ def _operation(schemas: Schemas, operation: Operation) -> dict[str, Any]:
 
 def _success(schemas: Schemas, operation: Operation) -> dict[str, Any]:
     dup = {"dup": {"const": True, "description": "It was done before, under the same key."}}
-    properties = {"ok": {"const": True}, "result": schemas.ref(operation.view), **(dup if operation.writes else {})}
+    properties = {"ok": {"const": True}, "result": schemas.ref(operation.view), **(dup if operation.takes_key else {})}
     return {"description": "Done.", "content": _json(_answer(properties))}
 
 

@@ -50,7 +50,7 @@ def operations_page(schemas: Schemas) -> str:
 
 def _operation(schemas: Schemas, operation: Operation) -> str:
     codes = ", ".join(f"`{code}`" for code in refusals(operation))
-    key = " Takes a key: the same key twice does it once." if operation.writes and not operation.public else ""
+    key = " Takes a key: the same key twice does it once." if operation.takes_key and not operation.public else ""
     parts = [
         f"### {operation.name}",
         operation.doc,

@@ -163,10 +163,11 @@ async def _unseat(ctx: Context, seat: Participant) -> None:
     # Locked: no message takes a number before this is committed, and of two who end the same seat one comes too late.
     conversation = (
         await Conversation.filter(organisation_id=seat.organisation_id, id=seat.conversation_id)
-        .select_for_update()
+        .select_for_update(no_key=True)
         .get()
     )
-    if not await Participant.exists(organisation_id=seat.organisation_id, id=seat.id, left_at=None):
+    own = Participant.filter(organisation_id=seat.organisation_id, id=seat.id, left_at=None)
+    if await own.select_for_update(no_key=True).first() is None:
         raise not_found()
     ctx.change(seat, left_at=ctx.now, until_seq=conversation.last_seq)
     ctx.emit(ParticipantLeft(seat))
@@ -261,7 +262,7 @@ async def set_read(ctx: Context, given: SetRead) -> ReadView:
     if given.seq > (seat.conversation.last_seq if seat.until_seq is None else seat.until_seq):
         raise invalid(seq=Reason("seq_ahead"))
     # One after the other, so that the position of two devices at once does not go back.
-    await Participant.filter(organisation_id=seat.organisation_id, id=seat.id).select_for_update().get()
+    await Participant.filter(organisation_id=seat.organisation_id, id=seat.id).select_for_update(no_key=True).get()
     position = await ReadPosition.get_or_none(
         organisation_id=seat.organisation_id, conversation_id=seat.conversation_id, account_id=ctx.actor.account
     )

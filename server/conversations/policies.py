@@ -10,11 +10,11 @@ def may_read(seat: Participant | None) -> Verdict:
     return ALLOWED if seat is not None else HIDDEN
 
 
-def may_post(seated: bool, conversation: Conversation | None) -> Verdict:
+def may_post(*, seated: bool, closed: bool) -> Verdict:
     """Those who sit in an open conversation."""
-    if conversation is None or not seated:
+    if not seated:
         return HIDDEN
-    return ALLOWED if conversation.closed_at is None else Verdict("conflict", "conversation_closed")
+    return Verdict("conflict", "conversation_closed") if closed else ALLOWED
 
 
 def may_rewrite(actor: Actor, message: Message | None, seat: Participant | None) -> Verdict:

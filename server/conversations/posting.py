@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from server.conversations.events import MessageCreated
-from server.conversations.models import Conversation, Message
+from server.conversations.models import Message
 from server.conversations.policies import may_post
 from server.kernel.context import Context
 from server.kernel.database import rows
@@ -35,10 +35,12 @@ class Posting(msgspec.Struct):
 
 
 class Chair(msgspec.Struct, frozen=True):
-    """Where an author sits: the conversation, and the contact as whom they write."""
+    """Where an author sits: in which conversation, and as which contact they write."""
 
-    conversation: Conversation
+    organisation: int
+    conversation: int
     contact: int
+    closed: bool
 
 
 async def post(postings: Sequence[Posting]) -> None:
@@ -49,7 +51,7 @@ async def post(postings: Sequence[Posting]) -> None:
     accepted: list[tuple[Posting, Chair]] = []
     for posting in fresh:
         chair = _chair_for(posting, chairs)
-        verdict = may_post(chair is not None, chair.conversation if chair else None)
+        verdict = may_post(seated=chair is not None, closed=chair is not None and chair.closed)
         posting.ctx.policy_asked = True
         if chair is None or not verdict.allowed:
             posting.refusal = verdict.refusal()
@@ -63,16 +65,22 @@ async def _find_written(postings: Sequence[Posting]) -> None:
     keyed = [posting for posting in postings if posting.ctx.key is not None]
     if not keyed:
         return
-    organisations = sorted({organisation for posting in keyed for organisation in posting.ctx.actor.organisations})
-    accounts = sorted({posting.ctx.actor.account for posting in keyed})
-    found = await Message.filter(
-        organisation_id__in=organisations, author_account__in=accounts, key__in=[posting.ctx.key for posting in keyed]
-    )
+    organisations = _organisations(keyed)
+    # Key by key: of a list of authors and one of keys SQLite tries every pair.
+    either = " OR ".join('("author_account" = ? AND "key" = ?)' for _ in keyed)
+    sql = f'SELECT "id" FROM "message" WHERE "organisation_id" IN ({marks(organisations)}) AND ({either})'
+    pairs = [value for posting in keyed for value in (posting.ctx.actor.account, posting.key)]
+    ids = [row["id"] for row in await rows(sql, [*organisations, *pairs])]
+    found = await Message.filter(organisation_id__in=organisations, id__in=ids) if ids else []
     written = {(message.author_account, message.key): message for message in found}
     for posting in keyed:
-        before = written.get((posting.ctx.actor.account, str(posting.ctx.key)))
+        before = written.get((posting.ctx.actor.account, posting.key))
         if before is not None:
             _answer_again(posting, before)
+
+
+def _organisations(postings: Sequence[Posting]) -> list[int]:
+    return sorted({organisation for posting in postings for organisation in posting.ctx.actor.organisations})
 
 
 def _answer_again(posting: Posting, before: Message) -> None:
@@ -88,14 +96,15 @@ async def _chairs(postings: Sequence[Posting]) -> dict[tuple[int, int], Chair]:
     """The open seats of all authors, by (conversation, contact), in one query."""
     conversations = sorted({posting.conversation for posting in postings})
     contacts = sorted({contact for posting in postings for contact in posting.ctx.actor.contacts})
-    organisations = sorted({organisation for posting in postings for organisation in posting.ctx.actor.organisations})
+    organisations = _organisations(postings)
     if not conversations or not contacts:
         return {}
     # Locked in one order, so that two processes of a scaled installation cannot wait for each other; the seat too, for
-    # one that ends while we wait for the conversation would otherwise still be read as open.
-    lock = 'ORDER BY c."id" FOR UPDATE OF c FOR SHARE OF p' if dialect() == "postgres" else ""
+    # one that ends while we wait for the conversation would otherwise still be read as open. NO KEY, here and
+    # everywhere: rows that refer to the conversation are inserted by those who hold the log already, as the last lock.
+    lock = 'ORDER BY c."id" FOR NO KEY UPDATE OF c FOR SHARE OF p' if dialect() == "postgres" else ""
     sql = (
-        'SELECT c."id", c."organisation_id", c."kind", c."closed_at", p."contact_id" FROM "participant" p '
+        'SELECT c."id", c."organisation_id", c."closed_at", p."contact_id" FROM "participant" p '
         'JOIN "conversation" c ON c."id" = p."conversation_id" AND c."organisation_id" = p."organisation_id" '
         f'WHERE p."organisation_id" IN ({marks(organisations)}) AND p."conversation_id" IN ({marks(conversations)}) '
         f'AND p."contact_id" IN ({marks(contacts)}) AND p."left_at" IS NULL {lock}'
@@ -105,10 +114,7 @@ async def _chairs(postings: Sequence[Posting]) -> dict[tuple[int, int], Chair]:
 
 
 def _chair(row: dict[str, Any]) -> Chair:
-    conversation = Conversation(
-        id=row["id"], organisation_id=row["organisation_id"], kind=row["kind"], closed_at=row["closed_at"]
-    )
-    return Chair(conversation, row["contact_id"])
+    return Chair(row["organisation_id"], row["id"], row["contact_id"], row["closed_at"] is not None)
 
 
 def _chair_for(posting: Posting, chairs: dict[tuple[int, int], Chair]) -> Chair | None:
@@ -122,8 +128,8 @@ async def _write(accepted: Sequence[tuple[Posting, Chair]]) -> None:
     fresh = [(p, chair) for p, chair in accepted if firsts.setdefault((p.ctx.actor.account, p.key), p) is p]
     seqs = await _take_seqs([chair for _, chair in fresh])
     for posting, chair in fresh:
-        seqs[chair.conversation.id] += 1
-        _add(posting, chair, seqs[chair.conversation.id])
+        seqs[chair.conversation] += 1
+        _add(posting, chair, seqs[chair.conversation])
     for posting, _ in accepted:
         first = firsts[posting.ctx.actor.account, posting.key].message
         if posting.message is None and first is not None:
@@ -132,10 +138,10 @@ async def _write(accepted: Sequence[tuple[Posting, Chair]]) -> None:
 
 async def _take_seqs(chairs: Sequence[Chair]) -> dict[int, int]:
     """Take a number for each message; the last number before them, by conversation."""
-    counts = Counter(chair.conversation.id for chair in chairs)
+    counts = Counter(chair.conversation for chair in chairs)
     if not counts:
         return {}
-    organisations = sorted({chair.conversation.organisation_id for chair in chairs})
+    organisations = sorted({chair.organisation for chair in chairs})
     last = await take_numbers("conversation", "last_seq", "id", counts, organisations)
     return {conversation: last[conversation] - count for conversation, count in counts.items()}
 
@@ -143,8 +149,8 @@ async def _take_seqs(chairs: Sequence[Chair]) -> dict[int, int]:
 def _add(posting: Posting, chair: Chair, seq: int) -> None:
     posting.message = Message(
         id=new_id(),
-        organisation_id=chair.conversation.organisation_id,
-        conversation_id=chair.conversation.id,
+        organisation_id=chair.organisation,
+        conversation_id=chair.conversation,
         seq=seq,
         author_id=chair.contact,
         author_account=posting.ctx.actor.account,

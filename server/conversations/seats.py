@@ -26,7 +26,7 @@ async def open_managed(ctx: Context, conversation: int) -> Conversation:
     Raises not_found or forbidden.
     """
     wanted = Conversation.filter(id=conversation, organisation_id__in=ctx.actor.organisations)
-    found = await wanted.select_for_update().first()
+    found = await wanted.select_for_update(no_key=True).first()
     seat = None
     if found is not None:
         own = ctx.actor.standing(found.organisation_id).contact
@@ -45,7 +45,7 @@ async def open_message(ctx: Context, message: int) -> Message:
     Raises not_found or forbidden.
     """
     wanted = Message.filter(id=message, organisation_id__in=ctx.actor.organisations)
-    found = await wanted.select_for_update().first()
+    found = await wanted.select_for_update(no_key=True).first()
     seat = None
     if found is not None:
         seat = await Participant.filter(

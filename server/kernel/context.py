@@ -100,7 +100,9 @@ class Context:
         self.unit.enqueue(letter.pending())
 
     def write(self) -> AbstractAsyncContextManager[UnitOfWork]:
-        """Open and commit the unit, in an operation that has its `own`."""
+        """Open and commit the unit, in an operation that has its `own`; not before a policy was asked."""
+        if not self.policy_asked:
+            raise AssertionError("no policy was asked: nothing can be committed")
         return self._units.write(self.unit)
 
     def enqueue(
@@ -119,6 +121,7 @@ class Asked(Generic[G, V]):
         self.view: V | None = None
         self.refusal: Refusal | None = None
         self.dup = False
+        self.attempts = 1
 
     @property
     def open(self) -> bool:
@@ -131,6 +134,7 @@ class Asked(Generic[G, V]):
 
     def restart(self) -> None:
         """Forget all that a failed attempt left, to be tried again."""
+        self.attempts += 1
         self.view = self.refusal = None
         self.ctx.unit = UnitOfWork()
         self.ctx.policy_asked = False

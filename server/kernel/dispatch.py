@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 import secrets
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -12,15 +11,11 @@ import structlog
 from tortoise.exceptions import IntegrityError, OperationalError
 
 from server.kernel.access import FORBIDDEN, Actor, Verdict
-from server.kernel.clock import clock
 from server.kernel.context import Asked, Context, Door, settled
-from server.kernel.database import rows, snapshot, spawn, transaction
-from server.kernel.database.fields import microseconds
-from server.kernel.database.statements import execute
+from server.kernel.database import rows, snapshot, spawn
 from server.kernel.errors import Refusal, Unavailable
 from server.kernel.gather import Gatherer
 from server.kernel.ids import new_id
-from server.kernel.jobs import Work, job
 from server.kernel.language import say
 from server.kernel.models import IdempotencyRow
 from server.kernel.operations import Operation, operations
@@ -75,6 +70,18 @@ class Dispatch:
 
     async def call(self, request: Request, actor: Actor) -> Answer:
         """Run one operation for an actor. Never raises: what goes wrong is in the answer."""
+        try:
+            return await self._call(request, actor)
+        except Refusal as refusal:
+            return Answer(refusal=refusal)
+        except IntegrityError as clash:
+            return await self._call_again(request, actor, clash)
+        except Exception as fault:
+            return Answer(refusal=_fault(fault, request.operation))
+
+    async def _call_again(self, request: Request, actor: Actor, clash: IntegrityError) -> Answer:
+        """Two did the same at once, and the other was first: a second attempt finds what that one wrote."""
+        log.info("clash", operation=request.operation, kind=type(clash).__name__)
         try:
             return await self._call(request, actor)
         except Refusal as refusal:
@@ -134,7 +141,7 @@ class Dispatch:
         try:
             await self._write_batch(found, batch)
         except Exception as fault:
-            if len(batch) == 1:
+            if len(batch) == 1 and (isinstance(fault, Refusal) or batch[0].attempts > 1):
                 batch[0].refuse(fault if isinstance(fault, Refusal) else _fault(fault, found.name))
                 return
             for asked in batch:
@@ -210,11 +217,3 @@ def _fault(fault: Exception, name: str) -> Refusal:
     reference = secrets.token_hex(4)
     log.error("fault", operation=name, reference=reference, exc_info=fault)
     return Refusal("internal", reference=reference)
-
-
-@job("kernel.forget_keys", every=timedelta(days=1))
-async def forget_keys(_work: Work) -> None:
-    """Forget answers to writes after thirty days."""
-    async with transaction():
-        limit = microseconds(clock.now() - timedelta(days=30))
-        await execute('DELETE FROM "idempotency" WHERE "created_at" < ?', [limit])

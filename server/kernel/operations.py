@@ -34,6 +34,11 @@ class Operation(msgspec.Struct, frozen=True):
         return self.scope.endswith(":write")
 
     @property
+    def takes_key(self) -> bool:
+        """Whether the same `key` twice does it once; an operation with its `own` unit says itself what twice means."""
+        return self.writes and self.unit != "own"
+
+    @property
     def public(self) -> bool:
         """Whether it can be called without a session."""
         return self.scope.startswith("public:")

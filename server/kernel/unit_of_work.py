@@ -64,6 +64,8 @@ class UnitOfWork:
         await self.place_events()
         for model, added in self._added.items():
             await insert_models(model, added)
+            for row in added:
+                row._saved_in_db = True
         for row, names in self._changed.values():
             await self._update(row, names)
         await self._write_events()

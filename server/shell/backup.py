@@ -31,7 +31,7 @@ async def run_backup(settings: Settings, given: argparse.Namespace, printer: Pri
         raise StartRefused("shell_file_exists", file=str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     # Read-only: one connection writes, and that is the server's.
-    with sqlite3.connect(f"file:{source}?mode=ro", uri=True) as connection:
+    with sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True) as connection:
         connection.execute("VACUUM INTO ?", [str(target)])
     connection.close()
     printer.say("shell_backup", file=str(target), size=target.stat().st_size // 1024)

@@ -45,7 +45,7 @@ async def run_demo(settings: Settings, _given: argparse.Namespace, printer: Prin
     await house.open()
     try:
         printer.say("demo_seeding")
-        await seed_demo(house, printer.line)
+        await seed_demo(house, printer.line, printer.language)
         house.start()
         people = await people_who_sign_in()
         async with admin_bot(settings, printer):

@@ -64,7 +64,8 @@ async def _database_problem(settings: Settings) -> Reason | None:
             return Reason("doctor_migrations", names=", ".join(waiting))
         await database.open()
     except StartRefused as refused:
-        return Reason("doctor_in_use") if refused.reason.key == "database_in_use" else refused.reason
+        # A running server holds the file: it answers for the database itself, at /readyz.
+        return None if refused.reason.key == "database_in_use" else refused.reason
     except Exception as fault:  # whatever it is, the operator wants to read it
         return Reason("shell_unreachable", url=settings.database_url.split("@")[-1], problem=str(fault))
     try:

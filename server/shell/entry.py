@@ -28,6 +28,7 @@ COMMANDS = {
     "import": ("imports", "import a member list (CSV, Excel) or a calendar (.ics)"),
     "organisation": ("founding", "create an organisation and invite its first administrator"),
     "backup": ("backup", "copy the SQLite database, also while the server runs"),
+    "restore": ("restoring", "put a backup of the SQLite database in its place"),
     "doctor": ("doctor", "look at the set-up and say how to mend what is wrong"),
     "call": ("calling", "run any operation"),
 }

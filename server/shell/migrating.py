@@ -29,5 +29,4 @@ async def run_migrate(settings: Settings, given: argparse.Namespace, printer: Pr
     Path(settings.folder).mkdir(parents=True, exist_ok=True)
     address = DatabaseAddress(settings.database_url)
     await migrate(address, target=given.to, report=printer.line, language=printer.language)
-    printer.say("shell_up_to_date")
     return 0

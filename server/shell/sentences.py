@@ -10,13 +10,20 @@ sentences(
             "Note: no mail relay is set (AKKOORD_SMTP_HOST); mails wait until there is one.",
         ),
         "shell_stopped": ("Gestopt.", "Stopped."),
-        "shell_up_to_date": ("De gegevensbank is bijgewerkt.", "The database is up to date."),
         "shell_written": ("Geschreven: {file}", "Written: {file}"),
         "shell_no_change": (
             "De modellen en de migraties komen overeen; er is niets te schrijven.",
             "Models and migrations agree; there is nothing to write.",
         ),
         "shell_backup": ("Reservekopie: {file} ({size} kB)", "Backup: {file} ({size} kB)"),
+        "shell_restored": (
+            "Teruggezet uit {file}. Wat er stond, staat nu in {aside}. Elke app haalt alles opnieuw op.",
+            "Restored from {file}. What was there is now in {aside}. Every client fetches everything anew.",
+        ),
+        "shell_not_a_backup": (
+            "{file} is geen reservekopie van Akkoord, of is beschadigd: {problem}",
+            "{file} is not a backup of Akkoord, or is damaged: {problem}",
+        ),
         "shell_backup_postgres": (
             "Deze gegevensbank is PostgreSQL. Maak een kopie met pg_dump; zie docs/how-to/back-up.md.",
             "This database is PostgreSQL. Back it up with pg_dump; see docs/how-to/back-up.md.",
@@ -73,10 +80,6 @@ sentences(
         "doctor_url": (
             "AKKOORD_URL is niet gezet: links in mails wijzen naar {url}",
             "AKKOORD_URL is not set: links in mails point to {url}",
-        ),
-        "doctor_in_use": (
-            "een draaiende server gebruikt ze; zie /readyz",
-            "a running server uses it; see /readyz",
         ),
     }
 )

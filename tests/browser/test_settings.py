@@ -6,19 +6,23 @@ import urllib.request
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.demo import Demo
 from tests.browser.devices import Devices
 
 
-def status_bar(page: Page) -> list[str]:
-    """The colours that the browser may give its own bar now."""
-    return page.evaluate(
+WHITE, BLACK = ("rgb(255, 255, 255)", "#ffffff"), ("rgb(16, 21, 18)", "#101512")
+
+
+def looks(page: Page, ground: str, bar: str) -> None:
+    """The page has this ground, and the browser gives its own bar this colour."""
+    expect(page.locator("body")).to_have_css("background-color", ground)
+    bars = (
         "[...document.querySelectorAll('meta[name=theme-color]')].filter(each => matchMedia(each.media).matches)"
         ".map(each => each.content)"
     )
+    assert page.evaluate(bars) == [bar]
 
 
-def test_english_reaches_every_screen_and_every_device_of_the_account(demo: Demo, devices: Devices) -> None:
+def test_english_reaches_every_screen_and_every_device_of_the_account(devices: Devices) -> None:
     dorien = devices.open("dorien")
     page = dorien.go("/settings")
     page.get_by_role("radio", name="English").check()
@@ -31,21 +35,21 @@ def test_english_reaches_every_screen_and_every_device_of_the_account(demo: Demo
     expect(phone.heading).to_have_text("Conversations")
     phone.go("/settings").get_by_role("radio", name="Nederlands").check()
     expect(phone.heading).to_have_text("Instellingen")
-    assert demo.member("dorien").call("account.get")["language"] == "nl"
 
 
 def test_a_theme_is_of_the_device_and_colours_the_bar_of_the_phone_too(devices: Devices) -> None:
     lore = devices.open("lore", "phone", "light")
     page = lore.go("/settings")
-    ground = "getComputedStyle(document.body).backgroundColor"
-    assert (page.evaluate(ground), status_bar(page)) == ("rgb(255, 255, 255)", ["#ffffff"])
+    looks(page, *WHITE)
     page.get_by_role("radio", name="Donker").check()
-    assert (page.evaluate(ground), status_bar(page)) == ("rgb(16, 21, 18)", ["#101512"])
+    looks(page, *BLACK)
     page.reload()
     expect(lore.heading).to_have_text("Instellingen")
-    assert (page.evaluate(ground), status_bar(page)) == ("rgb(16, 21, 18)", ["#101512"])
+    looks(page, *BLACK)
     page.get_by_role("radio", name="Toestel").check()
-    assert (page.evaluate(ground), status_bar(page)) == ("rgb(255, 255, 255)", ["#ffffff"])
+    looks(page, *WHITE)
+    page.emulate_media(color_scheme="dark")
+    looks(page, *BLACK)
 
 
 def test_a_revoked_calendar_link_is_gone(devices: Devices) -> None:

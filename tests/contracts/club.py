@@ -230,6 +230,7 @@ class Club(RuleBasedStateMachine):
         try:
             await self.people[who].call(operation, **arguments)
         except Answered as answered:
+            # Not `database_busy`: that would be a deadlock.
             assert answered.error["code"] in ("not_found", "forbidden", "conflict", "invalid"), answered.error
 
     def teardown(self) -> None:

@@ -129,6 +129,6 @@ async def test_who_pings_and_does_not_read_gets_no_pile_of_pongs(door: Door) -> 
             await clara.ping()
         await clara.send("nog hier")
         await until(lambda: door.heard)
-        assert transport.get_write_buffer_size() == piled
+        assert transport.get_write_buffer_size() <= piled
         door.readers[0].close(4008)
         assert await close_code(clara) == 4008

@@ -1,0 +1,150 @@
+"""Every screen on a phone and a laptop, light and dark: legible, accessible, silent on the console, no wider than it is."""
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.client import AXE
+from tests.browser.demo import Demo
+from tests.browser.devices import SIZES, Device, Devices
+from tests.browser.test_signing_in import REFUSED
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = list(product(SIZES, ("light", "dark")))
+TOO_WIDE = """() => [...document.querySelectorAll("body *")]
+    .filter((each) => each.offsetParent && !each.closest(".unseen") && each.getBoundingClientRect().right > innerWidth + 1)
+    .map((each) => each.className || each.tagName).slice(0, 5)"""
+
+
+@pytest.fixture(scope="module")
+def rooms(demo: Demo) -> dict[str, int]:
+    """A conversation with everything in it, one without anything, one of two, and an activity."""
+    clara, jonas, an = (demo.member(login) for login in ("clara", "jonas", "an"))
+    full = clara.conversation("Winterconcert: opbouw, koffie en wie wat meebrengt", jonas, an)
+    clara.send(full, "De zaal is bevestigd.", "Partituren: https://rietvink.example/partituren/winter (zelfde wachtwoord)")
+    an.send(full, "Dank je! " + "Onderaardsewaterwerkzaamheden" * 4, "Ik kom iets later.")
+    clara.call("command.run", conversation=full, text="/agenda maand")
+    [*_, last] = an.call("message.history", conversation=full, limit=1)["items"]
+    an.call("message.delete", message=last["id"])
+    agenda = clara.call("agenda.list", organisation=clara.organisation, **{"from": "2026-11-26", "until": "2026-11-27"})
+    return {
+        "full": full,
+        "empty": clara.conversation("Werkgroep feest", jonas, an),
+        "direct": clara.direct(jonas),
+        "activity": agenda["items"][0]["id"],
+    }
+
+
+def inspect(device: Device, name: str) -> None:
+    """Something is to be seen, nothing sticks out at the side, and axe finds nothing."""
+    page = device.page
+    page.wait_for_function("document.querySelectorAll('[aria-busy=true]').length === 0")
+    assert len(page.inner_text("body").strip()) > 20, f"{name} shows nothing"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} scrolls sideways"
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", STANDARDS)
+    told = [(each["id"], [(node["target"], node["failureSummary"]) for node in each["nodes"][:3]]) for each in found["violations"]]
+    assert not told, f"{name}: {told}"
+
+
+def without_session(device: Device) -> Iterator[str]:
+    """The screens of somebody who is not signed in; each is inspected as it is named."""
+    page = device.go("/sign-in")
+    yield "sign in"
+    page.get_by_role("button", name="Aanmelden").click()
+    expect(page.locator("[aria-invalid]").first).to_be_visible()
+    yield "sign in, left empty"
+    page.get_by_role("button", name="Stuur me een link").click()
+    yield "ask for a link"
+    device.go("/link/afgelopen").get_by_role("button", name="Nu aanmelden").click()
+    expect(device.heading).to_have_text("Deze link werkt niet meer")
+    yield "a link that is spent"
+    device.go("/invitation/afgelopen")
+    expect(device.heading).to_have_text("Deze uitnodiging werkt niet meer")
+    yield "an invitation that is spent"
+
+
+def places(device: Device, rooms: dict[str, int]) -> Iterator[str]:
+    """Every address of a member."""
+    addresses = {
+        "/chat": "a.row",
+        f"/chat/{rooms['full']}": "article.card",
+        f"/chat/{rooms['full']}/info": "text=Deelnemers",
+        f"/chat/{rooms['empty']}": "textarea",
+        f"/chat/{rooms['direct']}": "textarea",
+        "/chat/77": "text=Dit gesprek is er niet",
+        "/agenda": "text=Repetitie",
+        f"/agenda/{rooms['activity']}": "main h1",
+        "/agenda/2026-11/77": "text=Deze activiteit is er niet",
+        "/settings": "text=Aangemelde toestellen",
+        "/more": "main h1",
+        "/nergens": "text=Deze pagina bestaat niet",
+    }
+    for address, sign in addresses.items():
+        page = device.go(address)
+        expect(page.locator(f"{sign} >> visible=true").first).to_be_visible()
+        yield address
+
+
+def dialogs(device: Device, rooms: dict[str, int]) -> Iterator[str]:
+    """What opens over a screen."""
+    page = device.go(f"/chat/{rooms['full']}")
+    expect(device.message("De zaal is bevestigd.")).to_be_visible()
+    device.field.fill("/a")
+    expect(page.get_by_role("option").first).to_be_visible()
+    yield "commands"
+    device.field.fill("")
+    device.message("De zaal is bevestigd.").locator("[data-options]").focus()
+    page.keyboard.press("Enter")
+    yield "the menu of a message"
+    page.get_by_role("menuitem", name="Verwijder").click()
+    yield "deleting a message"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+/")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    yield "help"
+    page.keyboard.press("Escape")
+    device.go(f"/chat/{rooms['empty']}/info").get_by_role("button", name="Deelnemers toevoegen").click()
+    page.get_by_role("checkbox").first.check()
+    yield "adding participants"
+    device.go("/chat").get_by_role("button", name="Nieuw gesprek").first.click()
+    expect(page.get_by_role("dialog").get_by_role("listitem").first).to_be_visible()
+    yield "a conversation with somebody"
+    page.get_by_role("radio", name="Groep", exact=True).check()
+    expect(page.get_by_role("radio", name="Alten")).to_be_visible()
+    yield "a conversation with a group"
+
+
+def settings(device: Device) -> Iterator[str]:
+    """The calendar link, and the question before it is revoked."""
+    page = device.go("/settings")
+    page.get_by_role("button", name="Link maken").click()
+    expect(page.get_by_label("Je kalenderlink")).to_be_visible()
+    yield "a calendar link"
+    page.get_by_role("button", name="Links intrekken").click()
+    yield "revoking calendar links"
+
+
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
+def test_every_screen_is_sound(demo: Demo, devices: Devices, rooms: dict[str, int], size: str, theme: str) -> None:
+    stranger = devices.open(None, size, theme).forgive(REFUSED)
+    for name in without_session(stranger):
+        inspect(stranger, name)
+    clara = devices.open("clara", size, theme)
+    for screens in (places(clara, rooms), dialogs(clara, rooms), settings(clara)):
+        for name in screens:
+            inspect(clara, name)
+
+
+@pytest.mark.parametrize("login", ["clara", "jonas"])
+def test_every_screen_reflows_at_320_pixels_with_the_largest_text(
+    devices: Devices, rooms: dict[str, int], login: str
+) -> None:
+    device = devices.open(login, "phone", viewport={"width": 320, "height": 560})
+    page: Page = device.page
+    for address in places(device, rooms):
+        page.evaluate("document.documentElement.dataset.text = 'larger'")
+        assert page.evaluate(TOO_WIDE) == [], address
