@@ -77,7 +77,7 @@ def new_folder() -> Path:
 def serving(settings: Settings, **options: Any) -> Iterator[Running]:
     """`akkoord serve` over a database that is ready, on the servers' core; `options` are those of `Running`."""
     port = free_port()
-    words = {"FOLDER": settings.folder, "DATABASE": settings.database, "PORT": port, "LOG_LEVEL": "warning"}
+    words = {"FOLDER": settings.folder, "DATABASE": settings.database, "PORT": port, "LOG_LEVEL": "error"}
     environment = [f"AKKOORD_{name}={value}" for name, value in words.items()]
     with pinned(["env", *environment, sys.executable, "-m", "server.shell", "serve"], port, **options) as running:
         yield running

@@ -2,17 +2,18 @@
 
 import sys
 
+from benchmarks.akkoord_server import start_akkoord
 from benchmarks.harness import Contender, idle_cost, limit, node_ws, raw_hook, say, verdict
 
 GOAL = 26  # KiB
-OURS = "hook alone"
-CONTENDERS: dict[str, Contender] = {"C": lambda: limit("direct"), "Node ws": node_ws, OURS: raw_hook}
+OURS = "Akkoord, signed in"
+CONTENDERS: dict[str, Contender] = {"C": lambda: limit("direct"), "Node ws": node_ws, "hook alone": raw_hook}
 
 
 def main(sockets: int) -> None:
     """Hold the sockets at one server after the other, and print what each one took."""
     costs = {}
-    for name, start in CONTENDERS.items():
+    for name, start in {**CONTENDERS, OURS: lambda: start_akkoord(sockets)}.items():
         with start() as server:
             costs[name] = idle_cost(server, sockets)
         say(f"{name:<20}{sockets:>8,} connections{costs[name]:>8.1f} KiB each")

@@ -1,5 +1,6 @@
 """One conversation, 1,000 sockets: what is delivered a second, and how late. `python -m benchmarks.fanout [--quick]`.
 
+Akkoord is measured whole: each message is judged, on disk, acknowledged, and then delivered. The others only deliver.
 Every server is started once; the load visits them in turn and each keeps its best round: whatever else a machine does
 only ever makes a round worse.
 """
@@ -10,6 +11,7 @@ from contextlib import ExitStack
 from functools import partial
 from time import monotonic
 
+from benchmarks.akkoord_server import start_akkoord
 from benchmarks.harness import (
     Contender,
     Running,
@@ -25,12 +27,13 @@ from benchmarks.harness import (
 SOCKETS = 1000
 IN_FLIGHT = (1, 16, 64)
 ENOUGH = 45.0  # seconds of rounds, after which a slow machine begins no other
-LIMIT, PEER, OURS = "C, one write per socket", "Node ws", "hook alone"
+LIMIT, PEER, OURS, HOOK = "C, one write per socket", "Node ws", "Akkoord, stored", "hook alone"
 CONTENDERS: dict[str, Contender] = {
     LIMIT: partial(limit, "direct"),
     "C, coalescing": partial(limit, "coalesce"),
     PEER: node_ws,
-    OURS: raw_hook,
+    OURS: partial(start_akkoord, SOCKETS),
+    HOOK: raw_hook,
     "without the hook": partial(raw_hook, "asgi"),
 }
 

@@ -69,8 +69,8 @@ def free_port() -> int:
 
 @contextmanager
 def pinned(command: Sequence[str], port: int, **options: Any) -> Iterator[Running]:
-    """Run a server on the servers' core until the block ends; enters once its port answers."""
-    with subprocess.Popen(_on_core(SERVER_CORE, command), cwd=ROOT) as process:
+    """Run a server on the servers' core until the block ends; enters once its port answers. It may say what is wrong."""
+    with subprocess.Popen(_on_core(SERVER_CORE, command), cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         try:
             _await_port(process, port)
             yield Running(process.pid, port, **options)
@@ -106,7 +106,10 @@ def measure(server: Running, sockets: int, phases: Sequence[str]) -> list[dict[s
     """What native/load.c saw in each phase (its head explains them)."""
     command = _on_core(LOAD_CORE, [*_load(server, sockets), *phases])
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, timeout=180)
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    seen = [json.loads(line) for line in done.stdout.splitlines()]
+    if any(phase["refused"] for phase in seen):
+        raise RuntimeError(f"the server refused {seen[-1]['refused']} messages")
+    return seen
 
 
 @contextmanager

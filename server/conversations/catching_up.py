@@ -57,7 +57,8 @@ async def _find_places(viewer: Viewer, since: int) -> list[Place]:
         SELECT p."id", p."conversation_id", p."from_seq", COALESCE(p."until_seq", c."last_seq") AS "until_seq",
         p."left_at", p."rev", (
             SELECT COUNT(*) FROM (
-                SELECT 1 FROM "message" m WHERE m."conversation_id" = p."conversation_id" AND m."seq" >= p."from_seq"
+                SELECT 1 FROM "message" m WHERE m."conversation_id" = p."conversation_id"
+                AND m."organisation_id" = p."organisation_id" AND m."seq" >= p."from_seq"
                 AND (p."until_seq" IS NULL OR m."seq" <= p."until_seq")
                 AND m."rev" > CASE WHEN p."left_at" IS NULL AND p."rev" > ? THEN 0 ELSE ? END LIMIT {MANY + 1}
             ) AS "some"
@@ -137,7 +138,9 @@ async def changed_messages(viewer: Viewer, since: int, limit: int) -> list[Entry
     ranges, values = [], []
     for place in places:
         low = place.tail_from if place.heavy else place.from_seq
-        ranges.append('("conversation_id" = ? AND "seq" >= ? AND "seq" <= ? AND "rev" > ?)')
+        # By number where only the last are wanted, else by `rev`; the plus keeps a database from the other index.
+        seq, rev = ('"seq"', '+"rev"') if place.heavy else ('+"seq"', '"rev"')
+        ranges.append(f'("conversation_id" = ? AND {seq} >= ? AND {seq} <= ? AND {rev} > ?)')
         values += [place.conversation, low, place.until_seq, 0 if place.fresh else since]
     sql = f'SELECT "id" FROM "message" WHERE "organisation_id" = ? AND ({" OR ".join(ranges)}) ORDER BY "rev" LIMIT ?'
     most = limit + sum(min(place.changed, MANY) for place in places if place.fresh)
@@ -163,7 +166,7 @@ async def _with_holes(viewer: Viewer, since: int, heavy: Sequence[Place], entrie
 async def _lowest_changed(viewer: Viewer, since: int, heavy: Sequence[Place]) -> dict[int, int]:
     lowest = {place.conversation: place.from_seq for place in heavy}
     old = [place.conversation for place in heavy if not place.fresh]
-    if old:
+    if old and since:
         sql = (
             f'SELECT "conversation_id", MIN("seq") AS "seq" FROM "message" WHERE "organisation_id" = ? '
             f'AND "conversation_id" IN ({marks(old)}) AND "rev" > ? GROUP BY "conversation_id"'

@@ -147,7 +147,7 @@ async def _take_seqs(chairs: Sequence[Chair]) -> dict[int, int]:
 
 
 def _add(posting: Posting, chair: Chair, seq: int) -> None:
-    posting.message = Message(
+    posting.message = Message.construct(
         id=new_id(),
         organisation_id=chair.organisation,
         conversation_id=chair.conversation,

@@ -133,9 +133,11 @@ async def take_numbers(
 
 async def insert_models(model: type[Model], added: Sequence[Model]) -> None:
     """Insert rows of one model by multi-row INSERT."""
-    names = [name for name in model._meta.fields_db_projection if name != "pk"]
-    columns = [model._meta.fields_db_projection[name] for name in names]
-    await insert_rows(model._meta.db_table, columns, [[database_value(row, name) for name in names] for row in added])
+    meta = model._meta
+    columns = [column for name, column in meta.fields_db_projection.items() if name != "pk"]
+    turned = [(name, meta.fields_map[name].to_db_value) for name in meta.fields_db_projection if name != "pk"]
+    records = [[to_db(getattr(row, name), row) for name, to_db in turned] for row in added]
+    await insert_rows(meta.db_table, columns, records)
 
 
 def database_value(row: Model, name: str) -> Any:

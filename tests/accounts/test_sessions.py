@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 
 from server.accounts.sessions import LASTS
-from server.kernel.errors import Refusal
 from tests.visitors import let_time_pass, signed_in, visitor
-from tests.world import PASSWORD, Person, World, refused
+from tests.world import PASSWORD, Answered, Person, World, refused
 
 
 async def another_device(world: World, person: Person) -> Person:
@@ -21,8 +20,8 @@ async def is_dead(person: Person) -> bool:
     await person.world.quiet()
     try:
         await person.call("account.get")
-    except Refusal as refusal:
-        return (refusal.code, refusal.reason.key) == ("unauthenticated", "session_expired")
+    except Answered as refused:
+        return refused.error == {"code": "unauthenticated", "message": "Je sessie is afgelopen. Meld je opnieuw aan."}
     return False
 
 

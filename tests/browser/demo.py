@@ -37,12 +37,13 @@ class Demo:
         with (self.folder / "demo.log").open("ab") as log:
             # A session of its own, so that the bot can be ended with it.
             self._process = subprocess.Popen(
-
+                [sys.executable, "-m", "server.shell", "demo", *place],
                 env=environment, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         until = time.monotonic() + UP_WITHIN
         while not self._ready():
-            assert self._process.poll() is None and time.monotonic() < until, (self.folder / "demo.log").read_text()
+            gone = self._process.poll() is not None or time.monotonic() > until
+            assert not gone, (self.folder / "demo.log").read_text()
             time.sleep(PAUSE)
         return self
 

@@ -9,6 +9,13 @@ from tests.browser.devices import LOST_SERVER, Devices
 
 OFFLINE = "Geen verbinding, berichten gaan mee zodra je weer online bent"
 
+CONTROLLED = """async () => {
+    const { serviceWorker } = navigator;
+    await serviceWorker.ready;
+    if (serviceWorker.controller) return;
+    await new Promise((taken) => serviceWorker.addEventListener("controllerchange", taken));
+}"""
+
 
 def test_an_installed_client_reads_without_a_network_and_sends_once_and_in_order_later(
     demo: Demo, devices: Devices, tmp_path: Path
@@ -20,7 +27,7 @@ def test_an_installed_client_reads_without_a_network_and_sends_once_and_in_order
     page = train.go("/agenda")
     train.go(f"/chat/{room}")
     expect(train.message("Spoor 4 in Mechelen")).to_be_visible()
-    page.wait_for_function("navigator.serviceWorker.controller?.state === 'activated'")
+    page.evaluate(CONTROLLED)
 
     train.context.set_offline(True)
     expect(page.get_by_text(OFFLINE)).to_be_visible()

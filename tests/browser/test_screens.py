@@ -1,4 +1,4 @@
-"""Every screen on a phone and a laptop, light and dark: legible, accessible, silent on the console, no wider than it is."""
+"""Every screen on a phone and a laptop, light and dark: accessible, silent on the console, no wider than the screen."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -14,7 +14,8 @@ from tests.browser.test_signing_in import REFUSED
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = list(product(SIZES, ("light", "dark")))
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
-    .filter((each) => each.offsetParent && !each.closest(".unseen") && each.getBoundingClientRect().right > innerWidth + 1)
+    .filter((each) => each.offsetParent && !each.closest(".unseen"))
+    .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
     .map((each) => each.className || each.tagName).slice(0, 5)"""
 
 
@@ -23,7 +24,7 @@ def rooms(demo: Demo) -> dict[str, int]:
     """A conversation with everything in it, one without anything, one of two, and an activity."""
     clara, jonas, an = (demo.member(login) for login in ("clara", "jonas", "an"))
     full = clara.conversation("Winterconcert: opbouw, koffie en wie wat meebrengt", jonas, an)
-    clara.send(full, "De zaal is bevestigd.", "Partituren: https://rietvink.example/partituren/winter (zelfde wachtwoord)")
+    clara.send(full, "De zaal is bevestigd.", "Partituren: https://rietvink.example/partituren/winter (met wachtwoord)")
     an.send(full, "Dank je! " + "Onderaardsewaterwerkzaamheden" * 4, "Ik kom iets later.")
     clara.call("command.run", conversation=full, text="/agenda maand")
     [*_, last] = an.call("message.history", conversation=full, limit=1)["items"]
@@ -40,14 +41,16 @@ def rooms(demo: Demo) -> dict[str, int]:
 def inspect(device: Device, name: str) -> None:
     """Something is to be seen, nothing sticks out at the side, and axe finds nothing."""
     page = device.page
-    page.wait_for_function("document.querySelectorAll('[aria-busy=true]').length === 0")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
     assert len(page.inner_text("body").strip()) > 20, f"{name} shows nothing"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} scrolls sideways"
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", STANDARDS)
-    told = [(each["id"], [(node["target"], node["failureSummary"]) for node in each["nodes"][:3]]) for each in found["violations"]]
-    assert not told, f"{name}: {told}"
+    told = [
+        (each["id"], node["target"], node["failureSummary"]) for each in found["violations"] for node in each["nodes"]
+    ]
+    assert not told, f"{name}: {told[:5]}"
 
 
 def without_session(device: Device) -> Iterator[str]:
@@ -139,11 +142,8 @@ def test_every_screen_is_sound(demo: Demo, devices: Devices, rooms: dict[str, in
             inspect(clara, name)
 
 
-@pytest.mark.parametrize("login", ["clara", "jonas"])
-def test_every_screen_reflows_at_320_pixels_with_the_largest_text(
-    devices: Devices, rooms: dict[str, int], login: str
-) -> None:
-    device = devices.open(login, "phone", viewport={"width": 320, "height": 560})
+def test_every_screen_reflows_at_320_pixels_with_the_largest_text(devices: Devices, rooms: dict[str, int]) -> None:
+    device = devices.open("clara", "phone", viewport={"width": 320, "height": 560})
     page: Page = device.page
     for address in places(device, rooms):
         page.evaluate("document.documentElement.dataset.text = 'larger'")

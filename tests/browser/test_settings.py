@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.devices import Devices
 
-
 WHITE, BLACK = ("rgb(255, 255, 255)", "#ffffff"), ("rgb(16, 21, 18)", "#101512")
 
 

@@ -10,9 +10,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from server.kernel.database import rows
 from server.main import House
 from server.settings import Settings
+from tests.contracts.doors import DispatchDoor
 from tests.contracts.replica import must_equal_fresh
 from tests.contracts.wire import ModelClient
-from tests.world import Answered, Person, founded
+from tests.world import Person, founded
 
 PEOPLE = ("clara", "jonas", "an", "bram")
 WHO = st.sampled_from(PEOPLE)
@@ -45,6 +46,7 @@ class Club(RuleBasedStateMachine):
         await self.house.open()
         self.house.start(work=False)
         self.world = await founded(self.house)
+        self.door = DispatchDoor(self.house)
         self.people: dict[str, Person] = {name: getattr(self.world, name) for name in PEOPLE}
         first = await self.world.conversation(self.people["jonas"], self.people["an"])
         second = await self.world.conversation(self.people["jonas"], self.people["bram"], title="Bestuur")
@@ -70,11 +72,10 @@ class Club(RuleBasedStateMachine):
         self.sent += [(who, conversation, *post, seq) for post, seq in zip(posts, answers, strict=True) if seq]
 
     async def _post(self, who: str, conversation: int, key: str, text: str) -> int:
-        try:
-            return int((await self.people[who].send(conversation, text, key=key))["seq"])
-        except Answered as answered:
-            assert answered.error["code"] == "not_found"
-            return 0
+        given = {"conversation": conversation, "text": text}
+        answer = await self.door.call(self.people[who], "message.send", given, key)
+        assert answer["ok"] or answer["error"]["code"] == "not_found"
+        return int(answer["result"]["seq"]) if answer["ok"] else 0
 
     @precondition(lambda self: self.sent)
     @rule(which=st.integers(min_value=0))
@@ -227,11 +228,9 @@ class Club(RuleBasedStateMachine):
         self.run(self._attempt(who, operation, conversation=self._conversation(place), **arguments))
 
     async def _attempt(self, who: str, operation: str, **arguments: Any) -> None:
-        try:
-            await self.people[who].call(operation, **arguments)
-        except Answered as answered:
-            # Not `database_busy`: that would be a deadlock.
-            assert answered.error["code"] in ("not_found", "forbidden", "conflict", "invalid"), answered.error
+        answer = await self.door.call(self.people[who], operation, arguments, None)
+        # Not `database_busy`: that would be a deadlock.
+        assert answer["ok"] or answer["error"]["code"] in ("not_found", "forbidden", "conflict", "invalid"), answer
 
     def teardown(self) -> None:
         try:

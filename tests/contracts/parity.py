@@ -44,6 +44,7 @@ async def run_parity(house: House) -> ParityRun:
         for name in sorted(operations.keys() & examples.keys()):
             for door in DOORS:
                 await _by_door(run, served, name, door)
+        await served.world.house.worker.run_due()
     statement_watchers.remove(run.statements.add)
     return run
 

@@ -1,5 +1,6 @@
 """Who may do what: every operation × every kind of actor × one's own thing, a neighbour's, another organisation's."""
 
+import sys
 from typing import Any
 
 import msgspec
@@ -27,7 +28,8 @@ async def test_everybody_may_exactly_what_is_declared(choir: World, capsys: pyte
     declared = {cell: examples[cell[0]].outcome(cell[2], cell[1]) for cell in cells}
     wrong = {cell: (outcome, declared[cell]) for cell, outcome in cells.items() if outcome != declared[cell]}
     with capsys.disabled():
-        print(f"\n{len(cells)} cells: {len(operations)} operations x {len(ACTORS)} actors x {len(COLUMNS)} owners")
+        kinds = f"{len(operations)} operations x {len(ACTORS)} actors x {len(COLUMNS)} owners"
+        sys.stdout.write(f"\n{len(cells)} cells: {kinds}\n")
     assert not wrong, "\n".join(f"{cell}: {outcome}, declared {other}" for cell, (outcome, other) in wrong.items())
     assert len(cells) == len(operations) * len(ACTORS) * len(COLUMNS)
 

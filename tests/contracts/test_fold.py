@@ -1,4 +1,4 @@
-"""For every event: what a client held, with what it heard, is what a fresh client gets. For who acts and who stands by."""
+"""For every event: what a client held, with what it heard, is what a fresh client gets; who acts, and who stands by."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any

@@ -95,12 +95,7 @@ async def test_4_nothing_uncommitted_is_told_and_everything_committed_is_told_or
     away = Replica(choir.an.contact)
     cursor = await pulled(choir.an, away, None)
     with pytest.raises(RuntimeError, match="the lights go out"):
-        async with choir.house.units.write() as unit:
-            message = _message(choir, conversation)
-            unit.add(message)
-            unit.emit(MessageCreated(message))
-            await unit.flush(choir.house.site)
-            raise RuntimeError("the lights go out")
+        await _write_and_fail(choir, conversation)
     assert await choir.jonas.heard() == []
     sent = await choir.clara.send(conversation, "We gaan door")
     assert await choir.jonas.heard("message.created") == [sent]
@@ -109,6 +104,15 @@ async def test_4_nothing_uncommitted_is_told_and_everything_committed_is_told_or
     await pulled(choir.an, away, cursor)
     assert away.objects["message", sent["id"]] == sent
     await must_equal_fresh(choir.an, away)
+
+
+async def _write_and_fail(choir: World, conversation: int) -> None:
+    async with choir.house.units.write() as unit:
+        message = _message(choir, conversation)
+        unit.add(message)
+        unit.emit(MessageCreated(message))
+        await unit.flush(choir.house.site)
+        raise RuntimeError("the lights go out")
 
 
 def _message(choir: World, conversation: int) -> Message:
@@ -238,7 +242,7 @@ def test_9_once_quiet_every_client_holds_what_a_fresh_one_would(club: Any) -> No
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=int(os.environ.get("CLUB_RUNS", "6")),
+            max_examples=int(os.environ.get("CLUB_RUNS", "10")),
             stateful_step_count=25,
             deadline=None,
             database=None,

@@ -10,7 +10,8 @@ import pytest
 from server.kernel.database import DatabaseAddress
 from server.kernel.migrations import make, migrate
 from server.kernel.migrations.connection import connected
-from server.kernel.migrations.schema import Schema, read_schema
+from server.kernel.migrations.reading import read_schema
+from server.kernel.migrations.schema import Schema
 from tests.kernel.choir_versions import HEAD, ROWS
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

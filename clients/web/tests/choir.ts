@@ -49,6 +49,6 @@ export function read(seq: number, rev: number): ReadView {
 }
 
 export function command(id: number, rev: number, answer: string | null = null): CommandView {
-  const given = { text: "/agenda morgen", given_at: "2026-11-01T19:03:30Z", answered_at: answer && joined };
+  const given = { text: "/agenda morgen", language: "nl", given_at: "2026-11-01T19:03:30Z", answered_at: answer && joined };
   return { id, organisation, conversation: sopranen, bot: 90, caller: clara.contact, answer, rev, ...given };
 }

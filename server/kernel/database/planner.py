@@ -15,7 +15,7 @@ ALIKE = 100
 """Rows that share the value by which they are looked up; those of an organisation are all."""
 
 INDEXES = """
-    SELECT t."name", i."name", i."unique", group_concat(c."name") FROM "sqlite_master" t
+    SELECT t."name", i."name", i."unique", COALESCE(group_concat(c."name"), '') FROM "sqlite_master" t
     JOIN pragma_index_list(t."name") i JOIN pragma_index_info(i."name") c
     WHERE t."type" = 'table' GROUP BY t."name", i."name"
 """

@@ -73,7 +73,7 @@ class SqliteEngine(SqliteClient):
     async def _open(self, with_db: bool) -> None:
         try:
             await super().create_connection(with_db)
-            await _describe(cast(aiosqlite.Connection, self._connection))
+            await _describe(self._connection)
             for _ in range(READERS):
                 self._readers.append(await _open_reader(self.filename))
         except BaseException:
@@ -119,7 +119,7 @@ class SqliteEngine(SqliteClient):
     execute_script = watched(SqliteClient.execute_script)
 
 
-async def _describe(writer: aiosqlite.Connection) -> None:
+async def _describe(writer: Any) -> None:
     # A full disk or a locked file is for those to report who must write; without this they only wait longer.
     with suppress(sqlite3.OperationalError):
         await writer._execute(describe_tables, writer._conn)

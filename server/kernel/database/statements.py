@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import count
 from typing import Any
 
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connection
 
 from server.kernel.database.watch import statement_watchers
@@ -22,12 +23,14 @@ def dialect() -> str:
 
 async def rows(sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
     """Run a query (or a change with RETURNING) and give its rows as dictionaries."""
-    return await get_connection("default").execute_query_dict(_in_dialect(sql, dialect()), list(values))
+    client = get_connection("default")
+    return await client.execute_query_dict(_in_dialect(sql, client), list(values))
 
 
 async def execute(sql: str, values: Sequence[Any] = ()) -> int:
     """Run a change and give the number of rows that it touched."""
-    touched, _ = await get_connection("default").execute_query(_in_dialect(sql, dialect()), list(values))
+    client = get_connection("default")
+    touched, _ = await client.execute_query(_in_dialect(sql, client), list(values))
     return touched
 
 
@@ -46,9 +49,11 @@ def marks(values: Iterable[Any]) -> str:
     return ", ".join("?" for _ in values) or "NULL"
 
 
+def _in_dialect(sql: str, client: BaseDBAsyncClient) -> str:
+    return _numbered(sql) if client.capabilities.dialect == "postgres" else sql
+
+
 @lru_cache(maxsize=2048)
-def _in_dialect(sql: str, name: str) -> str:
-    if name != "postgres":
-        return sql
+def _numbered(sql: str) -> str:
     number = count(1)
     return "".join(f"${next(number)}" if character == "?" else character for character in sql)

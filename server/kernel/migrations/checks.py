@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from server.kernel.migrations.schema import Schema, differences, read_schema
+from server.kernel.migrations.reading import read_schema
+from server.kernel.migrations.schema import Schema, differences
 
 
 async def damage(client: Any) -> list[str]:

@@ -20,7 +20,8 @@ from server.kernel.migrations.checks import Before, damage
 from server.kernel.migrations.connection import connected, on_nothing
 from server.kernel.migrations.files import PACKAGE, load, state_after
 from server.kernel.migrations.plan import Plan, applied_in, plan, record
-from server.kernel.migrations.schema import Schema, differences, read_schema
+from server.kernel.migrations.reading import read_schema
+from server.kernel.migrations.schema import Schema, differences
 from server.kernel.migrations.sentences import MigrationFailed, Report, Teller
 from server.kernel.migrations.steps import apply, apply_all, changes_rows, editor_for, undo
 

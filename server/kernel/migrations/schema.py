@@ -6,7 +6,6 @@ to be, and nothing depends on them.
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 
@@ -39,15 +38,6 @@ class Table(msgspec.Struct):
 
 
 Schema = dict[str, Table]
-
-
-async def read_schema(client: Any) -> Schema:
-    """The schema that `client` sees (on PostgreSQL the first of its search path)."""
-    from server.kernel.migrations import postgres_schema, sqlite_schema  # noqa: PLC0415 - they use what stands here
-
-    if client.capabilities.dialect == "postgres":
-        return await postgres_schema.read(client)
-    return await sqlite_schema.read(client)
 
 
 def differences(expected: Schema, found: Schema) -> list[str]:

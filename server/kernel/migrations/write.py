@@ -15,8 +15,9 @@ from server.kernel.database.connect import DatabaseAddress
 from server.kernel.database.fields import IdField
 from server.kernel.migrations.connection import connected, on_nothing
 from server.kernel.migrations.files import APP, PACKAGE, load
+from server.kernel.migrations.reading import read_schema
 from server.kernel.migrations.run import built
-from server.kernel.migrations.schema import Schema, differences, read_schema, unindexed_foreign_keys
+from server.kernel.migrations.schema import Schema, differences, unindexed_foreign_keys
 from server.kernel.migrations.steps import editor_for
 
 SCRATCH = DatabaseAddress("sqlite:///scratch")

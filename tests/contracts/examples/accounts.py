@@ -1,10 +1,11 @@
 """Examples of signing in and of one's own account."""
 
+from server.accounts.capabilities import BOT_SCOPES
 from server.accounts.models import Session, Ticket
+from server.accounts.operations import LINK_LASTS
 from server.accounts.secrets import draw_secret, hash_secret
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
-from server.accounts.operations import LINK_LASTS
 from tests.contracts.examples.registry import Arguments, everywhere, example
 from tests.contracts.stage import Stage
 from tests.world import PASSWORD, Person
@@ -84,3 +85,21 @@ async def set_password(stage: Stage, owner: Person) -> Arguments:
 @example("organisation.list", **SIGNED_IN)
 async def list_organisations(stage: Stage, owner: Person) -> Arguments:
     return {}
+
+
+SETTERS = {
+    "own": "who who no ok no ok nf no",
+    "neighbour": "who who no ok no ok nf no",
+    "foreign": "who who nf nf nf nf nf no",
+}
+
+
+@example("bot.create", **SETTERS)
+async def create_bot(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation, "name": "Kookploeg", "scopes": sorted(BOT_SCOPES)}
+
+
+@example("bot.remove", **SETTERS)
+async def remove_bot(stage: Stage, owner: Person) -> Arguments:
+    made = await stage.leader(owner).call("bot.create", **await create_bot(stage, owner))
+    return {"organisation": owner.organisation, "bot": made["bot"]}

@@ -1,8 +1,17 @@
-/** The types of the protocol, as the server's registries define them. */
+/** The types of the protocol. Written by `python -m server.catalogue` from the server's registries. */
 
 export type Language = "nl" | "en";
+/** RFC 3339 in UTC: `2026-11-26T19:00:00Z`. */
 export type Moment = string;
 
+export interface Listed<T> {
+  items: T[];
+  next: string | null;
+}
+
+type Nothing = Record<string, never>;
+
+/** One's own login. */
 export interface AccountView {
   id: number;
   kind: "person" | "bot";
@@ -13,71 +22,72 @@ export interface AccountView {
   address: string | null;
 }
 
-export interface OrganisationView {
-  id: number;
-  name: string;
-  contact: number | null;
-  capabilities: string[];
-  zone: string;
-  language: Language;
-}
-
-export interface SyncOrganisationView extends OrganisationView {
-  cursor: string;
-  live: boolean;
-}
-
-export interface SyncHelloView {
-  account: { id: number; name: string; language: Language; kind: "person" | "bot" };
-  session: number;
-  organisations: SyncOrganisationView[];
-}
-
-export interface SessionView {
-  id: number;
-  client: string;
-  created_at: Moment;
-  used_at: Moment;
-  current: boolean;
-}
-
-export interface SessionOpenedView {
+/** The bot's account, and its token, which is shown this once. */
+export interface BotCreated {
+  bot: number;
   token: string;
-  account: AccountView;
-  organisations: OrganisationView[];
 }
 
-export interface InvitationView {
-  organisation: string;
+/** The secret address at which a calendar app follows the agenda; it is shown this once. */
+export interface CalendarLinkView {
+  url: string;
+}
+
+/** One value that a command takes. */
+export interface CommandParameter {
   name: string;
-  address: string | null;
+  kind: string;
+  required: boolean;
+  choices?: string[] | null;
 }
 
+/** A command that a bot answers: its words and its help in each language, and what it takes. */
+export interface CommandSpec {
+  name: string;
+  words: Record<Language, string>;
+  help: Record<Language, string>;
+  parameters: CommandParameter[];
+}
+
+/** A line for a bot and its answer, private to the caller and the bot; `language` is the caller's. */
+export interface CommandView {
+  id: number;
+  organisation: number;
+  conversation: number;
+  bot: number;
+  caller: number;
+  language: string;
+  text: string;
+  answer: string | null;
+  given_at: Moment;
+  answered_at: Moment | null;
+  rev: number;
+}
+
+/** A person by name. Addresses and other personal data are not shown to members. */
 export interface ContactView {
   id: number;
   organisation: number;
   name: string;
-  rev: number;
   removed_at: Moment | null;
+  rev: number;
 }
 
-export interface SeasonView {
+/** A conversation in one's own list: what is unread (stopped at 100) and its last message. */
+export interface ConversationListedView {
   id: number;
   organisation: number;
-  name: string;
-  first_day: string;
-  last_day: string;
-  current: boolean;
+  kind: "direct" | "group";
+  title: string | null;
+  group: number | null;
+  created_at: Moment;
+  closed_at: Moment | null;
+  rev: number;
+  unread: number;
+  last_message: MessageView | null;
 }
 
-export interface GroupView {
-  id: number;
-  organisation: number;
-  name: string;
-  season: number;
-  members: number;
-}
-
+/** A conversation, the same for all who sit in it. A direct one has no title: clients show the other's name. */
 export interface ConversationView {
   id: number;
   organisation: number;
@@ -89,22 +99,44 @@ export interface ConversationView {
   rev: number;
 }
 
-export interface ConversationListedView extends ConversationView {
-  unread: number;
-  last_message: MessageView | null;
-}
-
-export interface ParticipantView {
+/** A group as it is in one season; `members` counts who stands in it today. */
+export interface GroupView {
   id: number;
   organisation: number;
-  conversation: number;
-  contact: number;
-  from_seq: number;
-  joined_at: Moment;
-  left_at: Moment | null;
-  rev: number;
+  name: string;
+  season: number;
+  members: number;
 }
 
+/** A range of messages that were left out: forget what you hold of it, and fetch it when it is looked at. */
+export interface HoleView {
+  conversation: number;
+  from_seq: number;
+  until_seq: number;
+}
+
+/** An invitation on its way; it works once, until `expires_at`. */
+export interface InvitationSent {
+  organisation: number;
+  contact: number;
+  expires_at: Moment;
+}
+
+/** To which organisation, who, at which address, and a user name that is still free. */
+export interface InvitationView {
+  organisation: string;
+  name: string;
+  address: string;
+  user_name: string;
+}
+
+/** Whether unread messages are mailed, and in which language to say so; nothing that tells whose it is. */
+export interface MailChoiceView {
+  mail_messages: boolean;
+  language: Language;
+}
+
+/** A message. `author` is a contact; of a deleted one the text is empty. */
 export interface MessageView {
   id: number;
   organisation: number;
@@ -118,18 +150,15 @@ export interface MessageView {
   rev: number;
 }
 
-export interface ReadView {
-  id: number;
-  organisation: number;
-  conversation: number;
-  seq: number;
-  rev: number;
-}
+/** One time that an activity happens, the same for everyone in the organisation.
 
+    `starts_at` and `ends_at` are in UTC; `local_start` and `local_end` are what a clock in `zone` shows, such as
+    `2026-11-26T20:00:00`. Of an all-day one the end is midnight after the last day. */
 export interface OccurrenceView {
   id: number;
   organisation: number;
   series: number;
+  group: number | null;
   title: string;
   place: string | null;
   remarks: string | null;
@@ -139,52 +168,84 @@ export interface OccurrenceView {
   local_end: string;
   zone: string;
   all_day: boolean;
-  state: "planned" | "cancelled";
+  state: "cancelled" | "planned";
   rev: number;
 }
 
-export interface CommandView {
+/** An organisation as an account stands in it: its own contact there, if any, and its capabilities. */
+export interface OrganisationView {
+  id: number;
+  name: string;
+  contact: number | null;
+  capabilities: string[];
+  zone: string;
+  language: Language;
+}
+
+/** Somebody's interval in a conversation: they see messages from `from_seq`, until they left. */
+export interface ParticipantView {
   id: number;
   organisation: number;
   conversation: number;
-  bot: number;
-  caller: number;
-  text: string;
-  answer: string | null;
-  answered_at: Moment | null;
-  given_at: Moment;
+  contact: number;
+  from_seq: number;
+  joined_at: Moment;
+  left_at: Moment | null;
   rev: number;
 }
 
-export interface CommandSpec {
-  name: string;
-  words: Record<Language, string>;
-  help: Record<Language, string>;
-  parameters: { name: string; kind: string; required: boolean; choices?: string[] | null }[];
-}
-
-/** Messages to forget in a closed range of `seq`; fetched on demand by `message.history`. */
-export interface HoleView {
+/** One's own read position: messages up to `seq` were read. */
+export interface ReadView {
+  id: number;
+  organisation: number;
   conversation: number;
-  from_seq: number;
-  until_seq: number;
+  seq: number;
+  rev: number;
 }
 
-/** Objects that clients hold, by kind; each carries `rev`. */
-export interface Objects {
-  contact: ContactView;
-  conversation: ConversationView;
-  participant: ParticipantView;
-  message: MessageView;
-  read: ReadView;
-  occurrence: OccurrenceView;
-  command: CommandView;
+/** A season; `current` is the one in which today falls. */
+export interface SeasonView {
+  id: number;
+  organisation: number;
+  name: string;
+  first_day: string;
+  last_day: string;
+  current: boolean;
 }
 
-export type SyncItem =
-  | { [K in keyof Objects]: { kind: K; data: Objects[K] } }[keyof Objects]
-  | { kind: "hole"; data: HoleView };
+/** An activity: how it repeats (an RRULE value, or null when it happens once), and how many times were made. */
+export interface SeriesView {
+  id: number;
+  organisation: number;
+  title: string;
+  place: string | null;
+  remarks: string | null;
+  zone: string;
+  local_start: string;
+  duration_minutes: number;
+  all_day: boolean;
+  rule: string | null;
+  group: number | null;
+  occurrences: number;
+}
 
+/** A signed-in device; `current` is the one that asks. */
+export interface SessionView {
+  id: number;
+  client: string;
+  created_at: Moment;
+  used_at: Moment;
+  current: boolean;
+}
+
+/** A new session: its token, to be shown as `Authorization: Bearer`, and who one is. */
+export interface SessionOpenedView {
+  token: string;
+  account: AccountView;
+  organisations: OrganisationView[];
+}
+
+/** A page of changes. `reset` says: drop what you hold of this organisation before you apply it. */
 export interface SyncPage {
   organisation: number;
   reset: boolean;
@@ -193,67 +254,163 @@ export interface SyncPage {
   more: boolean;
 }
 
-export interface Listed<T> {
-  items: T[];
-  next: string | null;
+/** The answer to `sync.hello`. */
+export interface SyncHelloView {
+  account: WelcomeAccount;
+  session: number | null;
+  organisations: SyncOrganisationView[];
 }
 
-interface Paged {
-  limit?: number;
-  page?: string;
+/** Who one is. */
+export interface WelcomeAccount {
+  id: number;
+  name: string;
+  language: Language;
+  kind: "person" | "bot";
 }
 
-type Nothing = Record<string, never>;
+/** An organisation, the cursor at its end, and whether its events come from now on or after catching up. */
+export interface SyncOrganisationView {
+  id: number;
+  name: string;
+  contact: number | null;
+  capabilities: string[];
+  zone: string;
+  language: Language;
+  cursor: string;
+  live: boolean;
+}
+
+/** Objects that clients hold, by kind. */
+export interface Objects {
+  command: CommandView;
+  contact: ContactView;
+  conversation: ConversationView;
+  message: MessageView;
+  occurrence: OccurrenceView;
+  participant: ParticipantView;
+  read: ReadView;
+}
+
+export type SyncItem =
+  | { [K in keyof Objects]: { kind: K; data: Objects[K] } }[keyof Objects]
+  | { kind: "hole"; data: HoleView };
+
+/** Codes of refusals. */
+export type ErrorCode =
+  | "malformed"
+  | "unauthenticated"
+  | "forbidden"
+  | "foreign_origin"
+  | "not_found"
+  | "unknown_operation"
+  | "conflict"
+  | "key_conflict"
+  | "cursor_refused"
+  | "too_large"
+  | "invalid"
+  | "rate_limited"
+  | "too_many_requests"
+  | "internal"
+  | "database_busy"
+  | "disk_full"
+  | "unavailable";
 
 export interface Operations {
-  "session.open": { args: { login: string; password: string }; result: SessionOpenedView };
-  "session.close": { args: Nothing; result: Nothing };
-  "session.list": { args: Paged; result: Listed<SessionView> };
-  "session.end": { args: { session: number }; result: Nothing };
-  "session.request_link": { args: { address: string }; result: Nothing };
-  "session.open_by_link": { args: { secret: string }; result: SessionOpenedView };
-  "account.get": { args: Nothing; result: AccountView };
   "account.change": { args: { language?: Language; mail_messages?: boolean }; result: AccountView };
-  "account.set_password": { args: { current?: string; password: string }; result: Nothing };
-  "invitation.send": { args: { organisation: number; contact: number }; result: Nothing };
-  "invitation.get": { args: { secret: string }; result: InvitationView };
-  "invitation.accept": {
-    args: { secret: string; user_name: string; password: string };
-    result: SessionOpenedView;
+  "account.get": { args: Nothing; result: AccountView };
+  "account.set_password": { args: { password: string; current?: string }; result: Nothing };
+  "agenda.list": {
+    args: { organisation: number; from: string; until: string; limit?: number; page?: string };
+    result: Listed<OccurrenceView>;
   };
-  "organisation.list": { args: Paged; result: Listed<OrganisationView> };
-  "contact.list": { args: { organisation: number; search?: string } & Paged; result: Listed<ContactView> };
-  "season.list": { args: { organisation: number } & Paged; result: Listed<SeasonView> };
-  "group.list": { args: { organisation: number; season?: number } & Paged; result: Listed<GroupView> };
-  "conversation.open_direct": { args: { organisation: number; contact: number }; result: ConversationView };
+  "bot.create": { args: { organisation: number; name: string; scopes: string[] }; result: BotCreated };
+  "bot.register": { args: { commands: CommandSpec[] }; result: Nothing };
+  "bot.remove": { args: { organisation: number; bot: number }; result: Nothing };
+  "calendar.link": { args: { organisation: number }; result: CalendarLinkView };
+  "calendar.revoke": { args: { organisation: number }; result: Nothing };
+  "command.answer": { args: { command: number; text: string }; result: CommandView };
+  "command.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<CommandSpec> };
+  "command.run": { args: { conversation: number; text: string }; result: CommandView };
+  "contact.list": {
+    args: { organisation: number; search?: string; limit?: number; page?: string };
+    result: Listed<ContactView>;
+  };
   "conversation.create": {
     args: { organisation: number; title: string; group?: number; contacts?: number[] };
     result: ConversationView;
   };
-  "conversation.list": { args: { organisation?: number } & Paged; result: Listed<ConversationListedView> };
   "conversation.get": { args: { conversation: number }; result: ConversationView };
   "conversation.leave": { args: { conversation: number }; result: Nothing };
-  "participant.list": { args: { conversation: number } & Paged; result: Listed<ParticipantView> };
-  "participant.add": { args: { conversation: number; contacts: number[] }; result: Listed<ParticipantView> };
-  "participant.remove": { args: { conversation: number; contact: number }; result: Nothing };
-  "message.send": { args: { conversation: number; text: string }; result: MessageView };
-  "message.edit": { args: { message: number; text: string }; result: MessageView };
+  "conversation.list": {
+    args: { organisation?: number; limit?: number; page?: string };
+    result: Listed<ConversationListedView>;
+  };
+  "conversation.open_direct": { args: { organisation: number; contact: number }; result: ConversationView };
+  "group.list": {
+    args: { organisation: number; season?: number; limit?: number; page?: string };
+    result: Listed<GroupView>;
+  };
+  "invitation.accept": { args: { secret: string; user_name: string; password: string }; result: SessionOpenedView };
+  "invitation.get": { args: { secret: string }; result: InvitationView };
+  "invitation.join": { args: { secret: string }; result: OrganisationView };
+  "invitation.renew": { args: { secret: string }; result: Nothing };
+  "invitation.send": { args: { organisation: number; contact: number }; result: InvitationSent };
+  "mail.get": { args: { token: string }; result: MailChoiceView };
+  "mail.resume": { args: { token: string }; result: MailChoiceView };
+  "mail.stop": { args: { token: string }; result: MailChoiceView };
   "message.delete": { args: { message: number }; result: MessageView };
+  "message.edit": { args: { message: number; text: string }; result: MessageView };
   "message.history": {
-    args: { conversation: number; before?: number; after?: number } & Paged;
+    args: { conversation: number; before?: number; after?: number; limit?: number };
     result: Listed<MessageView>;
   };
+  "message.send": { args: { conversation: number; text: string }; result: MessageView };
+  "occurrence.cancel": { args: { occurrence: number }; result: OccurrenceView };
+  "occurrence.change": {
+    args: {
+      occurrence: number;
+      title?: string;
+      place?: string;
+      remarks?: string;
+      local_start?: string;
+      local_end?: string;
+    };
+    result: OccurrenceView;
+  };
+  "occurrence.get": { args: { occurrence: number }; result: OccurrenceView };
+  "organisation.list": { args: { limit?: number; page?: string }; result: Listed<OrganisationView> };
+  "participant.add": { args: { conversation: number; contacts: number[] }; result: Listed<ParticipantView> };
+  "participant.list": {
+    args: { conversation: number; limit?: number; page?: string };
+    result: Listed<ParticipantView>;
+  };
+  "participant.remove": { args: { conversation: number; contact: number }; result: Nothing };
   "read.set": { args: { conversation: number; seq: number }; result: ReadView };
+  "season.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<SeasonView> };
+  "series.create": {
+    args: {
+      organisation: number;
+      title: string;
+      local_start: string;
+      duration_minutes: number;
+      all_day?: boolean;
+      zone?: string;
+      place?: string;
+      remarks?: string;
+      rule?: string;
+      group?: number;
+    };
+    result: SeriesView;
+  };
+  "session.close": { args: Nothing; result: Nothing };
+  "session.end": { args: { session: number }; result: Nothing };
+  "session.list": { args: { limit?: number; page?: string }; result: Listed<SessionView> };
+  "session.open": { args: { login: string; password: string }; result: SessionOpenedView };
+  "session.open_by_link": { args: { secret: string }; result: SessionOpenedView };
+  "session.request_link": { args: { address: string }; result: Nothing };
   "sync.hello": { args: { token?: string; cursor?: string | string[] }; result: SyncHelloView };
   "sync.pull": { args: { organisation: number; cursor?: string; limit?: number }; result: SyncPage };
-  "agenda.list": {
-    args: { organisation: number; from: string; until: string } & Paged;
-    result: Listed<OccurrenceView>;
-  };
-  "calendar.link": { args: { organisation: number }; result: { url: string } };
-  "calendar.revoke": { args: { organisation: number }; result: Nothing };
-  "command.run": { args: { conversation: number; text: string }; result: CommandView };
-  "command.list": { args: { organisation: number } & Paged; result: Listed<CommandSpec> };
 }
 
 export type OperationName = keyof Operations;

@@ -67,7 +67,7 @@ export const nlPages: PageCatalogue = {
     textSizes: { normal: "Gewoon", large: "Groot", larger: "Grootst" },
     messages: "Meldingen",
     mailMessages: "E-mail bij nieuwe berichten",
-    mailMessagesHint: "Ben je een tijdje weg, dan sturen we gemiste berichten naar je e-mailadres.",
+    mailMessagesHint: "Ben je een tijdje weg, dan mailen we je wat je gemist hebt.",
     calendar: "Kalenderlink",
     calendarIntro: "Volg de agenda van je vereniging in je eigen kalender. De link is persoonlijk: wie hem heeft, leest mee.",
     makeLink: "Link maken",

@@ -11,3 +11,7 @@ test("a used or expired secret is told from a passing failure", () => {
 test("a password that is refused says nothing of the secret", () => {
   expect(isSpent(new ApiError({ code: "invalid", message: "", fields: { password: "Te kort." } }))).toBe(false);
 });
+
+test("a secret that a mail program cut off is as good as spent", () => {
+  expect(isSpent(new ApiError({ code: "invalid", message: "", fields: { secret: "Te kort." } }))).toBe(true);
+});

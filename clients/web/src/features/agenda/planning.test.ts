@@ -10,6 +10,7 @@ function occurrence(id: number, start: string, given: Partial<OccurrenceView> = 
     id,
     organisation: 1,
     series: 1,
+    group: null,
     title: "Repetitie",
     place: "Zaal De Kring",
     remarks: null,

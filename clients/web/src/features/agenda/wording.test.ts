@@ -8,6 +8,7 @@ function occurrence(local_start: string, local_end: string, all_day = false): Oc
     id: 98,
     organisation: 1,
     series: 1,
+    group: null,
     title: "Repetitie",
     place: null,
     remarks: null,

@@ -80,6 +80,7 @@ describe("day headings", () => {
         conversation: 7,
         bot: 3,
         caller: 1,
+        language: "nl",
         text: "/wie komt",
         answer: null,
         answered_at: null,
