@@ -89,7 +89,9 @@ async def found_choir(settings: Settings, members: int, conversations: int = 1) 
     organisation = Organisation(id=new_id(), name="Koor De Rietvink", slug="rietvink", created_at=clock.now())
     async with opened(settings) as house:
         async with house.units.write() as unit:
-            unit.add(organisation, *(OrganisationStream(organisation_id=owner) for owner in (PLATFORM, organisation.id)))
+            unit.add(
+                organisation, *(OrganisationStream(organisation_id=owner) for owner in (PLATFORM, organisation.id))
+            )
         async with house.units.write() as unit:
             rooms = [_open_conversation(unit, organisation.id, number) for number in range(conversations)]
             tokens = [_seat_member(unit, number, rooms[number % conversations]) for number in range(members)]

@@ -69,7 +69,7 @@ def free_port() -> int:
 
 @contextmanager
 def pinned(command: Sequence[str], port: int, **options: Any) -> Iterator[Running]:
-    """Run a server on the servers' core until the block ends; enters once its port answers. It may say what is wrong."""
+    """Run a server on the servers' core until the block ends; enters once its port answers."""
     with subprocess.Popen(_on_core(SERVER_CORE, command), cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         try:
             _await_port(process, port)

@@ -198,10 +198,11 @@ static void receive(struct sock *sock) {
     if (size > taken) keep(sock, buffer + taken, size - taken);
 }
 
-static void turn(int milliseconds) {
+static int turn(int milliseconds) {
     struct epoll_event events[1024];
     int ready = epoll_wait(loop_fd, events, 1024, milliseconds);
     for (int i = 0; i < ready; i++) receive(&socks[events[i].data.u32]);
+    return ready;
 }
 
 static void ask(struct sock *sock) {
@@ -312,14 +313,11 @@ static void saturate(int in_flight) {
     settle();
 }
 
-/* Reads on until every answer and, for a moment, nothing more has come. */
-static void settle_answers(uint64_t answers_due) {
+/* Reads on until every answer has come, and then for a moment nothing more. */
+static void settle_answers(uint64_t due) {
     double patience = now() + 20;
-    for (uint64_t before = 0; answers < answers_due || delivered != before;) {
-        before = delivered;
-        turn(200);
-        if (now() > patience) fail("%lu of %lu messages were answered", answers, answers_due);
-    }
+    while (turn(200) || answers < due)
+        if (now() > patience) fail("%lu of %lu messages were answered", answers, due);
 }
 
 static int ascending(const void *a, const void *b) {

@@ -6,14 +6,14 @@
 import json
 import sys
 from collections import defaultdict
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from itertools import count
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 from tortoise import Tortoise, fields
 from tortoise.models import Model
 
@@ -53,16 +53,19 @@ async def chat(socket: WebSocket) -> None:
     await socket.send_text(json.dumps({"re": hello["id"], "ok": True}))
     async for raw in socket.iter_text():
         asked = json.loads(raw)
-        shown = await post(author, asked["key"], asked["args"])
-        await socket.send_text(json.dumps({"re": asked["id"], "ok": True, "result": shown}))
+        shown = await post(author, conversation, asked["key"], asked["args"]["text"])
+        with suppress(WebSocketDisconnect):
+            await socket.send_text(json.dumps({"re": asked["id"], "ok": True, "result": shown}))
         frame = json.dumps({"n": 0, "ev": "message.created", "data": shown})
         for reader in list(rooms[conversation]):
-            await reader.send_text(frame)
+            with suppress(WebSocketDisconnect):
+                await reader.send_text(frame)
+    del rooms[conversation][socket]
 
 
-async def post(author: int, key: str, given: dict[str, Any]) -> dict[str, Any]:
+async def post(author: int, conversation: int, key: str, text: str) -> dict[str, Any]:
     """Write a message; the caller may acknowledge it."""
-    conversation, number = given["conversation"], next(numbers[0])
+    number = next(numbers[-1])
     message = await Message.create(
         id=number,
         organisation_id=1,
@@ -72,10 +75,10 @@ async def post(author: int, key: str, given: dict[str, Any]) -> dict[str, Any]:
         author_id=author,
         author_account=author,
         key=key,
-        text=given["text"],
+        text=text,
     )
-    fields_shown = ("id", "organisation_id", "conversation_id", "seq", "author_id", "text", "rev")
-    return {name: getattr(message, name) for name in fields_shown} | {"sent_at": message.sent_at.isoformat()}
+    shown = ("id", "organisation_id", "conversation_id", "seq", "author_id", "text", "rev")
+    return {name: getattr(message, name) for name in shown} | {"sent_at": message.sent_at.isoformat()}
 
 
 @asynccontextmanager

@@ -2,10 +2,10 @@
 
 from server.conversations.models import Conversation, Message, Participant
 from server.conversations.policies import may_manage, may_read, may_rewrite
+from server.kernel.circles import Seat
 from server.kernel.context import Context
 from server.kernel.database import rows
 from server.kernel.errors import not_found
-from server.kernel.stream import Seat
 
 
 async def open_seat(ctx: Context, conversation: int) -> Participant:

@@ -7,12 +7,14 @@ from the log. An event is told when all before it in its organisation have been 
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from itertools import groupby
 from typing import Any
 
 import msgspec
 import structlog
 
+from server.kernel.circles import Circle, Seat
 from server.kernel.database import rows, spawn
 from server.kernel.events import PLATFORM, Event, ObjectKind, Reach, event_types
 from server.kernel.ports import PlainReaders, Reader, Readers
@@ -26,6 +28,9 @@ COME_BACK = 4010
 
 GAP_WAIT = 0.05
 """Seconds to wait for an event that another task of this process may be about to hand over."""
+
+FAULT_WAIT = 1.0
+"""Seconds before the log is looked at again when that failed."""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -44,38 +49,6 @@ class Told(msgspec.Struct, frozen=True):
         return event_types[self.name].of
 
 
-class Seat(msgspec.Struct, frozen=True):
-    """A participant's interval in a conversation, with the account that reads for it."""
-
-    account: int
-    contact: int
-    from_seq: int
-    until_seq: int | None
-
-
-class Circle:
-    """Who hears a conversation: its seats, and the live connections of those who sit now."""
-
-    def __init__(self, seats: list[Seat], readers: Readers) -> None:
-        self.seats = seats
-        self.readers = readers
-        self.sitting = {seat.account for seat in seats if seat.until_seq is None}
-        # From here on those who may see a message are exactly those who sit.
-        bounds = [seat.from_seq if seat.until_seq is None else seat.until_seq + 1 for seat in seats]
-        self.settled_from = max(bounds, default=0)
-
-    def accounts_at(self, seq: int) -> set[int]:
-        """Who may see the message of this number."""
-        return {s.account for s in self.seats if s.from_seq <= seq and (s.until_seq is None or seq <= s.until_seq)}
-
-    def accounts_of(self, contact: int) -> set[int]:
-        """Who reads, or read, for a contact here."""
-        return {seat.account for seat in self.seats if seat.contact == contact}
-
-
-Listener = Callable[[Told], None]
-
-
 class Stream:
     """Tails the log of every organisation that somebody listens to."""
 
@@ -88,19 +61,20 @@ class Stream:
         self._everyone: dict[int, Readers] = {}
         self._circles: dict[tuple[int, int], Circle] = {}
         self._passing: list[Readers] = []
-        self._listeners: dict[str, list[Listener]] = defaultdict(list)
+        self._listeners: dict[str, list[Callable[[Told], None]]] = defaultdict(list)
         self._forgetters: list[Callable[[], None]] = []
         self._wake = asyncio.Event()
         self._telling = False
         self._task: asyncio.Task[None] | None = None
         self.load_seats: Callable[[int, int], Awaitable[list[Seat]]] | None = None
         self.poll_every: float | None = None
+        self._next_look = 0.0
 
     def when_missed(self, forget: Callable[[], None]) -> None:
         """Call a plain function when events were not told: what is remembered by them may be wrong."""
         self._forgetters.append(forget)
 
-    def on(self, name: str, listener: Listener) -> None:
+    def on(self, name: str, listener: Callable[[Told], None]) -> None:
         """Call a plain function for each event of this name, before connections hear of it."""
         self._listeners[name].append(listener)
 
@@ -176,11 +150,14 @@ class Stream:
         return not self._wake.is_set() and not self._telling
 
     async def _run(self) -> None:
-        # Nobody goes live on the platform's own log, yet every process must hear that a session has ended.
-        await self.position(PLATFORM)
         while True:
             self._telling = False
-            await self._pause()
+            try:
+                await self._hear_platform()
+                await self._pause()
+            except Exception:
+                log.exception("stream_fault")
+                await asyncio.sleep(FAULT_WAIT)
             self._telling = True
             self._wake.clear()
             for organisation in list(self._waiting):
@@ -189,6 +166,13 @@ class Stream:
                 except Exception:
                     log.exception("stream_fault", organisation=organisation)
                     self._start_over(organisation)
+
+    async def _hear_platform(self) -> None:
+        """Nobody goes live on the platform's own log, yet every process must hear that a session has ended."""
+        if PLATFORM not in self._positions:
+            await self.position(PLATFORM)
+            for forget in self._forgetters:
+                forget()
 
     def _start_over(self, organisation: int) -> None:
         """Something was not told: whoever listened must come back and catch up, or they would miss it for ever."""
@@ -202,11 +186,14 @@ class Stream:
                 reader.close(COME_BACK, "something was missed: come back and catch up")
 
     async def _pause(self) -> None:
-        try:
-            async with asyncio.timeout(self.poll_every):
+        """Until something is handed over, or it is time to look: also while so much is handed over that none waits."""
+        loop = asyncio.get_running_loop()
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(None if self.poll_every is None else self._next_look):
                 await self._wake.wait()
-        except TimeoutError:
+        if self.poll_every is not None and loop.time() >= self._next_look:
             await self._look_at_log()
+            self._next_look = loop.time() + self.poll_every
 
     async def _look_at_log(self) -> None:
         """What other processes committed: a poll, so that messages arrive also when no signal does."""

@@ -55,6 +55,7 @@ async def _by_door(run: ParityRun, served: Served, name: str, door: str) -> None
     example, doorway, (caller, owner) = examples[name], _doorway(door, served, stage), _cast(name, stage)
     person = None if operations[name].public else caller
     arguments = await example.prepare(stage, owner)
+    calls: list[tuple[str, Arguments, str | None]]
     calls = [(case, bad, None) for case, bad in _bad(operations[name], arguments, door)]
     if not (door == "shell" and example.shell_differs):
         key = f"key-of-{stage.tag}" if operations[name].writes else None

@@ -12,7 +12,7 @@ from server.accounts.models import Account, BotAccount, Grant, Link
 from server.accounts.sessions import draw_session
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
-from server.kernel.units import UnitOfWork
+from server.kernel.unit_of_work import UnitOfWork
 from server.main import House
 from server.people.events import ContactCreated
 from server.people.models import Contact

@@ -73,7 +73,7 @@ def asyncapi_schema(tmp_path: Path) -> Any:
     """The schema of AsyncAPI 3.0, from its makers' own package."""
     for name in ("package.json", "package-lock.json"):
         shutil.copy(Path(__file__).parent / "asyncapi" / name, tmp_path)
-    command = [NODE, NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    command = [str(NODE), str(NPM), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     environment = os.environ | {"PATH": f"{NODE.parent}{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

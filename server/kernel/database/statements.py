@@ -35,13 +35,15 @@ async def execute(sql: str, values: Sequence[Any] = ()) -> int:
 
 
 async def insert_rows(table: str, columns: Sequence[str], records: Sequence[Sequence[Any]], tail: str = "") -> None:
-    """Insert many rows by as few statements as the databases' limits allow; `tail` is a conflict clause."""
-    names = ", ".join(f'"{column}"' for column in columns)
-    for start in range(0, len(records), INSERT_AT_ONCE):
-        part = records[start : start + INSERT_AT_ONCE]
-        places = ", ".join([f"({marks(columns)})"] * len(part))
-        sql = f'INSERT INTO "{table}" ({names}) VALUES {places} {tail}'
-        await execute(sql, [value for record in part for value in record])
+    """Insert rows in one go; `tail` is a conflict clause.
+
+    One short statement, prepared once and run for each row: an INSERT of many rows is parsed anew for each number of them.
+    """
+    if records:
+        client = get_connection("default")
+        names = ", ".join(f'"{column}"' for column in columns)
+        sql = f'INSERT INTO "{table}" ({names}) VALUES ({marks(columns)}) {tail}'
+        await client.execute_many(_in_dialect(sql, client), [list(record) for record in records])
 
 
 def marks(values: Iterable[Any]) -> str:

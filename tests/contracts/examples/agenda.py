@@ -4,7 +4,7 @@ from tests.contracts.examples.registry import Arguments, example
 from tests.contracts.stage import Stage
 from tests.world import Person
 
-REHEARSAL = {"title": "Repetitie", "local_start": "2030-11-28T20:00:00", "duration_minutes": 120}
+REHEARSAL: Arguments = {"title": "Repetitie", "local_start": "2030-11-28T20:00:00", "duration_minutes": 120}
 MEMBERS = {
     "own": "who who ok ok ok ok nf ok",
     "neighbour": "who who ok ok ok ok nf ok",
@@ -62,6 +62,6 @@ async def occurrence_in(stage: Stage, owner: Person) -> int:
     """An activity of the owner's organisation."""
     leader = stage.leader(owner)
     await leader.call("series.create", organisation=owner.organisation, **REHEARSAL)
-    period = {"from": "2030-11-01", "until": "2030-12-01", "limit": 200}
+    period: Arguments = {"from": "2030-11-01", "until": "2030-12-01", "limit": 200}
     found = await leader.call("agenda.list", organisation=owner.organisation, **period)
     return int(found["items"][-1]["id"])
