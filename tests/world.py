@@ -29,6 +29,7 @@ from server.transports.frames import payload_of
 
 PASSWORD = "vier stemmen in de kerk"
 
+DOOR = Door("test", "127.0.0.1")
 _hashed: list[str] = []
 _keys = itertools.count(1)
 
@@ -95,14 +96,22 @@ class Person:
         self.token = token
         self.ear: Ear | None = None
 
-    async def call(self, operation: str, *, key: str | None = None, dup: bool = False, **arguments: Any) -> Any:
+    async def call(
+        self,
+        operation: str,
+        *,
+        key: str | None = None,
+        dup: bool = False,
+        for_command: int | None = None,
+        **arguments: Any,
+    ) -> Any:
         """Call an operation; its result as a client would read it. Raises `Answered` when refused."""
         house = self.world.house
         try:
             actor = await house.sessions.actor(self.token)
         except Refusal as refusal:
             raise Answered(error_view(refusal, "nl")) from None
-        request = Request(operation=operation, arguments=encode(arguments), key=key, door=Door("test", "127.0.0.1"))
+        request = Request(operation=operation, arguments=encode(arguments), key=key, for_command=for_command, door=DOOR)
         answer = await house.dispatch.call(request, actor)
         body = msgspec.json.decode(encode(answer.body(actor.language)))
         if not body["ok"]:

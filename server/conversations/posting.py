@@ -66,9 +66,10 @@ async def _find_written(postings: Sequence[Posting]) -> None:
     if not keyed:
         return
     organisations = _organisations(keyed)
-    # Key by key: of a list of authors and one of keys SQLite tries every pair.
+    # Key by key, for of a list of authors and one of keys SQLite tries every pair; and with the plus, for without it
+    # PostgreSQL reads every message of the organisation.
     either = " OR ".join('("author_account" = ? AND "key" = ?)' for _ in keyed)
-    sql = f'SELECT "id" FROM "message" WHERE "organisation_id" IN ({marks(organisations)}) AND ({either})'
+    sql = f'SELECT "id" FROM "message" WHERE +"organisation_id" IN ({marks(organisations)}) AND ({either})'
     pairs = [value for posting in keyed for value in (posting.ctx.actor.account, posting.key)]
     ids = [row["id"] for row in await rows(sql, [*organisations, *pairs])]
     found = await Message.filter(organisation_id__in=organisations, id__in=ids) if ids else []

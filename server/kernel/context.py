@@ -11,9 +11,7 @@ from server.kernel.access import Actor, Verdict
 from server.kernel.clock import clock
 from server.kernel.errors import Refusal
 from server.kernel.events import Event
-from server.kernel.jobs import Job, Pending
 from server.kernel.language import Language
-from server.kernel.letters import Letter
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Site, Units
 from server.kernel.wire import Input
@@ -95,21 +93,11 @@ class Context:
         """The answer that a row will give once it has its place in the log (`rev`)."""
         return cast(V, Later(row, view))
 
-    def post(self, letter: Letter) -> None:
-        """Have a mail sent once the unit is committed."""
-        self.unit.enqueue(letter.pending())
-
     def write(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open and commit the unit, in an operation that has its `own`; not before a policy was asked."""
         if not self.policy_asked:
             raise AssertionError("no policy was asked: nothing can be committed")
         return self._units.write(self.unit)
-
-    def enqueue(
-        self, job: Job, *, run_at: datetime | None = None, unique_key: str | None = None, **arguments: Any
-    ) -> None:
-        """Have a job run once the unit is committed."""
-        self.unit.enqueue(Pending(job.name, arguments, run_at, unique_key))
 
 
 class Asked(Generic[G, V]):
@@ -122,11 +110,6 @@ class Asked(Generic[G, V]):
         self.refusal: Refusal | None = None
         self.dup = False
         self.attempts = 1
-
-    @property
-    def open(self) -> bool:
-        """Whether it still waits for its verdict."""
-        return self.view is None and self.refusal is None
 
     def answer(self, view: V, *, dup: bool = False) -> None:
         """Give it what it asked for; `dup` when it was done before under the same key."""

@@ -46,31 +46,6 @@ class Readers(Protocol):
         ...
 
 
-class PlainReaders:
-    """Readers told one by one: for tests and for connections without the fan-out hook."""
-
-    def __init__(self) -> None:
-        self._readers: dict[Reader, None] = {}
-
-    def add(self, reader: Reader) -> None:
-        """Let a connection hear."""
-        self._readers[reader] = None
-
-    def discard(self, reader: Reader) -> None:
-        """No longer."""
-        self._readers.pop(reader, None)
-
-    def deliver(self, events: Sequence[bytes]) -> None:
-        """Send events to all, in order."""
-        for reader in list(self._readers):
-            for event in events:
-                reader.push(event)
-
-    def dissolve(self) -> None:
-        """Nobody hears by this set any more."""
-        self._readers.clear()
-
-
 @dataclass(frozen=True, slots=True)
 class Sent:
     """The relay took responsibility for the message; `text` is what it said, often with its queue's number."""

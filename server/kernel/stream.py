@@ -17,7 +17,7 @@ import structlog
 from server.kernel.circles import Circle, Seat
 from server.kernel.database import rows, spawn
 from server.kernel.events import PLATFORM, Event, ObjectKind, Reach, event_types
-from server.kernel.ports import PlainReaders, Reader, Readers
+from server.kernel.ports import Reader, Readers
 from server.kernel.sync import Cursor, head_of
 from server.kernel.wire import encode
 
@@ -52,7 +52,7 @@ class Told(msgspec.Struct, frozen=True):
 class Stream:
     """Tails the log of every organisation that somebody listens to."""
 
-    def __init__(self, readers: Callable[[], Readers] = PlainReaders) -> None:
+    def __init__(self, readers: Callable[[], Readers]) -> None:
         self._make_readers = readers
         self._positions: dict[int, int] = {}
         self._epochs: dict[int, int] = {}

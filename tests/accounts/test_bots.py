@@ -39,3 +39,23 @@ async def test_a_bot_that_is_removed_opens_no_door(choir: World) -> None:
     await choir.quiet()
     with refused("unauthenticated"):
         await bot.call("sync.pull", organisation=choir.organisation)
+
+
+async def test_on_behalf_of_its_caller_a_bot_has_their_rights_within_its_scopes(choir: World) -> None:
+    scopes = ["agenda:read", "bots:write", "conversations:read"]
+    made = await choir.clara.call("bot.create", organisation=choir.organisation, name="Agendabot", scopes=scopes)
+    bot = choir.with_token(made["token"])
+    words = {"nl": "agenda", "en": "agenda"}
+    await bot.call("bot.register", commands=[{"name": "agenda", "words": words, "help": words}])
+    conversation = await choir.conversation(choir.jonas)
+    command = await choir.jonas.call("command.run", conversation=conversation, text="/agenda")
+    with refused("not_found"):  # a bot sits nowhere itself
+        await bot.call("message.history", conversation=conversation)
+    on_behalf = {"for_command": command["id"]}
+    assert (await bot.call("message.history", **on_behalf, conversation=conversation))["items"] == []
+    with refused("forbidden"):
+        await bot.call("contact.list", **on_behalf, organisation=choir.organisation)
+    with refused("not_found"):
+        await choir.clara.call("message.history", **on_behalf, conversation=conversation)
+    with refused("not_found"):
+        await bot.call("message.history", for_command=conversation, conversation=conversation)

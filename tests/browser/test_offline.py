@@ -9,12 +9,7 @@ from tests.browser.devices import LOST_SERVER, Devices
 
 OFFLINE = "Geen verbinding, berichten gaan mee zodra je weer online bent"
 
-CONTROLLED = """async () => {
-    const { serviceWorker } = navigator;
-    await serviceWorker.ready;
-    if (serviceWorker.controller) return;
-    await new Promise((taken) => serviceWorker.addEventListener("controllerchange", taken));
-}"""
+INSTALLED = "navigator.serviceWorker.ready.then(() => true)"
 
 
 def test_an_installed_client_reads_without_a_network_and_sends_once_and_in_order_later(
@@ -27,7 +22,7 @@ def test_an_installed_client_reads_without_a_network_and_sends_once_and_in_order
     page = train.go("/agenda")
     train.go(f"/chat/{room}")
     expect(train.message("Spoor 4 in Mechelen")).to_be_visible()
-    page.evaluate(CONTROLLED)
+    assert page.evaluate(INSTALLED)
 
     train.context.set_offline(True)
     expect(page.get_by_text(OFFLINE)).to_be_visible()

@@ -43,9 +43,11 @@ async def _cells_of(name: str, choir: World) -> dict[tuple[str, str, str], str]:
         if actor == "removed":
             await stage.part(person)
         # One's own last: it may change the account that asks.
+        token = await _token(stage, actor, person)
         for column in reversed(COLUMNS):
-            token = await _token(stage, actor, person)
             found[name, actor, column] = await _outcome(stage, token, name, prepared[column])
+            if name == "session.close":
+                token = await _token(stage, actor, person)
     return found
 
 

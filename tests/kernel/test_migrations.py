@@ -129,6 +129,13 @@ async def test_a_renamed_constraint_still_refuses(choir: Workshop) -> None:
         await choir.run("INSERT INTO singer (id, choir_id, name, voice, joined_at) VALUES (9, 1, 'An', 'alt', 10)")
 
 
+async def test_a_renamed_check_still_refuses(choir: Workshop) -> None:
+    await choir.make(changed('name="singer_leaves_later"', 'name="singer_leaves_after"'), "after")
+    await choir.migrate()
+    with pytest.raises(IntegrityError, match="singer_leaves_after"):
+        await choir.run("INSERT INTO singer (id, choir_id, name, joined_at, left_at) VALUES (9, 1, 'An', 10, 5)")
+
+
 async def test_a_renamed_table_keeps_its_rows(choir: Workshop) -> None:
     """One without foreign keys: Tortoise cannot follow those of a renamed model."""
     await choir.make(CHANGES["a table is added"], "piece")

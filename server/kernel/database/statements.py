@@ -13,7 +13,7 @@ from server.kernel.database.watch import statement_watchers
 __all__ = ["dialect", "execute", "insert_rows", "marks", "rows", "statement_watchers"]
 
 INSERT_AT_ONCE = 500
-"""Rows in one INSERT: below SQLite's 32,766 values and PostgreSQL's 65,535 with up to 60 columns."""
+"""Rows named in one statement: below SQLite's 32,766 values and PostgreSQL's 65,535 with up to 60 for each."""
 
 
 def dialect() -> str:
@@ -35,9 +35,9 @@ async def execute(sql: str, values: Sequence[Any] = ()) -> int:
 
 
 async def insert_rows(table: str, columns: Sequence[str], records: Sequence[Sequence[Any]], tail: str = "") -> None:
-    """Insert rows in one go; `tail` is a conflict clause.
+    """Insert rows by one statement that is run for each; `tail` is a conflict clause.
 
-    One short statement, prepared once and run for each row: an INSERT of many rows is parsed anew for each number of them.
+    An INSERT of many rows would be no faster, and it is parsed and planned anew for each number of them.
     """
     if records:
         client = get_connection("default")

@@ -69,14 +69,14 @@ class SqliteEditor(CompleteEditor, SqliteSchemaEditor):
         create, *indexes = statements(self._get_model_sql_data(wanted).table_sql)
         extras = await self.client.execute_query_dict(EXTRAS, [table])
         await self.client.execute_query(create.replace(f'CREATE TABLE "{table}"', f'CREATE TABLE "new__{table}"', 1))
-        await self._copy(wanted, create_field, {column_of(new): old for old, new in alter_fields or []})
+        await self._copy(wanted, {column_of(new): old for old, new in alter_fields or []})
         await self.client.execute_query(f'DROP TABLE "{table}"')
         await self.client.execute_query(f'ALTER TABLE "new__{table}" RENAME TO "{table}"')
         for index in indexes:
             await self.client.execute_query(index)
         await self._restore(table, extras)
 
-    async def _copy(self, wanted: type[Model], added: Field[Any] | None, altered: dict[str, Field[Any]]) -> None:
+    async def _copy(self, wanted: type[Model], altered: dict[str, Field[Any]]) -> None:
         table = wanted._meta.db_table
         there = {row["name"] for row in await self.client.execute_query_dict(f'PRAGMA table_info("{table}")')}
         sources: dict[str, str] = {}
@@ -90,7 +90,7 @@ class SqliteEditor(CompleteEditor, SqliteSchemaEditor):
                 emptied = fill and old is not None and old.null
                 sources[column] = f'COALESCE("{source}", ?)' if emptied else f'"{source}"'
                 values += [field.to_db_value(field.default, wanted)] if emptied else []
-            elif added is not None and column == column_of(added) and fill:
+            else:  # the one that is added, which is filled: others need no rebuild
                 sources[column] = "?"
                 values.append(field.to_db_value(field.default, wanted))
         columns = ", ".join(f'"{column}"' for column in sources)
