@@ -114,7 +114,10 @@ async def list_sessions(ctx: Context, given: ListSessions) -> ListView[SessionVi
     """List one's open sessions, the last used first."""
     ctx.allow(may_when_signed_in(ctx.actor))
     open_ones = Session.filter(account_id=ctx.actor.account, ended_at=None, expires_at__gt=ctx.now)
-    return await page_of(open_ones.order_by("-used_at", "-id"), given, lambda row: SessionView.of(row, ctx.actor))
+    own = ctx.actor.session
+    return await page_of(
+        open_ones.order_by("-used_at", "-id"), given, lambda row: SessionView.of(row, current=row.id == own)
+    )
 
 
 class RequestLink(Input, frozen=True):

@@ -5,9 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from server.accounts.models import Account, Session
-from server.kernel.access import Actor
-from server.kernel.wire import LanguageName, View
+from server.kernel.wire import LanguageName, RowView, View
 
 AccountKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["person", "bot"]})]
 
@@ -23,7 +21,7 @@ class OrganisationView(View, frozen=True):
     language: LanguageName
 
 
-class AccountView(View, frozen=True):
+class AccountView(RowView, frozen=True):
     """One's own login."""
 
     id: int
@@ -34,19 +32,6 @@ class AccountView(View, frozen=True):
     mail_messages: bool
     address: str | None
 
-    @classmethod
-    def of(cls, account: Account) -> "AccountView":
-        """The view of a row."""
-        return cls(
-            id=account.id,
-            kind=account.kind,
-            name=account.name,
-            login=account.login,
-            language=account.language,
-            mail_messages=account.mail_messages,
-            address=account.address,
-        )
-
 
 class SignedIn(View, frozen=True):
     """A new session: its token, to be shown as `Authorization: Bearer`, and who one is."""
@@ -56,7 +41,7 @@ class SignedIn(View, frozen=True):
     organisations: list[OrganisationView]
 
 
-class SessionView(View, frozen=True):
+class SessionView(RowView, frozen=True):
     """A signed-in device; `current` is the one that asks."""
 
     id: int
@@ -64,14 +49,3 @@ class SessionView(View, frozen=True):
     created_at: datetime
     used_at: datetime
     current: bool
-
-    @classmethod
-    def of(cls, session: Session, actor: Actor) -> "SessionView":
-        """The view of a row, for its owner."""
-        return cls(
-            id=session.id,
-            client=session.client,
-            created_at=session.created_at,
-            used_at=session.used_at,
-            current=session.id == actor.session,
-        )

@@ -200,7 +200,7 @@ async def create_series(ctx: Context, given: CreateSeries) -> SeriesView:
     rows = [occurrence_of(series, Plan.of_series(series, each), ctx.now, host_of(ctx.site)) for each in starts]
     ctx.add(series, *rows)
     ctx.emit(*(OccurrenceCreated(row) for row in rows))
-    return SeriesView.of(series, len(rows))
+    return SeriesView.of(series, occurrences=len(rows))
 
 
 def _series(ctx: Context, given: CreateSeries, zone: str) -> tuple[Series, datetime]:

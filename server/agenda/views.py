@@ -1,13 +1,12 @@
 """What the agenda shows."""
 
 from datetime import datetime
-from typing import Literal, cast
+from typing import Literal
 
-from server.agenda.models import Occurrence, Series
-from server.kernel.wire import View
+from server.kernel.wire import RowView, View
 
 
-class OccurrenceView(View, frozen=True):
+class OccurrenceView(RowView, frozen=True):
     """One time that an activity happens, the same for everyone in the organisation.
 
     `starts_at` and `ends_at` are in UTC; `local_start` and `local_end` are what a clock in `zone` shows, such as
@@ -30,29 +29,8 @@ class OccurrenceView(View, frozen=True):
     state: Literal["planned", "cancelled"]
     rev: int
 
-    @classmethod
-    def of(cls, row: Occurrence) -> "OccurrenceView":
-        """The view of a row."""
-        return cls(
-            id=row.id,
-            organisation=row.organisation_id,
-            series=row.series_id,
-            group=row.group_id,
-            title=row.title,
-            place=row.place,
-            remarks=row.remarks,
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
-            local_start=row.local_start,
-            local_end=row.local_end,
-            zone=row.zone,
-            all_day=row.all_day,
-            state=cast(Literal["planned", "cancelled"], row.state),
-            rev=row.rev,
-        )
 
-
-class SeriesView(View, frozen=True):
+class SeriesView(RowView, frozen=True):
     """An activity: how it repeats (an RRULE value, or null when it happens once), and how many times were made."""
 
     id: int
@@ -67,24 +45,6 @@ class SeriesView(View, frozen=True):
     rule: str | None
     group: int | None
     occurrences: int
-
-    @classmethod
-    def of(cls, row: Series, occurrences: int) -> "SeriesView":
-        """The view of a row."""
-        return cls(
-            id=row.id,
-            organisation=row.organisation_id,
-            title=row.title,
-            place=row.place,
-            remarks=row.remarks,
-            zone=row.zone,
-            local_start=row.local_start,
-            duration_minutes=row.duration_minutes,
-            all_day=row.all_day,
-            rule=row.rule,
-            group=row.group_id,
-            occurrences=occurrences,
-        )
 
 
 class CalendarLinkView(View, frozen=True):

@@ -6,7 +6,7 @@ from typing import Any
 from tortoise.queryset import QuerySet
 
 from server.conversations.models import Conversation, Message, Participant
-from server.conversations.views import ConversationItem, ConversationView, MessageView
+from server.conversations.views import ConversationItem, MessageView
 from server.kernel.access import Actor
 from server.kernel.database import rows
 from server.kernel.database.statements import marks
@@ -65,9 +65,8 @@ async def _items(organisations: Sequence[int], page: list[dict[str, Any]]) -> li
 
 
 def _item(conversation: Conversation, last: Message | None, unread: int) -> ConversationItem:
-    shown = ConversationView.of(conversation)
-    values = {name: getattr(shown, name) for name in shown.__struct_fields__}
-    return ConversationItem(**values, unread=unread, last_message=MessageView.of(last) if last else None)
+    last_message = MessageView.of(last) if last else None
+    return ConversationItem.of(conversation, unread=unread, last_message=last_message)
 
 
 async def last_messages(conversations: Sequence[Conversation]) -> dict[int, Message]:

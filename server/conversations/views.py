@@ -5,13 +5,12 @@ from typing import Annotated
 
 import msgspec
 
-from server.conversations.models import Command, Conversation, Message, Participant, ReadPosition
-from server.kernel.wire import View
+from server.kernel.wire import RowView, View
 
 ConversationKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["direct", "group"]})]
 
 
-class ConversationView(View, frozen=True):
+class ConversationView(RowView, frozen=True):
     """A conversation, the same for all who sit in it. A direct one has no title: clients show the other's name."""
 
     id: int
@@ -23,22 +22,8 @@ class ConversationView(View, frozen=True):
     closed_at: datetime | None
     rev: int
 
-    @classmethod
-    def of(cls, row: Conversation) -> "ConversationView":
-        """The view of a row."""
-        return cls(
-            id=row.id,
-            organisation=row.organisation_id,
-            kind=row.kind,
-            title=row.title,
-            group=row.group_id,
-            created_at=row.created_at,
-            closed_at=row.closed_at,
-            rev=row.rev,
-        )
 
-
-class MessageView(View, frozen=True):
+class MessageView(RowView, frozen=True):
     """A message. `author` is a contact; of a deleted one the text is empty."""
 
     id: int
@@ -52,24 +37,8 @@ class MessageView(View, frozen=True):
     deleted_at: datetime | None
     rev: int
 
-    @classmethod
-    def of(cls, row: Message) -> "MessageView":
-        """The view of a row."""
-        return cls(
-            id=row.id,
-            organisation=row.organisation_id,
-            conversation=row.conversation_id,
-            seq=row.seq,
-            author=row.author_id,
-            text=row.text,
-            sent_at=row.sent_at,
-            edited_at=row.edited_at,
-            deleted_at=row.deleted_at,
-            rev=row.rev,
-        )
 
-
-class ParticipantView(View, frozen=True):
+class ParticipantView(RowView, frozen=True):
     """Somebody's interval in a conversation: they see messages from `from_seq`, until they left."""
 
     id: int
@@ -81,22 +50,8 @@ class ParticipantView(View, frozen=True):
     left_at: datetime | None
     rev: int
 
-    @classmethod
-    def of(cls, row: Participant) -> "ParticipantView":
-        """The view of a row."""
-        return cls(
-            id=row.id,
-            organisation=row.organisation_id,
-            conversation=row.conversation_id,
-            contact=row.contact_id,
-            from_seq=row.from_seq,
-            joined_at=row.joined_at,
-            left_at=row.left_at,
-            rev=row.rev,
-        )
 
-
-class ReadView(View, frozen=True):
+class ReadView(RowView, frozen=True):
     """One's own read position: messages up to `seq` were read."""
 
     id: int
@@ -105,15 +60,8 @@ class ReadView(View, frozen=True):
     seq: int
     rev: int
 
-    @classmethod
-    def of(cls, row: ReadPosition) -> "ReadView":
-        """The view of a row."""
-        return cls(
-            id=row.id, organisation=row.organisation_id, conversation=row.conversation_id, seq=row.seq, rev=row.rev
-        )
 
-
-class CommandView(View, frozen=True):
+class CommandView(RowView, frozen=True):
     """A line for a bot and its answer, private to the caller and the bot; `language` is the caller's."""
 
     id: int
@@ -127,23 +75,6 @@ class CommandView(View, frozen=True):
     given_at: datetime
     answered_at: datetime | None
     rev: int
-
-    @classmethod
-    def of(cls, row: Command) -> "CommandView":
-        """The view of a row."""
-        return cls(
-            id=row.id,
-            organisation=row.organisation_id,
-            conversation=row.conversation_id,
-            bot=row.bot_id,
-            caller=row.caller_id,
-            language=row.language,
-            text=row.text,
-            answer=row.answer,
-            given_at=row.given_at,
-            answered_at=row.answered_at,
-            rev=row.rev,
-        )
 
 
 class ConversationItem(ConversationView, frozen=True):

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated, Any, Generic, TypeVar
+from functools import lru_cache
+from typing import Annotated, Any, Generic, Self, TypeVar
 
 import msgspec
 
@@ -28,6 +29,23 @@ class Input(msgspec.Struct, kw_only=True, forbid_unknown_fields=True, frozen=Tru
 
 class View(msgspec.Struct, kw_only=True, frozen=True):
     """What an operation or an event shows. Moments are in UTC, ids are integers."""
+
+
+class RowView(View, frozen=True):
+    """A view of a row: each field shows the column of its name, or of its name and `_id`."""
+
+    @classmethod
+    def of(cls, row: Any, **beside: Any) -> Self:
+        """The view of a row; `beside` gives the fields that are no column."""
+        model: Any = type(row)
+        shown = {field: getattr(row, column) for field, column in _columns(cls, model) if field not in beside}
+        return cls(**shown, **beside)
+
+
+@lru_cache
+def _columns(view: type[RowView], model: Any) -> tuple[tuple[str, str], ...]:
+    known = model._meta.fields_map
+    return tuple((name, f"{name}_id" if f"{name}_id" in known else name) for name in view.__struct_fields__)
 
 
 class Nothing(View, frozen=True):

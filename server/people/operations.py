@@ -45,7 +45,7 @@ async def list_seasons(ctx: Context, given: ListSeasons) -> ListView[SeasonView]
     ctx.allow(may_as_member(ctx.actor, given.organisation))
     current = await current_season(given.organisation)
     found = Season.filter(organisation_id=given.organisation).order_by("-first_day", "id")
-    return await page_of(found, given, lambda row: SeasonView.of(row, current))
+    return await page_of(found, given, lambda row: SeasonView.of(row, current=row == current))
 
 
 class ListGroups(PageInput, frozen=True):

@@ -13,7 +13,7 @@ from functools import partial
 from time import perf_counter
 from typing import Protocol
 
-from server.transports.frames import heads
+from server.transports.frames import HEADS, heads
 
 # 5,000 writes hold the loop for 20 to 30 ms: after this many, everything else gets its turn.
 WRITES_A_TURN = 1024
@@ -256,18 +256,23 @@ def _heard(events: Sequence[Telling]) -> list[tuple[DirectReader, list[bytes]]]:
 
 
 def _write_each(waiting: Sequence[tuple[DirectReader, list[bytes]]]) -> None:
-    shared: Sequence[bytes] = ()
+    ready, known = HEADS, len(HEADS)
+    shared: list[bytes] = []
     pieces: list[bytes] = []
     for reader, tails in waiting:
+        n, count = reader.n + 1, len(tails)
         if not reader.direct:  # it was paused or lost while the loop had its turn
             _push_each(reader, tails)
-            continue
-        if tails is not shared:
-            shared, pieces = tails, [b""] * (2 * len(tails))
-            pieces[1::2] = tails
-        pieces[::2] = heads(reader.n + 1, len(tails))
-        reader.n += len(tails)
-        reader.write(b"".join(pieces))
+        elif count == 1:
+            reader.n = n
+            reader.write((ready[n] if n < known else heads(n, 1)[0]) + tails[0])
+        else:
+            if tails is not shared:
+                shared, pieces = tails, [b""] * (2 * count)
+                pieces[1::2] = tails
+            pieces[::2] = heads(n, count)
+            reader.n += count
+            reader.write(b"".join(pieces))
 
 
 def _push_each(reader: Reader, tails: Sequence[bytes]) -> None:

@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,10 @@ async def test_a_file_that_cannot_be_opened_is_an_error_each_time(tmp_path: Path
         for _ in range(2):
             with pytest.raises(OperationalError, match="unable to open"):
                 await rows("SELECT 1")
+    # aiosqlite does not wait for the thread of a connection that failed; it would look for this test's loop in vain.
+    for thread in threading.enumerate():
+        if "_connection_worker_thread" in thread.name:
+            await asyncio.to_thread(thread.join)
 
 
 async def test_tasks_that_come_first_together_share_what_they_open(database_url: str) -> None:
