@@ -81,8 +81,8 @@ def _print_ratios(figures: Figures) -> None:
     for in_flight, goal in (("1", 0.6), ("16", 1.5), ("64", 3)):
         say(_ratio(figures, f"{OURS} / {LIMIT}, {in_flight} in flight", LIMIT, in_flight, goal))
     say(_ratio(figures, f"{OURS} / {PEER}, 1 in flight", PEER, "1", 1.2))
-    work = min(figures[LIMIT]["CPU 1"]) / min(figures[OURS]["CPU 1"])
-    say(verdict(f"{OURS} / {LIMIT}, by processor time", work, 0.6))
+    work = min(figures[LIMIT]["CPU 1"]) / min(figures[HOOK]["CPU 1"])
+    say(verdict(f"{HOOK} / {LIMIT}, by processor time", work, 0.6))
     lateness = min(figures[OURS]["p99 ms"]) / min(figures[LIMIT]["p99 ms"])
     say(verdict(f"{OURS} / {LIMIT}, p99 at 10 a second", lateness, 2, at_most=True))
     say(verdict(f"{OURS}, KiB an idle connection", min(figures[OURS]["KiB"]), 26, at_most=True))

@@ -20,6 +20,7 @@ from server.agenda.calendars import CalendarBook
 from server.kernel.clock import clock
 from server.kernel.stream import Stream
 from server.transports.feed import FeedDoor
+from server.transports.websocket import FanoutReaders
 from tests.agenda.seasons import Season, group, plan, rehearsals
 from tests.world import Person, Served, World
 
@@ -47,7 +48,7 @@ def knocking(application: Any) -> Client:
 @asynccontextmanager
 async def beside(choir: World) -> AsyncIterator[Client]:
     """A client of another process of the installation: it knows nothing yet, and hears by the log only."""
-    stream = Stream()
+    stream = Stream(lambda: FanoutReaders(choir.house.line))
     stream.poll_every = 0.02
     stream.start()
     door = FeedDoor(CalendarBook(stream, choir.house.site.url))
