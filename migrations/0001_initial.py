@@ -67,11 +67,11 @@ class Migration(migrations.Migration):
                 ('postcode', fields.CharField(null=True, max_length=20)),
                 ('town', fields.CharField(null=True, max_length=100)),
                 ('language', fields.CharField(default='nl', max_length=2)),
-                ('search_name', fields.CharField(db_index=True, max_length=320)),
+                ('search_name', fields.CharField(max_length=320)),
                 ('created_at', MomentField()),
                 ('removed_at', MomentField(null=True)),
             ],
-            options={'table': 'contact', 'app': 'akkoord', 'indexes': [Index(fields=['organisation_id', 'rev'])], 'pk_attr': 'id'},
+            options={'table': 'contact', 'app': 'akkoord', 'indexes': [Index(fields=['organisation_id', 'rev']), Index(fields=['organisation_id', 'search_name'])], 'pk_attr': 'id'},
             bases=['LiveRow'],
         ),
         ops.CreateModel(
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
             name='EventRow',
             fields=[
                 ('id', IdField(primary_key=True, unique=True, db_index=True)),
-                ('organisation_id', fields.BigIntField(db_index=True)),
+                ('organisation_id', fields.BigIntField()),
                 ('pos', fields.BigIntField()),
                 ('kind', fields.CharField(max_length=60)),
                 ('ref', fields.BigIntField()),
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 ('at', MomentField()),
             ],
             options={'table': 'event', 'app': 'akkoord', 'unique_together': (('organisation_id', 'pos'),), 'pk_attr': 'id'},
-            bases=['TenantRow'],
+            bases=['Row'],
         ),
         ops.CreateModel(
             name='Family',

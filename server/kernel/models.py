@@ -51,9 +51,10 @@ class OrganisationStream(Model):
         table = "organisation_stream"
 
 
-class EventRow(TenantRow):
+class EventRow(Row):
     """A committed fact: at `pos` something of `kind` happened to the object `ref`."""
 
+    organisation_id = fields.BigIntField()
     pos = fields.BigIntField()
     kind = fields.CharField(max_length=60)
     ref = fields.BigIntField()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Annotated, Any, Generic, Self, TypeVar
 
 import msgspec
@@ -38,14 +39,15 @@ class RowView(View, frozen=True):
     def of(cls, row: Any, **beside: Any) -> Self:
         """The view of a row; `beside` gives the fields that are no column."""
         model: Any = type(row)
-        shown = {field: getattr(row, column) for field, column in _columns(cls, model) if field not in beside}
-        return cls(**shown, **beside)
+        names, values = _columns(cls, model, tuple(beside))
+        return cls(**dict(zip(names, values(row), strict=True)), **beside)
 
 
 @lru_cache
-def _columns(view: type[RowView], model: Any) -> tuple[tuple[str, str], ...]:
+def _columns(view: type[RowView], model: Any, beside: tuple[str, ...]) -> tuple[list[str], Callable[[Any], Any]]:
     known = model._meta.fields_map
-    return tuple((name, f"{name}_id" if f"{name}_id" in known else name) for name in view.__struct_fields__)
+    names = [name for name in view.__struct_fields__ if name not in beside]
+    return names, attrgetter(*(f"{name}_id" if f"{name}_id" in known else name for name in names))
 
 
 class Nothing(View, frozen=True):

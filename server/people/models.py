@@ -18,13 +18,13 @@ class Contact(LiveRow):
     postcode = fields.CharField(max_length=20, null=True)
     town = fields.CharField(max_length=100, null=True)
     language = fields.CharField(max_length=2, default="nl")
-    search_name = fields.CharField(max_length=320, db_index=True)
+    search_name = fields.CharField(max_length=320)
     created_at = MomentField()
     removed_at = MomentField(null=True)
 
     class Meta:
         table = "contact"
-        indexes = (BY_REV,)
+        indexes = (BY_REV, ("organisation_id", "search_name"))
 
     @property
     def name(self) -> str:
