@@ -57,6 +57,11 @@ async def test_what_somebody_measured_is_replaced_at_the_next_start(file: Path) 
 
 async def test_a_start_that_finds_everything_described_writes_nothing(file: Path) -> None:
     await start(file)
-    before = file.read_bytes()
+    watching = sqlite3.connect(file)
+    before = watching.execute("PRAGMA data_version").fetchone()
     await start(file)
-    assert file.read_bytes() == before
+    assert watching.execute("PRAGMA data_version").fetchone() == before
+    changed(file, "ANALYZE")
+    await start(file)
+    assert watching.execute("PRAGMA data_version").fetchone() != before
+    watching.close()

@@ -140,6 +140,17 @@ async def test_what_is_gone_when_it_is_to_be_told_is_told_to_nobody(choir: World
     assert await choir.jonas.heard("message.created") == [stayed]
 
 
+async def test_an_organisation_whose_log_begins_while_one_listens_is_told_under_its_own_epoch(choir: World) -> None:
+    conversation = await choir.conversation(choir.jonas)
+    await choir.jonas.listen()
+    choir.house.stream._epochs.clear()
+    await choir.clara.send(conversation, "Van welk tijdperk is dit?")
+    await choir.quiet()
+    assert choir.jonas.ear is not None
+    cursors = [sync.Cursor.read(event["cursor"]) for event in choir.jonas.ear.events]
+    assert [cursor.epoch for cursor in cursors] == [1]
+
+
 async def test_who_leaves_what_they_never_heard_leaves_nothing_behind(choir: World) -> None:
     ear = (await choir.jonas.listen()).ear
     choir.house.stream.leave(ear, choir.organisation)  # type: ignore[arg-type]

@@ -29,7 +29,7 @@ def describe_tables(connection: sqlite3.Connection) -> None:
         for table, index, unique, columns in connection.execute(INDEXES)
     }
     (described,) = connection.execute(KNOWN).fetchone()
-    if described and wanted == set(connection.execute("SELECT tbl, idx, stat FROM sqlite_stat1")):
+    if described and wanted == {tuple(row) for row in connection.execute("SELECT tbl, idx, stat FROM sqlite_stat1")}:
         return
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("ANALYZE sqlite_schema")  # makes the table of statistics
