@@ -20,6 +20,9 @@ HEADERS = {
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
 
+NOT_PAGES = {"api", "assets", "calendar", "demo", "mail", "poll", "ws"}
+"""What an address of the client never begins with: a program that asks there wants no page."""
+
 YEAR = "public, max-age=31536000, immutable"
 
 mimetypes.add_type("application/manifest+json", ".webmanifest")
@@ -43,7 +46,7 @@ class WebClient:
         file = (self._folder / path).resolve()
         if path and file.is_relative_to(self._folder) and file.is_file() and file.suffix != ".gz":
             return self._file(request, file, YEAR if path.startswith("assets/") else "no-cache")
-        if "." in path.rsplit("/", 1)[-1] or path.startswith("assets/"):
+        if "." in path.rsplit("/", 1)[-1] or path.split("/", 1)[0] in NOT_PAGES:
             return PlainTextResponse("404", 404, headers=HEADERS)
         return self._file(request, self._folder / "index.html", "no-cache")
 
