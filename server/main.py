@@ -23,7 +23,7 @@ from server.kernel.access import Actor
 from server.kernel.clock import clock
 from server.kernel.database import Database, DatabaseAddress, rows, spawn
 from server.kernel.dispatch import Dispatch
-from server.kernel.errors import StartRefused, not_found
+from server.kernel.errors import not_found
 from server.kernel.events import PLATFORM
 from server.kernel.ids import number_process
 from server.kernel.jobs import Work
@@ -192,6 +192,3 @@ async def opened(settings: Settings) -> AsyncIterator[House]:
         yield house
     finally:
         await house.close()
-
-
-__all__ = ["House", "StartRefused", "opened"]

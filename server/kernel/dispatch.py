@@ -70,23 +70,17 @@ class Dispatch:
 
     async def call(self, request: Request, actor: Actor) -> Answer:
         """Run one operation for an actor. Never raises: what goes wrong is in the answer."""
-        try:
-            return await self._call(request, actor)
-        except Refusal as refusal:
-            return Answer(refusal=refusal)
-        except IntegrityError as clash:
-            return await self._call_again(request, actor, clash)
-        except Exception as fault:
-            return Answer(refusal=_fault(fault, request.operation))
+        return await self._attempt(request, actor, last=False)
 
-    async def _call_again(self, request: Request, actor: Actor, clash: IntegrityError) -> Answer:
-        """Two did the same at once, and the other was first: a second attempt finds what that one wrote."""
-        log.info("clash", operation=request.operation, kind=type(clash).__name__)
+    async def _attempt(self, request: Request, actor: Actor, *, last: bool) -> Answer:
         try:
             return await self._call(request, actor)
         except Refusal as refusal:
             return Answer(refusal=refusal)
         except Exception as fault:
+            if isinstance(fault, IntegrityError) and not last:
+                # Two did the same at once, and the other was first: a second attempt finds what that one wrote.
+                return await self._attempt(request, actor, last=True)
             return Answer(refusal=_fault(fault, request.operation))
 
     async def _call(self, request: Request, actor: Actor) -> Answer:

@@ -17,6 +17,8 @@ from websockets.exceptions import PayloadTooBig
 from websockets.frames import Frame
 from websockets.http11 import Request
 
+from server.kernel.realtime import FRAME_TOO_LARGE, SHUTTING_DOWN
+from server.kernel.wire import FRAME_LIMIT
 from server.transports.asgi_reader import AsgiReader
 from server.transports.audience import Audience, Line, Reader
 from server.transports.backlog import TOO_SLOW, Backlog
@@ -36,8 +38,7 @@ __all__ = [
 ]
 
 EXTENSION = "akkoord.fanout"
-LARGEST_MESSAGE = 64 * 1024  # bytes a client may send at once
-INVALID_TEXT, TOO_LARGE, SHUTTING_DOWN = 1007, 4009, 4010
+INVALID_TEXT = 1007
 
 # A hostile client can send empty fragments for ever; an honest one sends a 64 KiB message in a handful.
 _MOST_FRAGMENTS = 256
@@ -53,7 +54,7 @@ def config_kwargs() -> dict[str, Any]:
     return {
         "ws": FanoutProtocol,
         "ws_per_message_deflate": False,
-        "ws_max_size": LARGEST_MESSAGE,
+        "ws_max_size": FRAME_LIMIT,
         "ws_ping_interval": 25.0,
         "ws_ping_timeout": 20.0,
         "backlog": 4096,
@@ -172,7 +173,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
     def handle_cont(self, event: Frame) -> None:
         if len(self.frames) >= _MOST_FRAGMENTS:
             self.frames = []
-            self._part(TOO_LARGE, "too many fragments")
+            self._part(FRAME_TOO_LARGE, "too many fragments")
         elif not self.close_sent:
             super().handle_cont(event)
 
@@ -230,7 +231,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
             self.transport.close()
             return
         too_large = isinstance(self.conn.parser_exc, PayloadTooBig)
-        self._part(TOO_LARGE if too_large else failure.code, "message too large" if too_large else failure.reason)
+        self._part(FRAME_TOO_LARGE if too_large else failure.code, "message too large" if too_large else failure.reason)
         # The parser no longer sees the peer's own close frame, so the end of the stream has to bring it about.
         if self.transport.can_write_eof():
             self.transport.write_eof()

@@ -11,9 +11,6 @@ from tortoise.context import TortoiseContext
 from server.kernel.database.lock import hold, lock_of
 from server.kernel.errors import StartRefused
 
-MODULES = ["server.kernel.models"]
-"""Where models stand; features add their own through `Database`."""
-
 
 class DatabaseAddress(msgspec.Struct, frozen=True):
     """Where rows are kept: `sqlite:///path/file.sqlite3` or `postgres://user:password@host:port/name`.
