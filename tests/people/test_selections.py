@@ -173,6 +173,20 @@ async def test_selections_that_multiply_are_refused_before_they_are_asked(choir:
         asked = {"kind": "selection", "selection": saved["id"]}
 
 
+async def test_a_conversation_is_opened_with_the_people_of_a_selection(choir: World) -> None:
+    where = {"organisation": choir.organisation}
+    saved = await choir.clara.call("selection.save", **where, name="Bestuur", contacts=[choir.an.contact])
+    made = await choir.clara.call("conversation.create", **where, title="Bestuur", selection=saved["id"])
+    assert [each["id"] for each in (await choir.an.call("conversation.list"))["items"]] == [made["id"]]
+    assert (await choir.jonas.call("conversation.list"))["items"] == []
+    nobody: Tree = {"kind": "any", "of": []}
+    empty = await choir.clara.call("selection.save", **where, name="Niemand", conditions=nobody)
+    with refused("invalid", field="contacts"):
+        await choir.clara.call("conversation.create", **where, title="Leeg", selection=empty["id"])
+    with refused("not_found"):
+        await choir.clara.call("conversation.create", **where, title="Elders", selection=12345)
+
+
 async def test_a_member_asks_nothing_and_a_leader_finds_only_their_group(choir: World) -> None:
     where = {"organisation": choir.organisation}
     with refused("forbidden"):

@@ -443,7 +443,7 @@ export interface Operations {
     result: Listed<ContactView>;
   };
   "conversation.create": {
-    args: { organisation: number; title: string; group?: number; contacts?: number[] };
+    args: { organisation: number; title: string; group?: number; selection?: number; contacts?: number[] };
     result: ConversationView;
   };
   "conversation.get": { args: { conversation: number }; result: ConversationView };
