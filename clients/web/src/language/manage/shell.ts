@@ -26,7 +26,7 @@ const nl = {
   resources: "Ruimtes en materiaal",
   resourcesHint: "Zalen, partituren en toestellen",
   log: "Logboek",
-  logHint: "Wat er veranderd is, en door wie",
+  logHint: "Wat er veranderd is",
   organisation: "Vereniging",
   organisationHint: "Naam, taal en afspraken",
 };
@@ -60,7 +60,7 @@ export const shell: Both<typeof nl> = {
     resources: "Rooms and equipment",
     resourcesHint: "Halls, scores and devices",
     log: "Log",
-    logHint: "What changed, and by whom",
+    logHint: "What changed",
     organisation: "Organisation",
     organisationHint: "Name, language and agreements",
   },
