@@ -1,6 +1,7 @@
 """Examples of every operation, by feature."""
 
 from tests.contracts.examples import (  # noqa: F401 - register themselves
+    access,
     accounts,
     agenda,
     conversations,

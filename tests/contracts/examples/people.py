@@ -1,10 +1,11 @@
 """Examples of looking people up and inviting them."""
 
 from datetime import date
+from typing import Any
 
 from server.accounts.models import Organisation
 from server.kernel.ids import new_id
-from server.people.invitation_tickets import Draft, Invited, write_invitation
+from server.people.invitation_tickets import Draft, Invited, first_address, write_invitation
 from server.people.models import Address, Contact, Group, GroupFunction, GroupSeason, Placement, Season
 from tests.contracts.examples.registry import Arguments, everywhere, example
 from tests.contracts.stage import Stage
@@ -38,15 +39,37 @@ async def list_groups(stage: Stage, owner: Person) -> Arguments:
     return {"organisation": owner.organisation}
 
 
-@example(
-    "invitation.send",
-    own="who who no ok no ok nf no",
-    neighbour="who who no ok no ok nf no",
-    foreign="who who nf nf nf nf nf no",
-    also=KEEPER,
-)
+INVITERS: dict[str, Any] = {
+    "own": "who who no ok no ok nf no",
+    "neighbour": "who who no ok no ok nf no",
+    "foreign": "who who nf nf nf nf nf no",
+    "also": KEEPER,
+}
+
+
+@example("invitation.send", **INVITERS)
 async def send_invitation(stage: Stage, owner: Person) -> Arguments:
     contact = await newcomer(stage, owner)
+    return {"organisation": owner.organisation, "contact": contact.id}
+
+
+@example("invitation.send_many", **INVITERS)
+async def send_invitations(stage: Stage, owner: Person) -> Arguments:
+    contact = await newcomer(stage, owner)
+    words = {"subject": "Kom bij {organisation}", "text": "Dag {name}\n\nJe kunt vanaf nu in onze app."}
+    return {"organisation": owner.organisation, "contacts": [contact.id], **words, "language": "nl"}
+
+
+@example("invitation.list", **{**INVITERS, "foreign": "who who nf nf nf nf nf nf"})
+async def list_invitations(stage: Stage, owner: Person) -> Arguments:
+    await invitation(stage, owner)
+    return {"organisation": owner.organisation, "state": "sent", "search": "roos", "limit": 2}
+
+
+@example("invitation.cancel", **INVITERS)
+async def cancel_invitation(stage: Stage, owner: Person) -> Arguments:
+    contact = await newcomer(stage, owner)
+    await stage.leader(owner).call("invitation.send", organisation=owner.organisation, contact=contact.id)
     return {"organisation": owner.organisation, "contact": contact.id}
 
 
@@ -94,7 +117,8 @@ async def invitation(stage: Stage, owner: Person) -> str:
     """The secret of an invitation to the owner's organisation."""
     contact = await newcomer(stage, owner)
     organisation = await Organisation.get(id=owner.organisation)
-    draft = Draft(invited=Invited(organisation, contact), address="roos@rietvink.example", inviter="Clara Wouters")
+    address = await first_address(contact) or ""
+    draft = Draft(invited=Invited(organisation, contact), address=address, inviter="Clara Wouters")
     async with stage.house.units.write() as unit:
         _, url = await write_invitation(unit, stage.house.site, draft)
     return url.rsplit("/", 1)[1]
