@@ -61,7 +61,7 @@ class AuditKind(View, frozen=True):
 
 
 class AuditSearch(PageInput, frozen=True):
-    """Which acts: of a contact (`by`), on a contact (`about`), an operation or all of a noun, from day to day.
+    """Which acts: of a contact (`by`), on a contact (`about`), an operation or all of a noun (`act`), from day to day.
 
     Days are those of the organisation's zone, both included.
     """
@@ -69,7 +69,7 @@ class AuditSearch(PageInput, frozen=True):
     organisation: Id
     by: Id | None = None
     about: Id | None = None
-    operation: OperationName | None = None
+    act: OperationName | None = None
     first_day: date | None = None
     last_day: date | None = None
 
@@ -151,9 +151,9 @@ async def _found(given: AuditSearch) -> QuerySet[AuditRow]:
         found = found.filter(account_id__in=[link.account_id for link in links] or [-1])
     if given.about is not None:
         found = found.filter(subject="contact", subject_id=given.about)
-    if given.operation is not None:
-        exact = "." in given.operation
-        found = found.filter(**{"operation" if exact else "operation__startswith": given.operation + "." * (not exact)})
+    if given.act is not None:
+        exact = "." in given.act
+        found = found.filter(**{"operation" if exact else "operation__startswith": given.act + "." * (not exact)})
     return (await _within(found, given)).order_by("-at", "-id")
 
 

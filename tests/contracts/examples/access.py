@@ -59,12 +59,12 @@ async def end_grant(stage: Stage, owner: Person) -> Arguments:
 async def list_audit(stage: Stage, owner: Person) -> Arguments:
     await role_of(stage, owner)
     leader = stage.leader(owner)
-    return {"organisation": owner.organisation, "by": leader.contact, "operation": "role", "limit": 1}
+    return {"organisation": owner.organisation, "by": leader.contact, "act": "role", "limit": 1}
 
 
 @example("audit.export", **ADMINS)
 async def export_audit(stage: Stage, owner: Person) -> Arguments:
-    return {"organisation": owner.organisation, "operation": "role.remove", "first_day": "2020-01-01"}
+    return {"organisation": owner.organisation, "act": "role.remove", "first_day": "2020-01-01"}
 
 
 @example("audit.kinds", **ADMINS)
