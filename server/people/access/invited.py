@@ -15,7 +15,7 @@ from server.kernel.database.fields import microseconds, moment_of
 from server.kernel.database.statements import marks
 from server.kernel.operations import operation
 from server.kernel.paging import page_start
-from server.kernel.wire import Id, ListView, PageInput, View
+from server.kernel.wire import Id, PageInput, View
 from server.people.policies import may_invite_some
 from server.people.queries import contacts_of_group, search_form
 
@@ -63,6 +63,22 @@ class InvitedView(View, frozen=True):
     accepted_at: datetime | None
 
 
+class StateCount(View, frozen=True):
+    """How many are in a state."""
+
+    state: State
+    count: int
+
+
+class InvitedPage(View, frozen=True):
+    """One page of those asked for, how many they are in all, and how many are in each state whichever was asked."""
+
+    items: list[InvitedView]
+    total: int
+    counts: list[StateCount]
+    next: str | None = None
+
+
 class ListInvitations(PageInput, frozen=True):
     """In which state, with which part of a name, and who stands in which group today, if not everybody."""
 
@@ -73,23 +89,32 @@ class ListInvitations(PageInput, frozen=True):
 
 
 @operation("invitation.list", scope="people:read")
-async def list_invitations(ctx: Context, given: ListInvitations) -> ListView[InvitedView]:
+async def list_invitations(ctx: Context, given: ListInvitations) -> InvitedPage:
     """List contacts by name with the latest of their invitations; who manages one group sees its people only.
 
     Refused: forbidden (no right to manage members), not_found (no such group).
     """
     ctx.allow(may_invite_some(ctx.actor, given.organisation))
     contacts, values = await _contacts(ctx.actor.standing(given.organisation), given)
+    everyone = WITH_STATE.format(contacts=contacts)
+    own = [microseconds(clock.now()), *values, given.organisation, given.organisation]
     start = page_start(given)
     state = ' WHERE y."state" = ?' if given.state is not None else ""
-    sql = (
-        f"SELECT y.* FROM ({WITH_STATE.format(contacts=contacts)}) y{state} "
-        'ORDER BY y."search_name", y."id" LIMIT ? OFFSET ?'
+    sql = f'SELECT y.* FROM ({everyone}) y{state} ORDER BY y."search_name", y."id" LIMIT ? OFFSET ?'
+    found = await rows(sql, [*own, *([given.state] if given.state else []), given.limit, start])
+    counts = await _counts(everyone, own)
+    total = counts.get(given.state, 0) if given.state is not None else sum(counts.values())
+    return InvitedPage(
+        items=[_view(row) for row in found],
+        total=total,
+        counts=[StateCount(state=state, count=count) for state, count in counts.items()],
+        next=str(start + given.limit) if start + given.limit < total else None,
     )
-    own = [microseconds(clock.now()), *values, given.organisation, given.organisation]
-    found = await rows(sql, [*own, *([given.state] if given.state else []), given.limit + 1, start])
-    items = [_view(row) for row in found[: given.limit]]
-    return ListView(items=items, next=str(start + given.limit) if len(found) > given.limit else None)
+
+
+async def _counts(everyone: str, values: Sequence[Any]) -> dict[State, int]:
+    sql = f'SELECT y."state", COUNT(*) AS "count" FROM ({everyone}) y GROUP BY y."state" ORDER BY y."state"'
+    return {row["state"]: row["count"] for row in await rows(sql, values)}
 
 
 async def _contacts(standing: Standing, given: ListInvitations) -> tuple[str, list[Any]]:

@@ -44,6 +44,14 @@ class AuditView(View, frozen=True):
     door: str
 
 
+class AuditPage(View, frozen=True):
+    """One page of acts, and how many there are in all."""
+
+    items: list[AuditView]
+    total: int
+    next: str | None = None
+
+
 class AuditFile(View, frozen=True):
     """A file to be kept: how it may be called, how many acts it holds, and its text. `whole` unless there were more."""
 
@@ -79,12 +87,14 @@ class ListAudit(AuditSearch, frozen=True):
 
 
 @operation("audit.list", scope="access:read")
-async def list_audit(ctx: Context, given: ListAudit) -> ListView[AuditView]:
+async def list_audit(ctx: Context, given: ListAudit) -> AuditPage:
     """List administrative acts, the latest first. Refused: forbidden (no right to manage access)."""
     ctx.allow(may_manage_access(ctx.actor, given.organisation))
-    page = await page_of(await _found(given), given, lambda row: row)
+    found = await _found(given)
+    page = await page_of(found, given, lambda row: row)
     names = await names_for(given.organisation, page.items, ctx.language)
-    return ListView(items=[_view(row, names, ctx.language) for row in page.items], next=page.next)
+    items = [_view(row, names, ctx.language) for row in page.items]
+    return AuditPage(items=items, total=await found.count(), next=page.next)
 
 
 class ExportAudit(AuditSearch, frozen=True):
