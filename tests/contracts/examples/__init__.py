@@ -1,12 +1,14 @@
 """Examples of every operation, by feature."""
 
 from tests.contracts.examples import (  # noqa: F401 - register themselves
+    access,
     accounts,
     agenda,
     conversations,
     kernel,
     notifications,
     people,
+    selections,
 )
 from tests.contracts.examples.registry import ACTORS, COLUMNS, Arguments, Example, examples
 
