@@ -4,6 +4,7 @@ MODEL_MODULES = [
     "server.kernel.models",
     "server.accounts.models",
     "server.people.models",
+    "server.files.models",
     "server.conversations.models",
     "server.agenda.models",
     "server.notifications.models",

@@ -19,6 +19,7 @@ class Contact(LiveRow):
     town = fields.CharField(max_length=100, null=True)
     language = fields.CharField(max_length=2, default="nl")
     search_name = fields.CharField(max_length=320)
+    picture_id = fields.BigIntField(null=True)
     created_at = MomentField()
     removed_at = MomentField(null=True)
 
