@@ -3,6 +3,7 @@
 MODEL_MODULES = [
     "server.kernel.models",
     "server.accounts.models",
+    "server.accounts.role_models",
     "server.people.models",
     "server.files.models",
     "server.conversations.models",

@@ -21,6 +21,9 @@ sentences(
             "Too many people use this password. Take another.",
         ),
         "password_current": ("Je huidige wachtwoord klopt niet.", "Your current password is not right."),
+        "role_admin": ("Beheerder", "Administrator"),
+        "role_members": ("Ledenbeheerder", "Member administrator"),
+        "role_leader": ("Groepsleider", "Group leader"),
         "bot_scopes": ("Een bot kan hebben: {scopes}.", "A bot can have: {scopes}."),
         "login_form": (
             "Neem 3 tot 60 kleine letters, cijfers, punten of streepjes, te beginnen met een letter.",

@@ -11,8 +11,13 @@ from server.kernel.access import Actor, Verdict
 from server.kernel.clock import clock
 from server.kernel.errors import Refusal
 from server.kernel.events import Event
+from server.kernel.ids import new_id
 from server.kernel.language import Language
+<<<<<<< HEAD
 from server.kernel.ports import BlobStore
+=======
+from server.kernel.models import AuditRow
+>>>>>>> main
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Site, Units
 from server.kernel.wire import Input
@@ -61,6 +66,7 @@ class Context:
         self.unit = UnitOfWork()
         self.policy_asked = False
         self.dup = False
+        self.operation = ""
 
     @property
     def language(self) -> Language:
@@ -94,6 +100,28 @@ class Context:
     def emit(self, *events: Event) -> None:
         """Tell facts once the unit is committed."""
         self.unit.emit(*events)
+
+    def record(self, organisation: int, subject: str = "", ref: int | None = None, *, details: str = "") -> None:
+        """Write an administrative act in the organisation's log: on what (`subject`, its id `ref`), and which fields.
+
+        `details` names fields or counts; it never holds what somebody wrote.
+        """
+        standing = self.actor.standings.get(organisation)
+        self.unit.add(
+            AuditRow(
+                id=new_id(),
+                organisation_id=organisation,
+                at=self.now,
+                account_id=self.actor.account,
+                contact_id=standing.contact if standing else None,
+                link_id=self.actor.link,
+                operation=self.operation,
+                subject=subject,
+                subject_id=ref,
+                details=details[:1000],
+                door=self.door.name,
+            )
+        )
 
     def later(self, row: R, view: Callable[[R], V]) -> V:
         """The answer that a row will give once it has its place in the log (`rev`)."""

@@ -96,6 +96,7 @@ class Dispatch:
 
     async def run(self, found: Operation, ctx: Context, given: Any) -> Answer:
         """Run an operation whose input is read already. Raises `Refusal`."""
+        ctx.operation = found.name
         if found.unit == "together":
             return await self._run_together(found, ctx, given)
         if found.unit == "own":

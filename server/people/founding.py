@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from server.accounts.capabilities import EVERY_CAPABILITY
 from server.accounts.models import Organisation
+from server.accounts.role_models import Role
+from server.accounts.roles import add_first_roles
 from server.kernel.clock import clock
 from server.kernel.database.statements import insert_rows
 from server.kernel.errors import Reason, Refusal
@@ -17,6 +18,7 @@ from server.kernel.language import LANGUAGES, Language, say
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Site, Units
 from server.kernel.wire import View, invalid
+from server.people.beginnings import add_family_functions
 from server.people.contact_values import WrongValue, read_address
 from server.people.events import ContactCreated
 from server.people.invitation_tickets import Draft, Invited, write_invitation
@@ -61,16 +63,19 @@ async def found_organisation(
     """
     founding = Founding(name=name, admin_name=admin[0], admin_address=admin[1], zone=zone, language=language)
     async with units.write() as unit:
-        invited, address = await lay_foundation(unit, founding)
+        invited, address, role = await lay_foundation(unit, founding)
         inviter = say(Reason("founding_inviter"), founding.language)
-        draft = Draft(invited=invited, address=address, inviter=inviter, capabilities=EVERY_CAPABILITY)
+        draft = Draft(invited=invited, address=address, inviter=inviter, role=role.id)
         _, url = await write_invitation(unit, site, draft)
     made, contact = invited.organisation, invited.contact
     return Founded(organisation=made.id, name=made.name, slug=made.slug, contact=contact.id, invitation=url)
 
 
-async def lay_foundation(unit: UnitOfWork, founding: Founding) -> tuple[Invited, str]:
-    """The organisation, its log and its first contact with their address, in a running unit; nobody is invited."""
+async def lay_foundation(unit: UnitOfWork, founding: Founding) -> tuple[Invited, str, Role]:
+    """The organisation, its log, its first roles and its first contact with their address, in a running unit.
+
+    Nobody is invited yet; the administrators' role is what the first of them is to get.
+    """
     address = _check(founding)
     slug = slug_of(founding.name)
     if await Organisation.exists(slug=slug):
@@ -88,7 +93,8 @@ async def lay_foundation(unit: UnitOfWork, founding: Founding) -> tuple[Invited,
     own = {"organisation_id": organisation.id, "contact_id": contact.id}
     unit.add(organisation, contact, Address(id=new_id(), place=1, address=address, **own))
     unit.emit(ContactCreated(contact))
-    return Invited(organisation, contact), address
+    add_family_functions(unit, organisation)
+    return Invited(organisation, contact), address, add_first_roles(unit, organisation)
 
 
 async def _begin_logs(organisation: int) -> None:

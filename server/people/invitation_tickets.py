@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import msgspec
 
-from server.accounts.models import Account, Grant, Link, Organisation, Ticket
+from server.accounts.models import Account, Link, Organisation, Ticket
 from server.accounts.operations import use_ticket
 from server.accounts.queries import open_ticket
+from server.accounts.role_models import Role
+from server.accounts.roles import capabilities_of, grant_role
 from server.accounts.secrets import draw_secret, hash_secret
 from server.kernel.clock import clock
 from server.kernel.errors import Refusal
@@ -29,12 +31,12 @@ class Invited(msgspec.Struct, frozen=True):
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """An invitation to be sent; `capabilities` are granted when it is accepted."""
+    """An invitation to be sent; the `role` (its id) is granted when it is accepted."""
 
     invited: Invited
     address: str
     inviter: str
-    capabilities: frozenset[str] = frozenset()
+    role: int | None = None
 
 
 async def open_invitation(secret: str, *, lock: bool = False) -> tuple[Ticket, Invited]:
@@ -84,7 +86,7 @@ async def write_invitation(unit: UnitOfWork, site: Site, draft: Draft) -> tuple[
         contact_id=contact.id,
         address=draft.address,
         inviter=draft.inviter,
-        capabilities=" ".join(sorted(draft.capabilities | carried)),
+        role_id=draft.role or carried,
         created_at=now,
         expires_at=now + INVITATION_LASTS,
     )
@@ -94,8 +96,8 @@ async def write_invitation(unit: UnitOfWork, site: Site, draft: Draft) -> tuple[
     return ticket, url
 
 
-async def _replace(unit: UnitOfWork, draft: Draft) -> frozenset[str]:
-    """End the invitations sent before; what they would have granted, if they went to the same address.
+async def _replace(unit: UnitOfWork, draft: Draft) -> int | None:
+    """End the invitations sent before; the role that they would have granted, if they went to the same address.
 
     To another address nothing is carried over: who may change addresses must not become administrator by it.
     """
@@ -106,7 +108,7 @@ async def _replace(unit: UnitOfWork, draft: Draft) -> frozenset[str]:
     for ticket in before:
         if ticket.expires_at > clock.now():
             unit.change(ticket, expires_at=clock.now())
-    return frozenset(before[0].capabilities.split()) if before and before[0].address == draft.address else frozenset()
+    return before[0].role_id if before and before[0].address == draft.address else None
 
 
 def _letter(draft: Draft, ticket: Ticket, url: str) -> Letter:
@@ -129,14 +131,16 @@ def _letter(draft: Draft, ticket: Ticket, url: str) -> Letter:
 
 
 async def take_up(unit: UnitOfWork, ticket: Ticket, invited: Invited, account: Account) -> frozenset[str]:
-    """Use a ticket up and let an account in as its contact; what it was granted."""
+    """Use a ticket up and let an account in as its contact; the capabilities that come with it."""
     await use_ticket(ticket)
-    contact, now = invited.contact, clock.now()
-    granted = ticket.capabilities.split()
+    contact = invited.contact
     place = {"organisation_id": contact.organisation_id, "account_id": account.id}
-    unit.add(Link(id=new_id(), contact_id=contact.id, from_at=now, **place))
-    unit.add(*(Grant(id=new_id(), capability=capability, granted_at=now, **place) for capability in granted))
-    return frozenset(granted)
+    unit.add(Link(id=new_id(), contact_id=contact.id, from_at=clock.now(), **place))
+    role = await Role.get_or_none(organisation_id=contact.organisation_id, id=ticket.role_id or 0)
+    if role is None:
+        return frozenset()
+    unit.add(grant_role(role, account.id))
+    return await capabilities_of(role)
 
 
 def language_of(contact: Contact, organisation: Organisation) -> Language:

@@ -11,6 +11,7 @@ from tests.contracts.parity import ParityRun
 
 ACROSS = {
     r'FROM "(link|grant|bot)" WHERE "account_id"=': "what an account may, in all its organisations at once",
+    r'FROM "grant" g JOIN "role_capability" c .* WHERE g."account_id" =': "the same for what roles hold",
     r'FROM "ticket" WHERE "secret_hash"=|^UPDATE "ticket" SET "used_at"': "a secret from a mail finds its own row",
     r'FROM "organisation_stream"$': "the dispatcher follows every log",
     r'^(UPDATE|DELETE FROM|SELECT .* FROM) "outbox"': "mails leave for all organisations in one queue",

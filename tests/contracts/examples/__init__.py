@@ -9,6 +9,6 @@ from tests.contracts.examples import (  # noqa: F401 - register themselves
     notifications,
     people,
 )
-from tests.contracts.examples.registry import ACTORS, Arguments, Example, examples
+from tests.contracts.examples.registry import ACTORS, COLUMNS, Arguments, Example, examples
 
-__all__ = ["ACTORS", "Arguments", "Example", "examples"]
+__all__ = ["ACTORS", "COLUMNS", "Arguments", "Example", "examples"]

@@ -54,6 +54,7 @@ async def close_session(stage: Stage, owner: Person) -> Arguments:
     own="who who ok ok ok ok ok no",
     neighbour="who who nf nf nf nf nf no",
     foreign="who who nf nf nf nf nf no",
+    also={"acting": "nf nf nf"},
 )
 async def end_session(stage: Stage, owner: Person) -> Arguments:
     await stage.another_session(owner)

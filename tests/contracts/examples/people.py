@@ -5,7 +5,7 @@ from datetime import date
 from server.accounts.models import Organisation
 from server.kernel.ids import new_id
 from server.people.invitation_tickets import Draft, Invited, write_invitation
-from server.people.models import Address, Contact, Group, GroupSeason, Placement, Season
+from server.people.models import Address, Contact, Group, GroupFunction, GroupSeason, Placement, Season
 from tests.contracts.examples.registry import Arguments, everywhere, example
 from tests.contracts.stage import Stage
 from tests.world import PASSWORD, Person
@@ -15,6 +15,10 @@ MEMBERS = {
     "neighbour": "who who ok ok ok ok nf ok",
     "foreign": "who who nf nf nf nf nf nf",
 }
+
+
+KEEPER = {"keeper": "ok ok nf"}
+"""Who administers members may what an administrator may with people."""
 
 
 @example("contact.list", **MEMBERS)
@@ -39,6 +43,7 @@ async def list_groups(stage: Stage, owner: Person) -> Arguments:
     own="who who no ok no ok nf no",
     neighbour="who who no ok no ok nf no",
     foreign="who who nf nf nf nf nf no",
+    also=KEEPER,
 )
 async def send_invitation(stage: Stage, owner: Person) -> Arguments:
     contact = await newcomer(stage, owner)
@@ -103,8 +108,11 @@ async def group_with(stage: Stage, owner: Person) -> Group:
         id=new_id(), name=f"2026-2027 ({new_id()})", first_day=date(2020, 9, 1), last_day=date(2090, 8, 31), **place
     )
     here = GroupSeason(id=new_id(), group_id=group.id, season_id=season.id, **place)
+    singer = GroupFunction(id=new_id(), name=f"Zanger {new_id()}", **place)
     async with stage.house.units.write() as unit:
-        unit.add(group, season, here)
+        unit.add(group, season, here, singer)
         for contact in {owner.contact, stage.fellow(owner).contact} - {None}:
-            unit.add(Placement(id=new_id(), contact_id=contact, group_season_id=here.id, function="zanger", **place))
+            unit.add(
+                Placement(id=new_id(), contact_id=contact, group_season_id=here.id, function_id=singer.id, **place)
+            )
     return group

@@ -68,7 +68,9 @@ export interface CommandView {
 export interface ContactView {
   id: number;
   organisation: number;
+  kind: "person" | "company";
   name: string;
+  picture: number | null;
   removed_at: Moment | null;
   rev: number;
 }
