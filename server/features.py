@@ -13,6 +13,7 @@ import server.conversations.commands
 import server.conversations.messages
 import server.conversations.operations
 import server.conversations.sentences
+import server.files.fields
 import server.files.operations
 import server.files.pictures
 import server.files.sentences

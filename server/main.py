@@ -13,13 +13,9 @@ from starlette.routing import Route
 
 import server.features  # noqa: F401 - registers operations, events and jobs
 from server.accounts.models import Account
-<<<<<<< HEAD
-from server.accounts.sessions import SessionBook, actor_of
-from server.adapters.blob_folder import BlobFolder
-=======
 from server.accounts.sessions import SessionBook
 from server.accounts.standings import actor_of
->>>>>>> main
+from server.adapters.blob_folder import BlobFolder
 from server.adapters.mail_sink import MailSink
 from server.adapters.smtp import Relay, Smtp
 from server.agenda.calendars import CalendarBook

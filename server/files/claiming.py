@@ -24,6 +24,7 @@ async def claim(ctx: Context, organisation: int, number: int, purpose: str, *, c
     # Another may claim it, or sweep it away, since it was read.
     if not await execute(sql, [microseconds(ctx.now), contact, organisation, number]):
         raise Refusal("conflict", "file_claimed")
+    file.claimed_at, file.contact_id = ctx.now, contact
     return file
 
 

@@ -1,12 +1,12 @@
 """The picture of a contact."""
 
 from server.files.claiming import claim, release
-from server.files.policies import may_change_picture
 from server.kernel.context import Context
 from server.kernel.operations import operation
 from server.kernel.wire import Id, Input
 from server.people.events import ContactChanged
-from server.people.models import Contact
+from server.people.policies import is_own, may_change_contact
+from server.people.queries import find_contact, groups_of
 from server.people.views import ContactView
 
 
@@ -25,8 +25,8 @@ async def set_picture(ctx: Context, given: SetPicture) -> ContactView:
     Refused: not_found (no such contact, or no such picture of one's own), forbidden (another's contact, without a right
     to manage members), conflict (the file is in use for something else).
     """
-    contact = await Contact.get_or_none(organisation_id=given.organisation, id=given.contact, removed_at=None)
-    ctx.allow(may_change_picture(ctx.actor, given.organisation, contact))
+    contact = await find_contact(given.organisation, given.contact, lock=True)
+    ctx.allow(may_change_contact(ctx.actor, contact, await groups_of(contact) if contact else ()))
     assert contact is not None  # noqa: S101 - hidden otherwise
     if contact.picture_id == given.file:
         return ContactView.of(contact)
@@ -35,4 +35,6 @@ async def set_picture(ctx: Context, given: SetPicture) -> ContactView:
     await release(ctx, given.organisation, contact.picture_id)
     ctx.change(contact, picture_id=given.file)
     ctx.emit(ContactChanged(contact))
+    if not is_own(ctx.actor, contact):
+        ctx.record(given.organisation, "contact", contact.id, details="picture")
     return ctx.later(contact, ContactView.of)

@@ -1,9 +1,12 @@
 """Who may send, see, use and remove files."""
 
+from collections.abc import Collection
+
 from server.accounts.capabilities import MANAGE_MEMBERS
 from server.files.models import File
 from server.kernel.access import ALLOWED, FORBIDDEN, HIDDEN, Actor, Verdict, may_as_member, may_with
 from server.people.models import Contact
+from server.people.policies import is_own, may_manage_contact, may_see_contact
 
 
 def may_send_none(actor: Actor, organisation: int) -> Verdict:
@@ -42,19 +45,22 @@ def may_remove(actor: Actor, file: File | None) -> Verdict:
     return verdict
 
 
-def may_see_own(actor: Actor, file: File) -> Verdict:
-    """Those who manage members, and the contact whose it is."""
-    standing = actor.standings.get(file.organisation_id)
-    if standing is None:
+def may_see_field(actor: Actor, contact: Contact | None, groups: Collection[int], access: str | None) -> Verdict:
+    """What a field of somebody holds: those who see or manage members there, and the contact if the field says so.
+
+    `access` is the field's; None for a field that is gone, which nobody sees.
+    """
+    verdict = may_see_contact(actor, contact, groups)
+    if access is None or contact is None or not verdict.allowed:
         return HIDDEN
-    own = file.contact_id is not None and file.contact_id == standing.contact
-    return ALLOWED if own or MANAGE_MEMBERS in standing.capabilities else HIDDEN
+    if access != "admins" or not is_own(actor, contact):
+        return ALLOWED
+    return HIDDEN if not may_manage_contact(actor, contact, groups).allowed else ALLOWED
 
 
-def may_change_picture(actor: Actor, organisation: int, contact: Contact | None) -> Verdict:
-    """Those who manage members, and the contact themselves."""
-    verdict = may_as_member(actor, organisation)
-    if not verdict.allowed or contact is None:
-        return HIDDEN
-    own = actor.standings[organisation].contact == contact.id
-    return ALLOWED if own else may_with(MANAGE_MEMBERS, actor, organisation)
+def may_fill_field(actor: Actor, contact: Contact | None, groups: Collection[int], access: str | None) -> Verdict:
+    """Those who manage members there, and the contact where the field lets them write."""
+    verdict = may_see_field(actor, contact, groups, access)
+    if not verdict.allowed or (access == "write" and contact is not None and is_own(actor, contact)):
+        return verdict
+    return may_manage_contact(actor, contact, groups)

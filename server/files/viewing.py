@@ -2,9 +2,11 @@
 
 from server.files.kinds import LISTS
 from server.files.models import File
-from server.files.policies import may_see_own, may_send_for_members, may_send_none, may_use_own
+from server.files.policies import may_see_field, may_send_for_members, may_send_none, may_use_own
 from server.files.purposes import purposes, seen_by
 from server.kernel.access import HIDDEN, Actor, Verdict, may_as_member
+from server.people.models import CustomValue
+from server.people.queries import find_contact, groups_of
 
 PICTURE_LIMIT = 20_000_000
 
@@ -17,8 +19,10 @@ async def see_picture(actor: Actor, file: File) -> Verdict:
 
 @seen_by("field", sent_by=may_as_member)
 async def see_field(actor: Actor, file: File) -> Verdict:
-    """Files in a contact's fields: those who manage members, and the contact."""
-    return may_see_own(actor, file)
+    """Files in a contact's fields: those who see members, and the contact where the field says so."""
+    contact = await find_contact(file.organisation_id, file.contact_id or 0)
+    access = await access_of(file)
+    return may_see_field(actor, contact, await groups_of(contact) if contact else (), access)
 
 
 @seen_by("import", sent_by=may_send_for_members, kinds=LISTS)
@@ -40,3 +44,11 @@ async def sight_of(actor: Actor, file: File | None) -> Verdict:
     if file.claimed_at is None or file.purpose not in purposes:
         return may_use_own(actor, file)
     return await purposes[file.purpose].may_see(actor, file)
+
+
+async def access_of(file: File) -> str | None:
+    """To whom the field that holds a file is open; None if none does."""
+    value = await CustomValue.get_or_none(
+        organisation_id=file.organisation_id, contact_id=file.contact_id, file_id=file.id
+    ).select_related("field")
+    return value.field.access if value is not None else None

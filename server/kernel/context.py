@@ -13,11 +13,8 @@ from server.kernel.errors import Refusal
 from server.kernel.events import Event
 from server.kernel.ids import new_id
 from server.kernel.language import Language
-<<<<<<< HEAD
-from server.kernel.ports import BlobStore
-=======
 from server.kernel.models import AuditRow
->>>>>>> main
+from server.kernel.ports import BlobStore
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Site, Units
 from server.kernel.wire import Input

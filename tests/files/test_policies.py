@@ -7,10 +7,10 @@ import pytest
 from server.files.kinds import clean_name, kind_of
 from server.files.models import File
 from server.files.policies import (
-    may_change_picture,
     may_claim,
+    may_fill_field,
     may_remove,
-    may_see_own,
+    may_see_field,
     may_send_for_members,
     may_send_none,
     may_use_own,
@@ -66,22 +66,28 @@ def test_a_file_in_use_stays() -> None:
     assert may_remove(SINGER, file(claimed_at=clock.now())) == Verdict("conflict", "file_in_use")
 
 
-def test_a_file_of_a_field_is_seen_by_the_contact_and_by_who_manages_members() -> None:
-    theirs = file(contact_id=12)
-    assert may_see_own(MANAGER, theirs) == ALLOWED
-    assert may_see_own(SINGER, theirs) == ALLOWED
-    assert may_see_own(SINGER, file(contact_id=11)) == HIDDEN
-    assert may_see_own(BOT, file()) == HIDDEN
-    assert may_see_own(STRANGER, theirs) == HIDDEN
+JONAS = Contact(id=12, organisation_id=CHOIR, first_name="Jonas", search_name="jonas", created_at=clock.now())
+READER = Actor(account=5, standings={CHOIR: Standing(CHOIR, 15, frozenset({"roster"}))})
+BOTH = Actor(account=2, standings={CHOIR: Standing(CHOIR, 12, frozenset({"members"}))})
 
 
-def test_a_picture_is_changed_by_oneself_and_by_who_manages_members() -> None:
-    contact = Contact(id=12, organisation_id=CHOIR, first_name="Jonas", search_name="jonas", created_at=clock.now())
-    assert may_change_picture(SINGER, CHOIR, contact) == ALLOWED
-    assert may_change_picture(MANAGER, CHOIR, contact) == ALLOWED
-    assert may_change_picture(BOT, CHOIR, contact) == FORBIDDEN
-    assert may_change_picture(MANAGER, CHOIR, None) == HIDDEN
-    assert may_change_picture(STRANGER, CHOIR, contact) == HIDDEN
+def test_a_file_of_a_field_is_seen_by_who_sees_members_and_by_the_contact_where_the_field_says_so() -> None:
+    for actor in (MANAGER, READER, BOTH):
+        assert may_see_field(actor, JONAS, (), "admins") == ALLOWED
+    assert may_see_field(SINGER, JONAS, (), "admins") == HIDDEN
+    assert may_see_field(SINGER, JONAS, (), "read") == ALLOWED
+    assert may_see_field(SINGER, JONAS, (), None) == HIDDEN
+    assert may_see_field(MANAGER, None, (), "read") == HIDDEN
+    assert may_see_field(BOT, JONAS, (), "read") == HIDDEN
+    assert may_see_field(STRANGER, JONAS, (), "read") == HIDDEN
+
+
+def test_a_field_is_filled_by_who_manages_members_and_by_the_contact_where_they_may_write() -> None:
+    assert may_fill_field(MANAGER, JONAS, (), "admins") == ALLOWED
+    assert may_fill_field(SINGER, JONAS, (), "write") == ALLOWED
+    assert may_fill_field(SINGER, JONAS, (), "read") == FORBIDDEN
+    assert may_fill_field(SINGER, JONAS, (), "admins") == HIDDEN
+    assert may_fill_field(READER, JONAS, (), "write") == FORBIDDEN
 
 
 def test_a_purpose_is_registered_once_and_with_words() -> None:

@@ -5,6 +5,7 @@ import secrets
 from server.files.models import File
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
+from server.people.models import CustomField
 from tests.contracts.examples.registry import Arguments, example
 from tests.contracts.stage import Stage
 from tests.world import Person
@@ -30,6 +31,9 @@ async def get_file(stage: Stage, owner: Person) -> Arguments:
     return {"file": (await picture_by(stage, owner, claimed=True)).id}
 
 
+KEPT = {"keeper": "ok ok nf"}
+"""Who administers members may what an administrator may."""
+
 OWN = {
     "own": "who who ok ok ok ok nf no",
     "neighbour": "who who nf nf nf nf nf no",
@@ -37,7 +41,7 @@ OWN = {
 }
 
 
-@example("file.remove", **OWN)
+@example("file.remove", **OWN, also={"acting": "nf nf nf"})
 async def remove_file(stage: Stage, owner: Person) -> Arguments:
     return {"file": (await picture_by(stage, owner)).id}
 
@@ -47,10 +51,29 @@ async def remove_file(stage: Stage, owner: Person) -> Arguments:
     own="who who ok ok ok ok nf no",
     neighbour="who who no ok no ok nf no",
     foreign="who who nf nf nf nf nf no",
+    also=KEPT,
 )
 async def set_picture(stage: Stage, owner: Person) -> Arguments:
     contact = owner.contact or stage.fellow(owner).contact
     return {"organisation": owner.organisation, "contact": contact, "file": None}
+
+
+@example(
+    "contact.set_file",
+    own="who who ok ok ok ok nf no",
+    neighbour="who who nf ok nf ok nf no",
+    foreign="who who nf nf nf nf nf no",
+    also={**KEPT, "leader": "ok no nf"},
+)
+async def set_file(stage: Stage, owner: Person) -> Arguments:
+    field = CustomField(
+        id=new_id(), organisation_id=owner.organisation, name=f"Verklaring {new_id()}", kind="file", access="write",
+        purpose="Begeleiders van minderjarigen",
+    )  # fmt: skip
+    async with stage.house.units.write() as unit:
+        unit.add(field)
+    contact = owner.contact or stage.fellow(owner).contact
+    return {"organisation": owner.organisation, "contact": contact, "field": field.id, "file": None}
 
 
 async def picture_by(stage: Stage, owner: Person, *, claimed: bool = False) -> File:
