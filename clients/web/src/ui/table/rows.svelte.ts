@@ -75,7 +75,8 @@ export class PagedRows<Row> implements RowSource<Row> {
   }
 
   async range(from: number, to: number): Promise<Row[]> {
-    for (const page of pagesOf(from, to)) if (!this.#pages.has(page)) await this.#fetch(page);
+    const missing = pagesOf(from, to).filter((page) => !this.#pages.has(page));
+    await Promise.all(missing.map((page) => this.#fetch(page)));
     return Array.from({ length: to - from }, (_, step) => this.at(from + step)).filter((row) => row !== undefined);
   }
 
