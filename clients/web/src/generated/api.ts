@@ -193,6 +193,24 @@ export interface FactsView {
   selections: FactChoice[];
 }
 
+/** A file without its content, which is at `/files/<id>`; of a picture also at `/files/<id>/96` and `/512`.
+
+    `bytes`, `width` and `height` are those of the content; `arrived_at` is null until all of it is there. `contact` is
+    whose it is, once something points at it. */
+export interface FileView {
+  id: number;
+  organisation: number;
+  purpose: string;
+  name: string;
+  media_type: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  contact: number | null;
+  created_at: Moment;
+  arrived_at: Moment | null;
+}
+
 /** Somebody has a role: in the whole organisation, or in one `group`. A bot has no `contact`. */
 export interface GrantView {
   id: number;
@@ -385,6 +403,20 @@ export interface ReadView {
 export interface Related {
   kind: "family";
   functions?: number[] | null;
+}
+
+/** A resource; `picture` is a file, at `/files/<picture>`, and `capacity` is in people. */
+export interface ResourceView {
+  id: number;
+  organisation: number;
+  name: string;
+  kind: "hall" | "room" | "instrument" | "vehicle" | "other";
+  capacity: number | null;
+  place: string | null;
+  remarks: string | null;
+  picture: number | null;
+  created_at: Moment;
+  closed_at: Moment | null;
 }
 
 /** A role, what it holds and how many have it; the administrators' is `fixed`. `in_group`: also for one group. */
@@ -594,6 +626,11 @@ export interface Operations {
     args: { organisation: number; search?: string; limit?: number; page?: string };
     result: Listed<ContactView>;
   };
+  "contact.set_file": {
+    args: { organisation: number; contact: number; field: number; file: number | null };
+    result: Nothing;
+  };
+  "contact.set_picture": { args: { organisation: number; contact: number; file: number | null }; result: ContactView };
   "conversation.create": {
     args: { organisation: number; title: string; group?: number; selection?: number; contacts?: number[] };
     result: ConversationView;
@@ -605,6 +642,9 @@ export interface Operations {
     result: Listed<ConversationListedView>;
   };
   "conversation.open_direct": { args: { organisation: number; contact: number }; result: ConversationView };
+  "file.begin": { args: { organisation: number; purpose: string; name: string; bytes?: number }; result: FileView };
+  "file.get": { args: { file: number }; result: FileView };
+  "file.remove": { args: { file: number }; result: Nothing };
   "grant.end": { args: { organisation: number; grant: number }; result: Nothing };
   "grant.give": { args: { organisation: number; contact: number; role: number; group?: number }; result: GrantView };
   "grant.list": {
@@ -672,6 +712,44 @@ export interface Operations {
   };
   "participant.remove": { args: { conversation: number; contact: number }; result: Nothing };
   "read.set": { args: { conversation: number; seq: number }; result: ReadView };
+  "resource.change": {
+    args: {
+      resource: number;
+      name: string;
+      kind: "hall" | "instrument" | "other" | "room" | "vehicle";
+      capacity?: number;
+      place?: string;
+      remarks?: string;
+    };
+    result: ResourceView;
+  };
+  "resource.close": { args: { resource: number }; result: ResourceView };
+  "resource.create": {
+    args: {
+      organisation: number;
+      name: string;
+      kind: "hall" | "instrument" | "other" | "room" | "vehicle";
+      capacity?: number;
+      place?: string;
+      remarks?: string;
+    };
+    result: ResourceView;
+  };
+  "resource.get": { args: { resource: number }; result: ResourceView };
+  "resource.list": {
+    args: {
+      organisation: number;
+      search?: string;
+      kind?: "hall" | "instrument" | "other" | "room" | "vehicle";
+      closed?: boolean;
+      limit?: number;
+      page?: string;
+    };
+    result: Listed<ResourceView>;
+  };
+  "resource.remove": { args: { resource: number }; result: Nothing };
+  "resource.reopen": { args: { resource: number }; result: ResourceView };
+  "resource.set_picture": { args: { resource: number; file: number | null }; result: ResourceView };
   "role.change": {
     args: { organisation: number; role: number; name?: string; capabilities?: string[] };
     result: RoleView;

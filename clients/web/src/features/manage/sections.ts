@@ -19,6 +19,7 @@ export interface Section {
 /** The sections whose page is there, in the order of the list; a new page is one line more. */
 const sections: readonly Section[] = [
   { name: "groups", icon: "people", capability: "members", page: () => import("./GroupsPage.svelte") },
+  { name: "resources", icon: "place", capability: "agenda", page: () => import("./ResourcesPage.svelte") },
 ];
 
 export function sectionsFor(capabilities: readonly string[]): Section[] {
