@@ -10,6 +10,7 @@ import server.agenda.operations
 import server.agenda.sentences
 import server.conversations.catching_up
 import server.conversations.commands
+import server.conversations.merging
 import server.conversations.messages
 import server.conversations.operations
 import server.conversations.sentences
@@ -19,7 +20,14 @@ import server.notifications.jobs
 import server.notifications.operations
 import server.notifications.sentences
 import server.notifications.unread
+import server.people.contacts.operations
+import server.people.contacts.roster
+import server.people.contacts.sentences
+import server.people.custom_fields.operations
 import server.people.events
 import server.people.invitations
+import server.people.merging.operations
+import server.people.merging.registered
+import server.people.merging.sentences
 import server.people.operations
 import server.people.sentences  # noqa: F401

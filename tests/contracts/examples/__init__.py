@@ -3,6 +3,7 @@
 from tests.contracts.examples import (  # noqa: F401 - register themselves
     accounts,
     agenda,
+    contacts,
     conversations,
     kernel,
     notifications,
