@@ -26,7 +26,7 @@ IDS_AT_MOST = 20_000
 
 
 class ListRoster(RosterFilters, frozen=True, kw_only=True):
-    """Whom to show, in which order (columns such as `["group", "-birth_date"]`; by name if not said), and which
+    """Whom to show, in which order (columns such as `["group", "birth_date:desc"]`; by name if not said), and which
     window."""
 
     offset: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 0

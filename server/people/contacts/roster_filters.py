@@ -15,8 +15,8 @@ LoginFilter = Literal["none", "invited", "active"]
 SortText = Annotated[
     str,
     msgspec.Meta(
-        pattern=r"^-?(name|last_name|birth_date|town|address|membership|group|created)$",
-        description="A column, with a dash before it from high to low.",
+        pattern=r"^(name|last_name|birth_date|town|address|membership|group|created)(:desc)?$",
+        description="A column; with `:desc` behind it from high to low.",
     ),
 ]
 
@@ -41,7 +41,10 @@ class RosterFilters(Input, frozen=True, kw_only=True):
 
 
 def conditions(given: RosterFilters, season: Season | None) -> Where:
-    """The filters as one condition."""
+    """The filters as one condition.
+
+    Each is a set that is made once: a condition on each contact would walk through the group for every one of them.
+    """
     organisation = given.organisation
     found = [Where('c."organisation_id" = ?', (organisation,)), Where('c."erased_at" IS NULL')]
     found.append(Where(f'c."removed_at" IS {"NOT " if given.removed else ""}NULL'))
@@ -67,7 +70,7 @@ def _matches(organisation: int, word: str) -> Where:
     """Part of a name, or of an address for a word with an at-sign; signs of LIKE are plain text."""
     if "@" in word:
         sql = (
-            'EXISTS (SELECT 1 FROM "address" a WHERE a."organisation_id" = ? AND a."contact_id" = c."id" '
+            'c."id" IN (SELECT a."contact_id" FROM "address" a WHERE a."organisation_id" = ? '
             "AND LOWER(a.\"address\") LIKE ? ESCAPE '\\')"
         )
         return Where(sql, (organisation, f"%{_escaped(word.lower())}%"))
@@ -80,9 +83,9 @@ def _escaped(text: str) -> str:
 
 def _placed(given: RosterFilters, season: Season | None) -> Where:
     sql = (
-        'EXISTS (SELECT 1 FROM "placement" p '
+        'c."id" IN (SELECT p."contact_id" FROM "placement" p '
         'JOIN "group_season" gs ON gs."id" = p."group_season_id" AND gs."organisation_id" = p."organisation_id" '
-        'WHERE p."organisation_id" = ? AND p."contact_id" = c."id" AND gs."season_id" = ?'
+        'WHERE p."organisation_id" = ? AND gs."season_id" = ?'
     )
     values: list[Any] = [given.organisation, season.id if season is not None else 0]
     if given.group is not None:
@@ -97,7 +100,7 @@ def _placed(given: RosterFilters, season: Season | None) -> Where:
 def _member(organisation: int, wanted: int | None) -> Where:
     today = clock.now().date()
     sql = (
-        'EXISTS (SELECT 1 FROM "membership" m WHERE m."organisation_id" = ? AND m."contact_id" = c."id" '
+        'c."id" IN (SELECT m."contact_id" FROM "membership" m WHERE m."organisation_id" = ? '
         'AND m."from_day" <= ? AND (m."until_day" IS NULL OR m."until_day" >= ?)'
     )
     values: tuple[Any, ...] = (organisation, today, today)
@@ -108,12 +111,12 @@ def _member(organisation: int, wanted: int | None) -> Where:
 
 def _signs_in(organisation: int, state: LoginFilter) -> Where:
     linked = (
-        'EXISTS (SELECT 1 FROM "link" l WHERE l."organisation_id" = ? AND l."contact_id" = c."id" '
+        'c."id" IN (SELECT l."contact_id" FROM "link" l WHERE l."organisation_id" = ? '
         'AND l."kind" = \'self\' AND l."until_at" IS NULL)'
     )
     invited = (
-        'EXISTS (SELECT 1 FROM "ticket" t WHERE t."organisation_id" = ? AND t."contact_id" = c."id" '
-        'AND t."kind" = \'invitation\' AND t."used_at" IS NULL AND t."expires_at" > ?)'
+        'c."id" IN (SELECT t."contact_id" FROM "ticket" t WHERE t."organisation_id" = ? '
+        'AND t."contact_id" IS NOT NULL AND t."kind" = \'invitation\' AND t."used_at" IS NULL AND t."expires_at" > ?)'
     )
     now = microseconds(clock.now())
     if state == "active":
@@ -127,12 +130,12 @@ def ordering(given: RosterFilters, season: Season | None) -> Where:
     parts: list[str] = []
     values: tuple[Any, ...] = ()
     for text in given.sort or ["name"]:
-        expression = _expression(text.lstrip("-"), given.organisation, season)
-        values += expression.values * (2 if text.lstrip("-") in _MAY_LACK else 1)
-        turned = " DESC" if text.startswith("-") else ""
-        # The two databases disagree on where nothing stands: here always at the end.
-        lacking = f"({expression.sql}) IS NULL, " if text.lstrip("-") in _MAY_LACK else ""
-        parts.append(f"{lacking}{expression.sql}{turned}")
+        column, _, turn = text.partition(":")
+        expression = _expression(column, given.organisation, season)
+        values += expression.values
+        # The two databases disagree on where nothing stands: here always at the end. A name is never missing, and
+        # without that word an index gives its order.
+        parts.append(expression.sql + (" DESC" if turn else "") + (" NULLS LAST" if column in _MAY_LACK else ""))
     return Where(", ".join([*parts, 'c."id"']), values)
 
 
