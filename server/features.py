@@ -12,6 +12,7 @@ import server.agenda.operations
 import server.agenda.sentences
 import server.conversations.catching_up
 import server.conversations.commands
+import server.conversations.merging
 import server.conversations.messages
 import server.conversations.operations
 import server.conversations.sentences
@@ -32,8 +33,15 @@ import server.people.access.invitations
 import server.people.access.invited
 import server.people.access.log
 import server.people.access.sentences
+import server.people.contacts.operations
+import server.people.contacts.roster
+import server.people.contacts.sentences
+import server.people.custom_fields.operations
 import server.people.events
 import server.people.invitations
+import server.people.merging.operations
+import server.people.merging.registered
+import server.people.merging.sentences
 import server.people.operations
 import server.people.selections.operations
 import server.people.selections.sentences

@@ -22,6 +22,22 @@ export interface AccountView {
   address: string | null;
 }
 
+/** An e-mail address of at most 254 characters, and what it is for in at most 40, such as “work”. */
+export interface AddressInput {
+  address: string;
+  label?: string | null;
+}
+
+/** An e-mail address: whether it was confirmed, whether mail bounces there, and which kinds of mail go to it. */
+export interface AddressView {
+  id: number;
+  address: string;
+  label: string | null;
+  confirmed_at: Moment | null;
+  bounced_at: Moment | null;
+  purposes: string[];
+}
+
 /** A file to be kept: how it may be called, how many acts it holds, and its text. `whole` unless there were more. */
 export interface AuditFile {
   name: string;
@@ -79,6 +95,58 @@ export interface CapabilityView {
   in_group: boolean;
 }
 
+/** What somebody is in a family. */
+export interface CardFamily {
+  family: number;
+  family_name: string;
+  function: number;
+  function_name: string;
+}
+
+/** A membership with its options. */
+export interface CardMembership {
+  id: number;
+  type: number;
+  type_name: string;
+  options: string[];
+  from_day: string;
+  until_day: string | null;
+}
+
+/** Somebody whom one asks for at a company, or a company at which one asks for this person. */
+export interface CardPerson {
+  contact: number;
+  name: string;
+  function: string;
+}
+
+/** A function in a group during a season; a reader (not `active`) only follows. */
+export interface CardPlacement {
+  id: number;
+  group: number;
+  group_name: string;
+  season: number;
+  season_name: string;
+  function: number;
+  function_name: string;
+  active: boolean;
+  from_day: string | null;
+  until_day: string | null;
+}
+
+/** A choice that is there already (its `id`), or a new one; its name has at most 100 characters. */
+export interface ChoiceInput {
+  name: string;
+  id?: number | null;
+}
+
+/** An answer to a field of kind `choice`; one that was closed is kept by who has it, and not chosen any more. */
+export interface ChoiceView {
+  id: number;
+  name: string;
+  closed_at: Moment | null;
+}
+
 /** One value that a command takes. */
 export interface CommandParameter {
   name: string;
@@ -107,6 +175,47 @@ export interface CommandView {
   answer: string | null;
   given_at: Moment;
   answered_at: Moment | null;
+  rev: number;
+}
+
+/** A person, and what they are at the company in at most 100 characters. */
+export interface CompanyPersonInput {
+  contact: number;
+  function: string;
+}
+
+/** All that is known of a contact, as far as who asks may see it.
+
+    `manages`: who asks administers this contact, and so also sees `remarks`, `login` and the fields of administrators;
+    they are null and left out for others. `own`: it is oneself, or somebody for whom one acts. `editable`: who asks may
+    change it. */
+export interface ContactCard {
+  id: number;
+  organisation: number;
+  kind: "person" | "company";
+  name: string;
+  first_name: string;
+  last_name: string;
+  birth_date: string | null;
+  sex: "f" | "m" | "x" | null;
+  language: string;
+  remarks: string | null;
+  picture: number | null;
+  addresses: AddressView[];
+  phones: PhoneView[];
+  postal_addresses: PostalView[];
+  fields: FieldValueView[];
+  placements: CardPlacement[];
+  memberships: CardMembership[];
+  families: CardFamily[];
+  people: CardPerson[];
+  companies: CardPerson[];
+  login: LoginView | null;
+  manages: boolean;
+  own: boolean;
+  editable: boolean;
+  created_at: Moment;
+  removed_at: Moment | null;
   rev: number;
 }
 
@@ -145,6 +254,15 @@ export interface ConversationView {
   created_at: Moment;
   closed_at: Moment | null;
   rev: number;
+}
+
+/** A card in a pair. */
+export interface DoubleView {
+  id: number;
+  name: string;
+  birth_date: string | null;
+  addresses: string[];
+  login: "none" | "invited" | "active";
 }
 
 /** All of these hold; of none, everyone. */
@@ -191,6 +309,51 @@ export interface FactsView {
   membership_options: FactChoice[];
   family_functions: FactChoice[];
   selections: FactChoice[];
+}
+
+/** A field of both cards, in words; `chosen` says whose value stays (`keep`, `drop`, or `both` for lists), `differs`
+    whether there is something to choose. */
+export interface FieldComparison {
+  field: string;
+  name: string;
+  keep: string[];
+  drop: string[];
+  chosen: string;
+  choices: string[];
+  differs: boolean;
+}
+
+/** The field that was made or changed. */
+export interface FieldMade {
+  id: number;
+  organisation: number;
+}
+
+/** What a field says of a contact: a text, a number, a day (2026-11-26), true or false, the id of a choice or of a
+    file; null when nothing is filled in. `shown` is a choice's name. `writable`: who asks may fill it in. */
+export interface FieldValueView {
+  field: number;
+  name: string;
+  kind: "text" | "number" | "date" | "choice" | "yes_no" | "file";
+  purpose: string;
+  value: number | number | string | boolean | null;
+  shown: string | null;
+  writable: boolean;
+}
+
+/** A field of the organisation's own, with the purpose for which it is kept.
+
+    `access`: `admins` only, or the contact themselves may also `read` or `write` it. */
+export interface FieldView {
+  id: number;
+  organisation: number;
+  name: string;
+  kind: "text" | "number" | "date" | "choice" | "yes_no" | "file";
+  purpose: string;
+  access: "admins" | "read" | "write";
+  position: number;
+  closed_at: Moment | null;
+  choices: ChoiceView[];
 }
 
 /** A file without its content, which is at `/files/<id>`; of a picture also at `/files/<id>/96` and `/512`.
@@ -291,6 +454,14 @@ export interface InvitedView {
   accepted_at: Moment | null;
 }
 
+/** Whether somebody signs in: no, invited until a moment, or active under a user name. */
+export interface LoginView {
+  state: "none" | "invited" | "active";
+  login: string | null;
+  address: string | null;
+  invited_until: string | null;
+}
+
 /** Whether unread messages are mailed, and in which language to say so; nothing that tells whose it is. */
 export interface MailChoiceView {
   mail_messages: boolean;
@@ -305,6 +476,18 @@ export interface Member {
   ever: boolean;
 }
 
+/** What merging would do. With a `clash` it would be refused, for the reason that `clash_says`. Merging cannot be
+    undone. */
+export interface MergePreview {
+  keep: DoubleView;
+  drop: DoubleView;
+  fields: FieldComparison[];
+  moves: MovedCount[];
+  clash: string | null;
+  clash_says: string | null;
+  undoable: boolean;
+}
+
 /** A message. `author` is a contact; of a deleted one the text is empty. */
 export interface MessageView {
   id: number;
@@ -317,6 +500,12 @@ export interface MessageView {
   edited_at: Moment | null;
   deleted_at: Moment | null;
   rev: number;
+}
+
+/** How many things of a kind would move. */
+export interface MovedCount {
+  what: string;
+  number: number;
 }
 
 /** This does not hold. */
@@ -367,6 +556,14 @@ export interface OrganisationView {
   language: Language;
 }
 
+/** Two cards that may be of one person: with the same name and birth date, the same name and address, or the same
+    address and a similar name. */
+export interface PairView {
+  one: DoubleView;
+  other: DoubleView;
+  because: "birth_date" | "address" | "similar_name";
+}
+
 /** Somebody's interval in a conversation: they see messages from `from_seq`, until they left. */
 export interface ParticipantView {
   id: number;
@@ -379,6 +576,18 @@ export interface ParticipantView {
   rev: number;
 }
 
+/** A telephone number of 6 to 15 digits, and what it is for in at most 40 characters. */
+export interface PhoneInput {
+  number: string;
+  label?: string | null;
+}
+
+/** A telephone number as typed. */
+export interface PhoneView {
+  number: string;
+  label: string | null;
+}
+
 /** Stands in one of these groups (any if not said), with one of these functions, actively or as a reader.
 
     On today, or without regard to days in the season named. */
@@ -388,6 +597,24 @@ export interface Placed {
   functions?: number[] | null;
   active?: boolean | null;
   season?: number | null;
+}
+
+/** A postal address: street (200 characters), postcode (20), town (100), country as two letters (ISO 3166-1). */
+export interface PostalInput {
+  street?: string | null;
+  postcode?: string | null;
+  town?: string | null;
+  country?: string | null;
+  label?: string | null;
+}
+
+/** A postal address. */
+export interface PostalView {
+  street: string | null;
+  postcode: string | null;
+  town: string | null;
+  country: string | null;
+  label: string | null;
 }
 
 /** One's own read position: messages up to `seq` were read. */
@@ -428,6 +655,46 @@ export interface RoleView {
   people: number;
   fixed: boolean;
   in_group: boolean;
+}
+
+/** A group in which somebody stands in the season, and as what. */
+export interface RosterGroup {
+  group: number;
+  name: string;
+  function: string;
+  active: boolean;
+}
+
+/** The contacts that match, in the order asked for. */
+export interface RosterIds {
+  ids: number[];
+}
+
+/** A contact in the roster. `membership` is the type that holds today; `login` is null for who does not manage. */
+export interface RosterLine {
+  id: number;
+  kind: "person" | "company";
+  name: string;
+  first_name: string;
+  last_name: string;
+  picture: number | null;
+  birth_date: string | null;
+  groups: RosterGroup[];
+  membership: string | null;
+  town: string | null;
+  address: string | null;
+  phone: string | null;
+  login: "none" | "invited" | "active" | null;
+  removed_at: Moment | null;
+  rev: number;
+}
+
+/** A window of the roster, from `offset`, and how many there are in all. */
+export interface RosterView {
+  items: RosterLine[];
+  offset: number;
+  total: number;
+  season: number | null;
 }
 
 /** A season; `current` is the one in which today falls. */
@@ -622,9 +889,98 @@ export interface Operations {
   "command.answer": { args: { command: number; text: string }; result: CommandView };
   "command.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<CommandSpec> };
   "command.run": { args: { conversation: number; text: string }; result: CommandView };
+  "company.set_people": {
+    args: { organisation: number; company: number; people: CompanyPersonInput[] };
+    result: ContactView;
+  };
+  "contact.change": {
+    args: {
+      first_name?: string;
+      last_name?: string;
+      birth_date?: string | null;
+      sex?: "f" | "m" | "x" | null;
+      language?: string;
+      remarks?: string | null;
+      picture?: number | null;
+      addresses?: AddressInput[] | null;
+      phones?: PhoneInput[] | null;
+      postal_addresses?: PostalInput[] | null;
+      fields?: Record<string, number | number | string | boolean | null>;
+      organisation: number;
+      contact: number;
+      rev?: number;
+    };
+    result: ContactView;
+  };
+  "contact.create": {
+    args: {
+      first_name?: string;
+      last_name?: string;
+      birth_date?: string | null;
+      sex?: "f" | "m" | "x" | null;
+      language?: string;
+      remarks?: string | null;
+      picture?: number | null;
+      addresses?: AddressInput[] | null;
+      phones?: PhoneInput[] | null;
+      postal_addresses?: PostalInput[] | null;
+      fields?: Record<string, number | number | string | boolean | null>;
+      organisation: number;
+      kind?: "company" | "person";
+    };
+    result: ContactView;
+  };
+  "contact.duplicates": { args: { organisation: number; limit?: number; page?: string }; result: Listed<PairView> };
+  "contact.get": { args: { organisation: number; contact: number }; result: ContactCard };
   "contact.list": {
     args: { organisation: number; search?: string; limit?: number; page?: string };
     result: Listed<ContactView>;
+  };
+  "contact.merge": {
+    args: { organisation: number; keep: number; drop: number; choices?: Record<string, string> };
+    result: ContactView;
+  };
+  "contact.preview_merge": {
+    args: { organisation: number; keep: number; drop: number; choices?: Record<string, string> };
+    result: MergePreview;
+  };
+  "contact.remove": { args: { organisation: number; contact: number }; result: ContactView };
+  "contact.restore": { args: { organisation: number; contact: number }; result: ContactView };
+  "contact.roster": {
+    args: {
+      organisation: number;
+      search?: string;
+      season?: number;
+      group?: number;
+      without_group?: boolean;
+      function?: number;
+      membership?: number;
+      without_membership?: boolean;
+      login?: "active" | "invited" | "none";
+      kind?: "company" | "person";
+      removed?: boolean;
+      sort?: string[];
+      offset?: number;
+      limit?: number;
+    };
+    result: RosterView;
+  };
+  "contact.roster_ids": {
+    args: {
+      organisation: number;
+      search?: string;
+      season?: number;
+      group?: number;
+      without_group?: boolean;
+      function?: number;
+      membership?: number;
+      without_membership?: boolean;
+      login?: "active" | "invited" | "none";
+      kind?: "company" | "person";
+      removed?: boolean;
+      sort?: string[];
+    };
+    result: RosterIds;
   };
   "contact.set_file": {
     args: { organisation: number; contact: number; field: number; file: number | null };
@@ -642,6 +998,33 @@ export interface Operations {
     result: Listed<ConversationListedView>;
   };
   "conversation.open_direct": { args: { organisation: number; contact: number }; result: ConversationView };
+  "field.change": {
+    args: {
+      organisation: number;
+      field: number;
+      name?: string;
+      kind?: "choice" | "date" | "file" | "number" | "text" | "yes_no";
+      purpose?: string;
+      access?: "admins" | "read" | "write";
+      choices?: ChoiceInput[];
+    };
+    result: FieldMade;
+  };
+  "field.create": {
+    args: {
+      organisation: number;
+      name: string;
+      kind: "choice" | "date" | "file" | "number" | "text" | "yes_no";
+      purpose: string;
+      access?: "admins" | "read" | "write";
+      choices?: ChoiceInput[];
+    };
+    result: FieldMade;
+  };
+  "field.list": { args: { organisation: number; closed?: boolean }; result: Listed<FieldView> };
+  "field.remove": { args: { organisation: number; field: number }; result: Nothing };
+  "field.reorder": { args: { organisation: number; fields: number[] }; result: Nothing };
+  "field.restore": { args: { organisation: number; field: number }; result: Nothing };
   "file.begin": { args: { organisation: number; purpose: string; name: string; bytes?: number }; result: FileView };
   "file.get": { args: { file: number }; result: FileView };
   "file.remove": { args: { file: number }; result: Nothing };
