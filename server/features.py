@@ -10,6 +10,7 @@ import server.agenda.operations
 import server.agenda.sentences
 import server.conversations.catching_up
 import server.conversations.commands
+import server.conversations.following
 import server.conversations.messages
 import server.conversations.operations
 import server.conversations.sentences
@@ -20,6 +21,13 @@ import server.notifications.operations
 import server.notifications.sentences
 import server.notifications.unread
 import server.people.events
+import server.people.groups.copying
+import server.people.groups.functions
+import server.people.groups.listing
+import server.people.groups.operations
+import server.people.groups.placements
+import server.people.groups.seasons
+import server.people.groups.sentences
 import server.people.invitations
 import server.people.operations
 import server.people.sentences  # noqa: F401
