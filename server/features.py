@@ -29,5 +29,11 @@ import server.people.groups.placements
 import server.people.groups.seasons
 import server.people.groups.sentences
 import server.people.invitations
+import server.people.memberships.joining
+import server.people.memberships.leaving
+import server.people.memberships.missing
+import server.people.memberships.operations
+import server.people.memberships.sentences
+import server.people.memberships.types
 import server.people.operations
 import server.people.sentences  # noqa: F401

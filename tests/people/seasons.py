@@ -47,6 +47,17 @@ class Year:
         wanted = {"group": group or self.sopranos, "contact": person.contact, "function": self.singer, **given}
         return await self.clara.call("placement.put", **wanted)
 
+    async def membership_type(self, name: str = "Zingend lid", **given: Any) -> Any:
+        """A type of membership by Clara."""
+        return await self.clara.call(
+            "membershiptype.create", organisation=self.world.organisation, name=name, **given
+        )  # fmt: skip
+
+    async def member(self, person: Person, kind: int, from_day: str = "2026-09-01", **given: Any) -> Any:
+        """Somebody's membership begins, by Clara."""
+        wanted = {"contact": person.contact, "type": kind, "from_day": from_day, **given}
+        return await self.clara.call("membership.start", **wanted)
+
     async def names(self, group: int | None = None, **given: Any) -> list[tuple[str, str]]:
         """Who stands in a group and as what."""
         listed = await self.clara.call("placement.list", group=group or self.sopranos, **given)

@@ -92,7 +92,7 @@ async def _check_name(organisation: int, name: str) -> None:
 
 
 class ReorderFunctions(Input, frozen=True):
-    """The functions in the order in which they are to be shown; those that are left out come after them, as they were."""
+    """The functions in the order in which they are shown; those that are left out come after them, as they were."""
 
     organisation: Id
     functions: Annotated[list[Id], msgspec.Meta(min_length=1, max_length=500)]

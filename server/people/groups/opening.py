@@ -82,17 +82,18 @@ async def open_arranged_group(ctx: Context, group: int, season: int | None) -> H
     """A group to change in a season. Raises not_found, forbidden, or conflict for a closed season."""
     found = await find_group(ctx, group)
     ctx.allow(may_arrange_row(ctx.actor, found))
-    return await _here(found, season)
+    return await here_of(found, season)
 
 
 async def open_placing(ctx: Context, group: int, season: int | None) -> Here:
     """A group in which to place people, in a season. Raises not_found, forbidden, or conflict for a closed season."""
     found = await find_group(ctx, group)
     ctx.allow(may_place(ctx.actor, found))
-    return await _here(found, season)
+    return await here_of(found, season)
 
 
-async def _here(group: Group | None, season: int | None) -> Here:
+async def here_of(group: Group | None, season: int | None) -> Here:
+    """A group as it is in a season in which may be worked, which is locked. Raises not_found or conflict."""
     if group is None:
         raise not_found()
     wanted = await season_or_current(group.organisation_id, season)

@@ -213,7 +213,7 @@ async def end_placement(ctx: Context, given: EndPlacement) -> PlacementView:
     placement = await open_placement(ctx, given.placement)
     check_within(placement.group_season.season, None, given.day)
     if given.day != placement.until_day:
-        await _change(ctx, placement, {"until_day": given.day})
+        await _change(ctx, placement, {"until_day": given.day, "end_reason": None})
     return PlacementView.of(placement)
 
 

@@ -131,6 +131,7 @@ class PlacementView(View, frozen=True):
     active: bool
     from_day: date | None
     until_day: date | None
+    end_reason: str | None
 
     @classmethod
     def of(cls, row: Placement) -> "PlacementView":
@@ -150,6 +151,7 @@ class PlacementView(View, frozen=True):
             active=row.active,
             from_day=row.from_day,
             until_day=row.until_day,
+            end_reason=row.end_reason,
         )
 
 

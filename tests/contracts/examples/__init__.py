@@ -6,6 +6,7 @@ from tests.contracts.examples import (  # noqa: F401 - register themselves
     conversations,
     groups,
     kernel,
+    memberships,
     notifications,
     people,
 )
