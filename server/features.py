@@ -2,6 +2,8 @@
 
 import server.accounts.bots
 import server.accounts.operations
+import server.accounts.organisations
+import server.accounts.role_operations
 import server.accounts.sentences
 import server.agenda.calendar_links
 import server.agenda.catching_up
@@ -20,6 +22,11 @@ import server.notifications.jobs
 import server.notifications.operations
 import server.notifications.sentences
 import server.notifications.unread
+import server.people.access.grants
+import server.people.access.invitations
+import server.people.access.invited
+import server.people.access.log
+import server.people.access.sentences
 import server.people.events
 import server.people.groups.copying
 import server.people.groups.functions
@@ -36,4 +43,7 @@ import server.people.memberships.operations
 import server.people.memberships.sentences
 import server.people.memberships.types
 import server.people.operations
+import server.people.selections.operations
+import server.people.selections.sentences
+import server.people.selections.vocabulary
 import server.people.sentences  # noqa: F401

@@ -59,6 +59,7 @@ class House:
             url=settings.site_url,
             mail_from=settings.mail_from,
             mail_after=timedelta(seconds=settings.mail_after),
+            audit_kept=timedelta(days=settings.audit_kept),
             demo=settings.demo,
         )
         self.database = Database(DatabaseAddress(settings.database_url), MODEL_MODULES)

@@ -6,11 +6,11 @@ import msgspec
 
 from server.kernel.access import may_as_member
 from server.kernel.context import Context
+from server.kernel.database import search_form
 from server.kernel.operations import operation
 from server.kernel.paging import page_of
 from server.kernel.wire import Id, ListView, PageInput
 from server.people.models import Contact
-from server.people.queries import search_form
 from server.people.views import ContactView
 
 

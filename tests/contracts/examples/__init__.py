@@ -1,6 +1,7 @@
 """Examples of every operation, by feature."""
 
 from tests.contracts.examples import (  # noqa: F401 - register themselves
+    access,
     accounts,
     agenda,
     conversations,
@@ -9,6 +10,7 @@ from tests.contracts.examples import (  # noqa: F401 - register themselves
     memberships,
     notifications,
     people,
+    selections,
 )
 from tests.contracts.examples.registry import ACTORS, COLUMNS, Arguments, Example, examples
 
