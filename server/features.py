@@ -13,6 +13,7 @@ import server.agenda.sentences
 import server.conversations.catching_up
 import server.conversations.commands
 import server.conversations.following
+import server.conversations.merging
 import server.conversations.messages
 import server.conversations.operations
 import server.conversations.sentences
@@ -27,6 +28,10 @@ import server.people.access.invitations
 import server.people.access.invited
 import server.people.access.log
 import server.people.access.sentences
+import server.people.contacts.operations
+import server.people.contacts.roster
+import server.people.contacts.sentences
+import server.people.custom_fields.operations
 import server.people.events
 import server.people.groups.copying
 import server.people.groups.functions
@@ -42,6 +47,9 @@ import server.people.memberships.missing
 import server.people.memberships.operations
 import server.people.memberships.sentences
 import server.people.memberships.types
+import server.people.merging.operations
+import server.people.merging.registered
+import server.people.merging.sentences
 import server.people.operations
 import server.people.selections.operations
 import server.people.selections.sentences
