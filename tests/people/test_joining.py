@@ -111,12 +111,12 @@ async def test_what_goes_wrong_leaves_nothing(year: Year) -> None:
         ({"first_name": "Roos\x00"}, "person.first_name"),
         ({"birth_date": "2026-11-27"}, "person.birth_date"),
         ({"birth_date": "1899-12-31"}, "person.birth_date"),
-        ({"addresses": [{"address": "roos@"}]}, "person.addresses[0].address"),
-        ({"addresses": [{"address": ""}]}, "person.addresses[0].address"),
+        ({"addresses": [{"address": "roos@"}]}, "person.addresses.0.address"),
+        ({"addresses": [{"address": ""}]}, "person.addresses.0.address"),
         ({"addresses": ROOS["addresses"] * 4}, "person.addresses"),
-        ({"phones": [{"number": "12345"}]}, "person.phones[0].number"),
-        ({"postal_addresses": [{"country": "Belgie"}]}, "person.postal_addresses[0].country"),
-        ({"language": "Nederlands"}, "person.language"),
+        ({"phones": [{"number": "12345"}]}, "person.phones.0.number"),
+        ({"postal_addresses": [{"country": "Belgie"}]}, "person.postal_addresses.0.country"),
+        ({"language": "Klingon"}, "person.language"),
         ({"sex": "v"}, "person.sex"),
     ],
 )
@@ -247,7 +247,7 @@ async def test_the_only_administrator_keeps_their_access(year: Year) -> None:
     await year.place(clara)
     with refused("conflict") as error:
         await clara.call("member.leave", contact=clara.contact, day="2026-11-26", end_access=True)
-    assert "Clara Wouters" in error["message"]
+    assert "laatste" in error["message"].lower()
     assert await year.names(day="2026-11-27") == [("Clara Wouters", "Zanger")]
     assert (await clara.call("member.leave", contact=clara.contact, day="2026-11-26"))["done"]
     await year.give_role(year.world.an, "admin")

@@ -12,7 +12,8 @@ from server.kernel.errors import Reason, Refusal, not_found
 from server.kernel.operations import operation
 from server.kernel.wire import Id, Input, invalid
 from server.people.contact_values import read_address
-from server.people.contacts.making import NewPerson, add_person
+from server.people.contacts.inputs import ContactParts, given_parts
+from server.people.contacts.making import add_person
 from server.people.groups.days import check_no_twin, check_within
 from server.people.groups.opening import Here, check_function, check_placed, here_of, season_or_current
 from server.people.groups.placing import Wish
@@ -55,7 +56,7 @@ class JoinMember(Input, frozen=True):
     """
 
     organisation: Id
-    person: NewPerson | None = None
+    person: ContactParts | None = None
     contact: Id | None = None
     membership: NewMembership | None = None
     placements: Annotated[list[NewPlacement], msgspec.Meta(max_length=20)] = msgspec.field(default_factory=list)
@@ -116,7 +117,7 @@ async def _known(ctx: Context, given: JoinMember) -> Contact:
     return contact
 
 
-async def _new(ctx: Context, given: JoinMember, person: NewPerson) -> Contact:
+async def _new(ctx: Context, given: JoinMember, person: ContactParts) -> Contact:
     contact = await add_person(ctx, given.organisation, person)
     alike = Contact.filter(
         organisation_id=given.organisation, removed_at=None, kind="person", search_name=search_name(contact.name)
@@ -176,4 +177,5 @@ async def _address(given: JoinMember, contact: Contact) -> str | None:
     """Where their mail goes first; of a new person it is not written yet."""
     if given.person is None:
         return await first_address(contact)
-    return read_address(given.person.addresses[0].address) if given.person.addresses else None
+    addresses = given_parts(given.person).get("addresses")
+    return read_address(addresses[0].address) if addresses else None

@@ -6,14 +6,16 @@ from typing import Annotated
 
 import msgspec
 
+from server.accounts.last_admin import check_last_admin, losing
+from server.accounts.models import Link
 from server.kernel.context import Context
 from server.kernel.errors import Reason, Refusal, not_found
 from server.kernel.operations import operation
 from server.kernel.wire import Id, Input, invalid
+from server.people.contacts.logins import end_access
 from server.people.groups.days import check_days, span
 from server.people.groups.opening import lock_season
 from server.people.groups.views import PlacementView
-from server.people.memberships.access_end import end_access, links_to
 from server.people.memberships.policies import may_let_go
 from server.people.memberships.terms import memberships_of, seen_memberships
 from server.people.memberships.views import LeavingView
@@ -83,6 +85,7 @@ async def leave_member(ctx: Context, given: LeaveMember) -> LeavingView:
     if plan.empty and not (given.end_access and plan.access):
         raise Refusal("conflict", "leave_nothing", contact=contact.name)
     if given.end_access:
+        await check_last_admin(contact.organisation_id, without=losing("contact", contact.id))
         await end_access(ctx, contact)
     view = msgspec.structs.replace(await _seen(plan), done=True, ends_access=given.end_access and plan.access)
     await _carry_out(ctx, plan, (given.reason or "").strip() or None)
@@ -106,7 +109,8 @@ async def _open_leaver(ctx: Context, contact: int, *, lock: bool = False) -> Con
 
 
 async def _plan(contact: Contact, day: date) -> Plan:
-    plan = Plan(contact, day, access=bool(await links_to(contact)))
+    links = Link.filter(organisation_id=contact.organisation_id, contact_id=contact.id, until_at=None)
+    plan = Plan(contact, day, access=await links.exists())
     standing = Placement.filter(
         organisation_id=contact.organisation_id, contact_id=contact.id, group_season__season__closed_at=None
     )

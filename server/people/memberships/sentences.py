@@ -44,23 +44,6 @@ sentences(
             "Vul een nieuwe persoon in, of kies iemand die al bekend is.",
             "Fill in a new person, or choose somebody who is known.",
         ),
-        "person_formula": (
-            "Begin niet met = of @.",
-            "Do not begin with = or @.",
-        ),
-        "person_too_long": ("Dit is te lang.", "This is too long."),
-        "person_invalid_address": (
-            "Dit is geen geldig e-mailadres.",
-            "This is not a valid e-mail address.",
-        ),
-        "person_invalid_phone": (
-            "Dit is geen telefoonnummer: schrijf 6 tot 15 cijfers.",
-            "This is no telephone number: write 6 to 15 digits.",
-        ),
-        "birth_date_far": (
-            "Kies een geboortedatum van 1900 tot vandaag.",
-            "Choose a date of birth from 1900 until today.",
-        ),
         "leave_nothing": (
             "{contact} heeft op die dag geen functie en geen lidmaatschap. Er valt niets te beëindigen.",
             "{contact} has no function and no membership on that day. There is nothing to end.",
@@ -68,10 +51,6 @@ sentences(
         "access_ends_today": (
             "De toegang eindigt meteen. Kies vandaag of een vroegere dag, of laat de toegang nu nog staan.",
             "Access ends at once. Choose today or an earlier day, or leave the access as it is for now.",
-        ),
-        "leaver_last_admin": (
-            "{contact} is de enige beheerder. Maak eerst iemand anders beheerder.",
-            "{contact} is the only administrator. Make somebody else administrator first.",
         ),
     }
 )
