@@ -219,6 +219,22 @@ export interface ContactCard {
   rev: number;
 }
 
+/** The parts of a card. Lists replace what was there, the first address is written to first; `fields` holds values
+    of custom fields by the field's id, null empties one. A company has its name in `last_name`. */
+export interface ContactParts {
+  first_name?: string;
+  last_name?: string;
+  birth_date?: string | null;
+  sex?: "f" | "m" | "x" | null;
+  language?: string;
+  remarks?: string | null;
+  picture?: number | null;
+  addresses?: AddressInput[] | null;
+  phones?: PhoneInput[] | null;
+  postal_addresses?: PostalInput[] | null;
+  fields?: Record<string, number | number | string | boolean | null>;
+}
+
 /** A person by name. Addresses and other personal data are not shown to members. */
 export interface ContactView {
   id: number;
@@ -254,6 +270,28 @@ export interface ConversationView {
   created_at: Moment;
   closed_at: Moment | null;
   rev: number;
+}
+
+/** What comes along with one group; `members` are placed anew, `there_already` are left as they stand. */
+export interface CopiedGroup {
+  group: number;
+  name: string;
+  new: boolean;
+  details: boolean;
+  members: number;
+  there_already: number;
+}
+
+/** What a copy did, or with `dry_run` would do. */
+export interface CopyView {
+  dry_run: boolean;
+  season: number;
+  season_name: string;
+  groups: CopiedGroup[];
+  new: number;
+  members: number;
+  there_already: number;
+  conversations: boolean;
 }
 
 /** A card in a pair. */
@@ -374,6 +412,16 @@ export interface FileView {
   arrived_at: Moment | null;
 }
 
+/** What one can be in a group; one that was closed is given to nobody any more. `used` says how often it was. */
+export interface FunctionView {
+  id: number;
+  organisation: number;
+  name: string;
+  position: number;
+  closed_at: Moment | null;
+  used: number;
+}
+
 /** Somebody has a role: in the whole organisation, or in one `group`. A bot has no `contact`. */
 export interface GrantView {
   id: number;
@@ -388,6 +436,34 @@ export interface GrantView {
   granted_at: Moment;
 }
 
+/** All of a group in one season, and its other seasons. `remarks` are for who sees the members. */
+export interface GroupDetails {
+  id: number;
+  organisation: number;
+  name: string;
+  season: number;
+  active: boolean;
+  abbreviation: string | null;
+  type: string | null;
+  composition: string | null;
+  place: string | null;
+  remarks: string | null;
+  meetings: Meeting[];
+  seasons: GroupInSeason[];
+  may_see_members: boolean;
+  may_place: boolean;
+}
+
+/** A season in which a group was, and how many stood in it. */
+export interface GroupInSeason {
+  season: number;
+  name: string;
+  first_day: string;
+  last_day: string;
+  active: boolean;
+  members: number;
+}
+
 /** A group as it is in one season; `members` counts who stands in it today. */
 export interface GroupView {
   id: number;
@@ -395,6 +471,16 @@ export interface GroupView {
   name: string;
   season: number;
   members: number;
+  abbreviation: string | null;
+  type: string | null;
+  composition: string | null;
+}
+
+/** What was filled in for groups so far, to choose from. */
+export interface GroupWords {
+  types: string[];
+  compositions: string[];
+  places: string[];
 }
 
 /** A range of messages that were left out: forget what you hold of it, and fetch it when it is looked at. */
@@ -454,6 +540,31 @@ export interface InvitedView {
   accepted_at: Moment | null;
 }
 
+/** Somebody who came in: their contact, membership and places, and until when they can accept their invitation. */
+export interface JoinedView {
+  contact: number;
+  name: string;
+  membership: MembershipView | null;
+  placements: PlacementView[];
+  invited_until: string | null;
+}
+
+/** What ends when somebody leaves on a day, and what is taken back as it would only have begun later.
+
+    `access` says whether they sign in here, or others for them; `ends_access` that this is over too. */
+export interface LeavingView {
+  contact: number;
+  name: string;
+  day: string;
+  done: boolean;
+  placements_ended: PlacementView[];
+  placements_taken_back: PlacementView[];
+  memberships_ended: MembershipView[];
+  memberships_taken_back: MembershipView[];
+  access: boolean;
+  ends_access: boolean;
+}
+
 /** Whether somebody signs in: no, invited until a moment, or active under a user name. */
 export interface LoginView {
   state: "none" | "invited" | "active";
@@ -468,12 +579,44 @@ export interface MailChoiceView {
   language: Language;
 }
 
+/** When a group usually meets; without a place of its own, where the group always does. */
+export interface Meeting {
+  weekday: number;
+  from_minute: number;
+  until_minute?: number | null;
+  place?: string | null;
+}
+
 /** Has a membership, of one of these types, with one of these options; today, or at any time (`ever`). */
 export interface Member {
   kind: "member";
   types?: number[] | null;
   options?: number[] | null;
   ever: boolean;
+}
+
+/** A kind of membership with its options; `members` have it today. */
+export interface MembershipTypeView {
+  id: number;
+  organisation: number;
+  name: string;
+  position: number;
+  closed_at: Moment | null;
+  options: OptionView[];
+  members: number;
+}
+
+/** A contact belongs to the organisation from one day until another, without an end until further notice. */
+export interface MembershipView {
+  id: number;
+  organisation: number;
+  contact: number;
+  type: number;
+  type_name: string;
+  from_day: string;
+  until_day: string | null;
+  end_reason: string | null;
+  options: OptionView[];
 }
 
 /** What merging would do. With a `clash` it would be refused, for the reason that `clash_says`. Merging cannot be
@@ -502,10 +645,44 @@ export interface MessageView {
   rev: number;
 }
 
+/** A page of who has no valid membership on a day, and how many they are in all. */
+export interface MissingList {
+  day: string;
+  total: number;
+  items: MissingView[];
+  next: string | null;
+}
+
+/** Somebody who stands in groups without a valid membership; `ended_on` is the last day of their latest one. */
+export interface MissingView {
+  contact: number;
+  name: string;
+  groups: string[];
+  ended_on: string | null;
+}
+
 /** How many things of a kind would move. */
 export interface MovedCount {
   what: string;
   number: number;
+}
+
+/** Of which type, from when, with which options. */
+export interface NewMembership {
+  type: number;
+  from_day: string;
+  until_day?: string | null;
+  options: number[];
+}
+
+/** In which group and season (the current one if not said), and as what. */
+export interface NewPlacement {
+  group: number;
+  function: number;
+  season?: number | null;
+  active: boolean;
+  from_day?: string | null;
+  until_day?: string | null;
 }
 
 /** This does not hold. */
@@ -534,6 +711,13 @@ export interface OccurrenceView {
   all_day: boolean;
   state: "cancelled" | "planned";
   rev: number;
+}
+
+/** Something that can come with a type of membership; one that was closed is given to nobody any more. */
+export interface OptionView {
+  id: number;
+  name: string;
+  closed_at: Moment | null;
 }
 
 /** What an organisation is called, by which short name it is found too, and in which language and zone it lives. */
@@ -597,6 +781,30 @@ export interface Placed {
   functions?: number[] | null;
   active?: boolean | null;
   season?: number | null;
+}
+
+/** How many were placed, and how many stood there already with that function. */
+export interface PlacedMany {
+  placed: number;
+  there_already: number;
+}
+
+/** A contact's function in a group during a season. Without a day it is from the season's first, until its last. */
+export interface PlacementView {
+  id: number;
+  organisation: number;
+  contact: number;
+  name: string;
+  group: number;
+  group_name: string;
+  season: number;
+  season_name: string;
+  function: number;
+  function_name: string;
+  active: boolean;
+  from_day: string | null;
+  until_day: string | null;
+  end_reason: string | null;
 }
 
 /** A postal address: street (200 characters), postcode (20), town (100), country as two letters (ISO 3166-1). */
@@ -697,7 +905,7 @@ export interface RosterView {
   season: number | null;
 }
 
-/** A season; `current` is the one in which today falls. */
+/** A season; `current` is the one in which today falls (or else the latest), `active` can be worked in. */
 export interface SeasonView {
   id: number;
   organisation: number;
@@ -705,6 +913,8 @@ export interface SeasonView {
   first_day: string;
   last_day: string;
   current: boolean;
+  active: boolean;
+  closed_at: Moment | null;
 }
 
 /** How many people meet the conditions now. */
@@ -766,6 +976,12 @@ export interface SkippedContact {
 export interface Some {
   kind: "any";
   of: (Every | Some | Not | Fact | Placed | Member | Related | InSelection)[];
+}
+
+/** How many memberships began, and how many contacts had one of that type in that period already. */
+export interface StartedMany {
+  started: number;
+  had_already: number;
 }
 
 /** How many are in a state. */
@@ -1028,16 +1244,66 @@ export interface Operations {
   "file.begin": { args: { organisation: number; purpose: string; name: string; bytes?: number }; result: FileView };
   "file.get": { args: { file: number }; result: FileView };
   "file.remove": { args: { file: number }; result: Nothing };
+  "function.change": { args: { function: number; name: string }; result: FunctionView };
+  "function.close": { args: { function: number }; result: FunctionView };
+  "function.create": { args: { organisation: number; name: string }; result: FunctionView };
+  "function.list": {
+    args: { organisation: number; active?: boolean; limit?: number; page?: string };
+    result: Listed<FunctionView>;
+  };
+  "function.remove": { args: { function: number }; result: Nothing };
+  "function.reopen": { args: { function: number }; result: FunctionView };
+  "function.reorder": { args: { organisation: number; functions: number[] }; result: Nothing };
   "grant.end": { args: { organisation: number; grant: number }; result: Nothing };
   "grant.give": { args: { organisation: number; contact: number; role: number; group?: number }; result: GrantView };
   "grant.list": {
     args: { organisation: number; role?: number; contact?: number; limit?: number; page?: string };
     result: Listed<GrantView>;
   };
+  "group.change": {
+    args: {
+      group: number;
+      season?: number;
+      name?: string;
+      abbreviation?: string;
+      type?: string;
+      composition?: string;
+      place?: string;
+      remarks?: string;
+      meetings?: Meeting[];
+    };
+    result: GroupDetails;
+  };
+  "group.copy": {
+    args: {
+      groups: number[];
+      source: number;
+      season: number;
+      what: ("conversations" | "details" | "functions" | "members")[];
+      dry_run?: boolean;
+    };
+    result: CopyView;
+  };
+  "group.create": {
+    args: {
+      season: number;
+      name: string;
+      abbreviation?: string;
+      type?: string;
+      composition?: string;
+      place?: string;
+      remarks?: string;
+      meetings?: Meeting[];
+    };
+    result: GroupView;
+  };
+  "group.get": { args: { group: number; season?: number }; result: GroupDetails };
   "group.list": {
     args: { organisation: number; season?: number; limit?: number; page?: string };
     result: Listed<GroupView>;
   };
+  "group.remove": { args: { group: number; season?: number }; result: Nothing };
+  "group.suggest": { args: { organisation: number }; result: GroupWords };
   "invitation.accept": { args: { secret: string; user_name: string; password: string }; result: SessionOpenedView };
   "invitation.cancel": { args: { organisation: number; contact: number }; result: Nothing };
   "invitation.get": { args: { secret: string }; result: InvitationView };
@@ -1062,6 +1328,61 @@ export interface Operations {
   "mail.get": { args: { token: string }; result: MailChoiceView };
   "mail.resume": { args: { token: string }; result: MailChoiceView };
   "mail.stop": { args: { token: string }; result: MailChoiceView };
+  "member.join": {
+    args: {
+      organisation: number;
+      person?: ContactParts;
+      contact?: number;
+      membership?: NewMembership;
+      placements?: NewPlacement[];
+      invite?: boolean;
+      anyway?: boolean;
+    };
+    result: JoinedView;
+  };
+  "member.leave": {
+    args: { contact: number; day: string; reason?: string; end_access?: boolean };
+    result: LeavingView;
+  };
+  "member.preview_leave": { args: { contact: number; day: string }; result: LeavingView };
+  "membership.change": {
+    args: { membership: number; type?: number; from_day?: string; until_day?: string; options?: number[] };
+    result: MembershipView;
+  };
+  "membership.end": { args: { membership: number; day: string | null; reason?: string }; result: MembershipView };
+  "membership.list": { args: { contact: number; limit?: number; page?: string }; result: Listed<MembershipView> };
+  "membership.missing": {
+    args: { organisation: number; day?: string; group?: number; readers?: boolean; limit?: number; page?: string };
+    result: MissingList;
+  };
+  "membership.remove": { args: { membership: number }; result: Nothing };
+  "membership.start": {
+    args: { contact: number; type: number; from_day: string; until_day?: string; options?: number[] };
+    result: MembershipView;
+  };
+  "membership.start_many": {
+    args: {
+      organisation: number;
+      contacts: number[];
+      type: number;
+      from_day: string;
+      until_day?: string;
+      options?: number[];
+    };
+    result: StartedMany;
+  };
+  "membershiptype.change": { args: { type: number; name?: string; options?: string[] }; result: MembershipTypeView };
+  "membershiptype.close": { args: { type: number }; result: MembershipTypeView };
+  "membershiptype.create": {
+    args: { organisation: number; name: string; options?: string[] };
+    result: MembershipTypeView;
+  };
+  "membershiptype.list": {
+    args: { organisation: number; active?: boolean; limit?: number; page?: string };
+    result: Listed<MembershipTypeView>;
+  };
+  "membershiptype.remove": { args: { type: number }; result: Nothing };
+  "membershiptype.reopen": { args: { type: number }; result: MembershipTypeView };
   "message.delete": { args: { message: number }; result: MessageView };
   "message.edit": { args: { message: number; text: string }; result: MessageView };
   "message.history": {
@@ -1094,6 +1415,41 @@ export interface Operations {
     result: Listed<ParticipantView>;
   };
   "participant.remove": { args: { conversation: number; contact: number }; result: Nothing };
+  "placement.change": {
+    args: { placement: number; function?: number; active?: boolean; from_day?: string; until_day?: string };
+    result: PlacementView;
+  };
+  "placement.end": { args: { placement: number; day: string | null }; result: PlacementView };
+  "placement.history": { args: { contact: number; limit?: number; page?: string }; result: Listed<PlacementView> };
+  "placement.list": {
+    args: { group: number; season?: number; day?: string; limit?: number; page?: string };
+    result: Listed<PlacementView>;
+  };
+  "placement.put": {
+    args: {
+      group: number;
+      contact: number;
+      function: number;
+      season?: number;
+      active?: boolean;
+      from_day?: string;
+      until_day?: string;
+    };
+    result: PlacementView;
+  };
+  "placement.put_many": {
+    args: {
+      group: number;
+      contacts: number[];
+      function: number;
+      season?: number;
+      active?: boolean;
+      from_day?: string;
+      until_day?: string;
+    };
+    result: PlacedMany;
+  };
+  "placement.remove": { args: { placement: number }; result: Nothing };
   "read.set": { args: { conversation: number; seq: number }; result: ReadView };
   "resource.change": {
     args: {
@@ -1140,7 +1496,21 @@ export interface Operations {
   "role.create": { args: { organisation: number; name: string; capabilities: string[] }; result: RoleView };
   "role.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<RoleView> };
   "role.remove": { args: { organisation: number; role: number }; result: Nothing };
-  "season.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<SeasonView> };
+  "season.change": {
+    args: { season: number; name?: string; first_day?: string; last_day?: string };
+    result: SeasonView;
+  };
+  "season.close": { args: { season: number }; result: SeasonView };
+  "season.create": {
+    args: { organisation: number; name: string; first_day: string; last_day: string };
+    result: SeasonView;
+  };
+  "season.list": {
+    args: { organisation: number; active?: boolean; limit?: number; page?: string };
+    result: Listed<SeasonView>;
+  };
+  "season.remove": { args: { season: number }; result: Nothing };
+  "season.reopen": { args: { season: number }; result: SeasonView };
   "selection.count": {
     args: { organisation: number; conditions?: Every | Some | Not | Fact | Placed | Member | Related | InSelection };
     result: SelectionSize;
