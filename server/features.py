@@ -19,7 +19,14 @@ import server.notifications.jobs
 import server.notifications.operations
 import server.notifications.sentences
 import server.notifications.unread
+import server.people.address_purposes
 import server.people.events
+import server.people.families.acting
+import server.people.families.functions
+import server.people.families.jobs
+import server.people.families.links
+import server.people.families.operations
+import server.people.families.sentences
 import server.people.invitations
 import server.people.operations
 import server.people.sentences  # noqa: F401
