@@ -180,7 +180,7 @@ def _digest(found: Operation, given: Any) -> str:
 
 async def _answered_before(ctx: Context, found: Operation, given: Any) -> Answer | None:
     sql = 'SELECT "digest", "result" FROM "idempotency" WHERE "account_id" = ? AND "key" = ?'
-    before = await rows(sql, [ctx.actor.reader, ctx.key])
+    before = await rows(sql, [ctx.actor.account, ctx.key])
     if not before:
         return None
     if before[0]["digest"] != _digest(found, given):
@@ -191,7 +191,7 @@ async def _answered_before(ctx: Context, found: Operation, given: Any) -> Answer
 def _remembered(ctx: Context, found: Operation, given: Any, view: Any) -> IdempotencyRow:
     return IdempotencyRow(
         id=new_id(),
-        account_id=ctx.actor.reader,
+        account_id=ctx.actor.account,
         key=ctx.key,
         operation=found.name,
         digest=_digest(found, given),

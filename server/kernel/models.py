@@ -85,7 +85,7 @@ class JobRow(Row):
 
 
 class IdempotencyRow(Row):
-    """What a write with this key answered, kept thirty days. `account_id` is who read the answer (`Actor.reader`)."""
+    """What a write with this key answered, kept thirty days."""
 
     account_id = fields.BigIntField()
     key = fields.CharField(max_length=128)
