@@ -6,6 +6,7 @@ from server.kernel.ids import new_id
 from server.kernel.unit_of_work import UnitOfWork
 from server.people.contact_columns import plain
 from server.people.contact_file import ContactLine
+from server.people.families.guardians import settle_later
 from server.people.models import Contact, Family, FamilyFunction, FamilyMember
 from server.people.rewriting import delete_rows
 
@@ -61,3 +62,5 @@ class FamilyIntake:
         """Hand new rows to the unit, in place of those that changed."""
         await delete_rows(self._old)
         unit.add(*self._created, *self._new)
+        if self._new:
+            unit.enqueue(settle_later(self._organisation))

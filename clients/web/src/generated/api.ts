@@ -22,10 +22,26 @@ export interface AccountView {
   address: string | null;
 }
 
+/** As whom a session reads from now on; without a contact as oneself. Its sockets are closed and come back so. */
+export interface ActingView {
+  reader: number;
+  organisation: number | null;
+  contact: number | null;
+}
+
 /** An e-mail address of at most 254 characters, and what it is for in at most 40, such as “work”. */
 export interface AddressInput {
   address: string;
   label?: string | null;
+}
+
+/** An address and which mail goes there; `chosen` is false while nothing was said about it. */
+export interface AddressPurposesView {
+  place: number;
+  address: string;
+  label: string | null;
+  purposes: ("activities" | "mentions" | "messages" | "news" | "newsletters" | "reminders" | "tasks")[];
+  chosen: boolean;
 }
 
 /** An e-mail address: whether it was confirmed, whether mail bounces there, and which kinds of mail go to it. */
@@ -349,6 +365,43 @@ export interface FactsView {
   selections: FactChoice[];
 }
 
+/** Whether somebody acts for a child of the family: until (and not on) the day `until`, or why not (`reason`). */
+export interface FamilyAccessView {
+  guardian: number;
+  child: number;
+  acts: boolean;
+  until: string | null;
+  reason: string | null;
+}
+
+/** What one can be in a family. `gives_access`: may act for the minors there who have an `is_child` function. */
+export interface FamilyFunctionView {
+  id: number;
+  organisation: number;
+  name: string;
+  gives_access: boolean;
+  is_child: boolean;
+  position: number;
+}
+
+/** Somebody in a family, and as what (the id of a function). */
+export interface FamilyMemberView {
+  contact: number;
+  name: string;
+  picture: number | null;
+  birth_date: string | null;
+  function: number;
+}
+
+/** A family, who belongs to it, and who acts for whom there. */
+export interface FamilyView {
+  id: number;
+  organisation: number;
+  name: string;
+  members: FamilyMemberView[];
+  access: FamilyAccessView[];
+}
+
 /** A field of both cards, in words; `chosen` says whose value stays (`keep`, `drop`, or `both` for lists), `differs`
     whether there is something to choose. */
 export interface FieldComparison {
@@ -483,6 +536,14 @@ export interface GroupWords {
   places: string[];
 }
 
+/** Whether an administrator keeps somebody from acting for a child. */
+export interface GuardianView {
+  organisation: number;
+  guardian: number;
+  child: number;
+  blocked: boolean;
+}
+
 /** A range of messages that were left out: forget what you hold of it, and fetch it when it is looked at. */
 export interface HoleView {
   conversation: number;
@@ -565,6 +626,26 @@ export interface LeavingView {
   ends_access: boolean;
 }
 
+/** One contact acts for another: a `guardian` until (and not on) the day `until`, a `delegate` until revoked. */
+export interface LinkView {
+  id: number;
+  organisation: number;
+  kind: "guardian" | "delegate";
+  by: number | null;
+  by_name: string;
+  contact: number;
+  contact_name: string;
+  contact_picture: number | null;
+  from_at: Moment;
+  until: string | null;
+}
+
+/** For whom one may act, and who may act for oneself. */
+export interface LinksView {
+  acting_for: LinkView[];
+  acting_for_me: LinkView[];
+}
+
 /** Whether somebody signs in: no, invited until a moment, or active under a user name. */
 export interface LoginView {
   state: "none" | "invited" | "active";
@@ -631,13 +712,14 @@ export interface MergePreview {
   undoable: boolean;
 }
 
-/** A message. `author` is a contact; of a deleted one the text is empty. */
+/** A message. `author` is a contact, `by` who wrote it in their name; of a deleted one the text is empty. */
 export interface MessageView {
   id: number;
   organisation: number;
   conversation: number;
   seq: number;
   author: number;
+  by: number | null;
   text: string;
   sent_at: Moment;
   edited_at: Moment | null;
@@ -999,9 +1081,13 @@ export interface SyncPage {
   more: boolean;
 }
 
-/** The answer to `sync.hello`. */
+/** The answer to `sync.hello`.
+
+    `reader` is the account's id, or another number while the session acts for somebody else (the `contact` of the one
+    organisation): what a client keeps for one reader is not for another. */
 export interface SyncHelloView {
   account: WelcomeAccount;
+  reader: number;
   session: number | null;
   organisations: SyncOrganisationView[];
 }
@@ -1065,6 +1151,16 @@ export interface Operations {
   "account.change": { args: { language?: Language; mail_messages?: boolean }; result: AccountView };
   "account.get": { args: Nothing; result: AccountView };
   "account.set_password": { args: { password: string; current?: string }; result: Nothing };
+  "address.list_purposes": { args: { organisation: number; contact: number }; result: Listed<AddressPurposesView> };
+  "address.set_purposes": {
+    args: {
+      organisation: number;
+      contact: number;
+      place: number;
+      purposes: ("activities" | "mentions" | "messages" | "news" | "newsletters" | "reminders" | "tasks")[];
+    };
+    result: Listed<AddressPurposesView>;
+  };
   "agenda.list": {
     args: { organisation: number; from: string; until: string; limit?: number; page?: string };
     result: Listed<OccurrenceView>;
@@ -1214,6 +1310,29 @@ export interface Operations {
     result: Listed<ConversationListedView>;
   };
   "conversation.open_direct": { args: { organisation: number; contact: number }; result: ConversationView };
+  "family.change": { args: { family: number; name: string }; result: FamilyView };
+  "family.create": { args: { organisation: number; name: string }; result: FamilyView };
+  "family.get": { args: { family: number }; result: FamilyView };
+  "family.list": {
+    args: { organisation: number; search?: string; contact?: number; limit?: number; page?: string };
+    result: Listed<FamilyView>;
+  };
+  "family.put_member": { args: { family: number; contact: number; function: number }; result: FamilyView };
+  "family.remove": { args: { family: number }; result: Nothing };
+  "family.take_out": { args: { family: number; contact: number }; result: FamilyView };
+  "family_function.change": {
+    args: { function: number; name?: string; gives_access?: boolean; is_child?: boolean; position?: number };
+    result: FamilyFunctionView;
+  };
+  "family_function.create": {
+    args: { organisation: number; name: string; gives_access?: boolean; is_child?: boolean; position?: number };
+    result: FamilyFunctionView;
+  };
+  "family_function.list": {
+    args: { organisation: number; limit?: number; page?: string };
+    result: Listed<FamilyFunctionView>;
+  };
+  "family_function.remove": { args: { function: number }; result: Nothing };
   "field.change": {
     args: {
       organisation: number;
@@ -1304,6 +1423,8 @@ export interface Operations {
   };
   "group.remove": { args: { group: number; season?: number }; result: Nothing };
   "group.suggest": { args: { organisation: number }; result: GroupWords };
+  "guardian.block": { args: { organisation: number; guardian: number; child: number }; result: GuardianView };
+  "guardian.unblock": { args: { organisation: number; guardian: number; child: number }; result: GuardianView };
   "invitation.accept": { args: { secret: string; user_name: string; password: string }; result: SessionOpenedView };
   "invitation.cancel": { args: { organisation: number; contact: number }; result: Nothing };
   "invitation.get": { args: { secret: string }; result: InvitationView };
@@ -1325,6 +1446,9 @@ export interface Operations {
     args: { organisation: number; contacts: number[]; subject?: string; text?: string; language?: Language };
     result: InvitationsSent;
   };
+  "link.delegate": { args: { organisation: number; contact: number }; result: LinkView };
+  "link.list": { args: { organisation: number }; result: LinksView };
+  "link.revoke": { args: { link: number }; result: Nothing };
   "mail.get": { args: { token: string }; result: MailChoiceView };
   "mail.resume": { args: { token: string }; result: MailChoiceView };
   "mail.stop": { args: { token: string }; result: MailChoiceView };
@@ -1554,6 +1678,7 @@ export interface Operations {
     };
     result: SeriesView;
   };
+  "session.act_for": { args: { contact?: number }; result: ActingView };
   "session.close": { args: Nothing; result: Nothing };
   "session.end": { args: { session: number }; result: Nothing };
   "session.list": { args: { limit?: number; page?: string }; result: Listed<SessionView> };
