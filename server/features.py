@@ -1,8 +1,12 @@
 """Every feature of the house: importing this registers their operations, events, jobs and sentences."""
 
 import server.accounts.bots
+import server.accounts.jobs
 import server.accounts.operations
+import server.accounts.own_account
+import server.accounts.passkey_operations
 import server.accounts.sentences
+import server.accounts.totp_operations
 import server.agenda.calendar_links
 import server.agenda.catching_up
 import server.agenda.jobs
@@ -21,5 +25,7 @@ import server.notifications.sentences
 import server.notifications.unread
 import server.people.events
 import server.people.invitations
+import server.people.jobs
+import server.people.login_requests
 import server.people.operations
 import server.people.sentences  # noqa: F401

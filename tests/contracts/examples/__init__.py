@@ -7,6 +7,7 @@ from tests.contracts.examples import (  # noqa: F401 - register themselves
     kernel,
     notifications,
     people,
+    second_factor,
 )
 from tests.contracts.examples.registry import ACTORS, Arguments, Example, examples
 
