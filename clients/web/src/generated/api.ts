@@ -11,7 +11,7 @@ export interface Listed<T> {
 
 type Nothing = Record<string, never>;
 
-/** One's own login. */
+/** One's own login; `second_factor` says whether signing in with a password or a link also wants a code. */
 export interface AccountView {
   id: number;
   kind: "person" | "bot";
@@ -20,6 +20,7 @@ export interface AccountView {
   language: Language;
   mail_messages: boolean;
   address: string | null;
+  second_factor: boolean;
 }
 
 /** The bot's account, and its token, which is shown this once. */
@@ -172,6 +173,12 @@ export interface OccurrenceView {
   rev: number;
 }
 
+/** An organisation as everybody may know it. */
+export interface OrganisationFound {
+  id: number;
+  name: string;
+}
+
 /** An organisation as an account stands in it: its own contact there, if any, and its capabilities. */
 export interface OrganisationView {
   id: number;
@@ -194,6 +201,14 @@ export interface ParticipantView {
   rev: number;
 }
 
+/** One of one's own passkeys. */
+export interface PasskeyView {
+  id: number;
+  name: string;
+  created_at: Moment;
+  used_at: Moment | null;
+}
+
 /** One's own read position: messages up to `seq` were read. */
 export interface ReadView {
   id: number;
@@ -201,6 +216,23 @@ export interface ReadView {
   conversation: number;
   seq: number;
   rev: number;
+}
+
+/** Codes that each let one in once, without the app. They are shown this once. */
+export interface RecoveryCodes {
+  codes: string[];
+}
+
+/** What `navigator.credentials.create` is to be told; bytes are in base64url. `exclude` are the keys one has. */
+export interface RegistrationOptions {
+  challenge: string;
+  party: string;
+  party_name: string;
+  user: string;
+  user_name: string;
+  display_name: string;
+  algorithms: number[];
+  exclude: string[];
 }
 
 /** A season; `current` is the one in which today falls. */
@@ -238,6 +270,12 @@ export interface SessionView {
   current: boolean;
 }
 
+/** What `navigator.credentials.get` is to be told; the challenge is in base64url. */
+export interface SignInOptions {
+  challenge: string;
+  party: string;
+}
+
 /** A new session: its token, to be shown as `Authorization: Bearer`, and who one is. */
 export interface SessionOpenedView {
   token: string;
@@ -252,6 +290,15 @@ export interface SyncPage {
   items: SyncItem[];
   cursor: string;
   more: boolean;
+}
+
+/** The secret for an authenticator app: to be typed, as an address to open, and as the path of a QR code, which is
+    `qr_size` units wide and wants a margin of four. */
+export interface TotpBegun {
+  secret: string;
+  address: string;
+  qr: string;
+  qr_size: number;
 }
 
 /** The answer to `sync.hello`. */
@@ -300,6 +347,7 @@ export type SyncItem =
 export type ErrorCode =
   | "malformed"
   | "unauthenticated"
+  | "second_factor"
   | "forbidden"
   | "foreign_origin"
   | "not_found"
@@ -356,6 +404,7 @@ export interface Operations {
   "invitation.join": { args: { secret: string }; result: OrganisationView };
   "invitation.renew": { args: { secret: string }; result: Nothing };
   "invitation.send": { args: { organisation: number; contact: number }; result: InvitationSent };
+  "login.request": { args: { organisation: number; first_name: string; last_name?: string }; result: Nothing };
   "mail.get": { args: { token: string }; result: MailChoiceView };
   "mail.resume": { args: { token: string }; result: MailChoiceView };
   "mail.stop": { args: { token: string }; result: MailChoiceView };
@@ -379,6 +428,7 @@ export interface Operations {
     result: OccurrenceView;
   };
   "occurrence.get": { args: { occurrence: number }; result: OccurrenceView };
+  "organisation.find": { args: { search: string }; result: Listed<OrganisationFound> };
   "organisation.list": { args: { limit?: number; page?: string }; result: Listed<OrganisationView> };
   "participant.add": { args: { conversation: number; contacts: number[] }; result: Listed<ParticipantView> };
   "participant.list": {
@@ -386,6 +436,15 @@ export interface Operations {
     result: Listed<ParticipantView>;
   };
   "participant.remove": { args: { conversation: number; contact: number }; result: Nothing };
+  "passkey.begin_registration": { args: Nothing; result: RegistrationOptions };
+  "passkey.begin_sign_in": { args: Nothing; result: SignInOptions };
+  "passkey.list": { args: { limit?: number; page?: string }; result: Listed<PasskeyView> };
+  "passkey.register": {
+    args: { name: string; id: string; client_data: string; attestation: string };
+    result: PasskeyView;
+  };
+  "passkey.remove": { args: { passkey: number }; result: Nothing };
+  "passkey.rename": { args: { passkey: number; name: string }; result: PasskeyView };
   "read.set": { args: { conversation: number; seq: number }; result: ReadView };
   "season.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<SeasonView> };
   "series.create": {
@@ -405,12 +464,21 @@ export interface Operations {
   };
   "session.close": { args: Nothing; result: Nothing };
   "session.end": { args: { session: number }; result: Nothing };
+  "session.end_others": { args: Nothing; result: Nothing };
   "session.list": { args: { limit?: number; page?: string }; result: Listed<SessionView> };
-  "session.open": { args: { login: string; password: string }; result: SessionOpenedView };
-  "session.open_by_link": { args: { secret: string }; result: SessionOpenedView };
+  "session.open": { args: { login: string; password: string; code?: string }; result: SessionOpenedView };
+  "session.open_by_link": { args: { secret: string; code?: string }; result: SessionOpenedView };
+  "session.open_by_passkey": {
+    args: { id: string; client_data: string; authenticator: string; signature: string; user?: string };
+    result: SessionOpenedView;
+  };
   "session.request_link": { args: { address: string }; result: Nothing };
   "sync.hello": { args: { token?: string; cursor?: string | string[] }; result: SyncHelloView };
   "sync.pull": { args: { organisation: number; cursor?: string; limit?: number }; result: SyncPage };
+  "totp.begin": { args: Nothing; result: TotpBegun };
+  "totp.confirm": { args: { code: string }; result: RecoveryCodes };
+  "totp.remove": { args: { code?: string; password?: string }; result: Nothing };
+  "totp.renew_codes": { args: { code: string }; result: RecoveryCodes };
 }
 
 export type OperationName = keyof Operations;

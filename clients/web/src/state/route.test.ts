@@ -13,6 +13,7 @@ describe("an address", () => {
     ["/settings", { name: "settings" }],
     ["/more", { name: "more" }],
     ["/sign-in", { name: "sign-in" }],
+    ["/request-login", { name: "request-login" }],
     ["/link/een%20geheim", { name: "link", secret: "een geheim" }],
     ["/invitation/geheim", { name: "invitation", secret: "geheim" }],
   ])("%s is a place", (path, place) => {
