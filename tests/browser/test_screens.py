@@ -80,6 +80,9 @@ def without_session(device: Device) -> Iterator[str]:
     device.go("/invitation/afgelopen")
     expect(device.heading).to_have_text("Deze uitnodiging werkt niet meer")
     yield "an invitation that is spent"
+    device.go("/invitation/" + "x" * 32)
+    expect(page.get_by_role("button", name="Stuur me een nieuwe uitnodiging")).to_be_visible()
+    yield "an invitation that may be renewed"
 
 
 def places(device: Device, rooms: dict[str, int]) -> Iterator[str]:

@@ -33,6 +33,11 @@ export interface AccessCatalogue {
     sent: (organisation: string) => string;
     again: string;
   };
+  renewal: {
+    intro: string;
+    ask: string;
+    sent: string;
+  };
   twoStep: {
     title: string;
     intro: string;

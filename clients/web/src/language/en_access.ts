@@ -35,6 +35,11 @@ export const enAccess: AccessCatalogue = {
       `If ${organisation} knows somebody by this name, a mail is on its way. No mail after a few minutes? Look among the unwanted messages, or ask your association under which name and address it knows you.`,
     again: "Another request",
   },
+  renewal: {
+    intro: "It was used already or has expired. If it was yours and you have no login yet, we gladly send a new one.",
+    ask: "Send me a new invitation",
+    sent: "If a login is still waiting for you, a new invitation is on its way to the address that your association has of you.",
+  },
   twoStep: {
     title: "Two-step verification",
     intro: "Beside your password or a link, a code from an app on your phone is needed then. Whoever guesses your password does not get in.",

@@ -35,6 +35,11 @@ export const nlAccess: AccessCatalogue = {
       `Kent ${organisation} iemand met deze naam, dan is er nu een mail onderweg. Geen mail na enkele minuten? Kijk bij de ongewenste berichten, of vraag aan je vereniging onder welke naam en met welk adres ze je kent.`,
     again: "Nog een aanvraag",
   },
+  renewal: {
+    intro: "Ze is al gebruikt of verlopen. Was ze van jou en heb je nog geen login, dan sturen we graag een nieuwe.",
+    ask: "Stuur me een nieuwe uitnodiging",
+    sent: "Wacht er nog een login op jou, dan is er nu een nieuwe uitnodiging onderweg naar het adres dat je vereniging van je heeft.",
+  },
   twoStep: {
     title: "Verificatie in twee stappen",
     intro: "Naast je wachtwoord of een link is er dan ook een code uit een app op je telefoon nodig. Wie je wachtwoord raadt, komt niet binnen.",
