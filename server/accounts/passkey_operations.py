@@ -20,6 +20,7 @@ from server.accounts.passkeys import (
     use_challenge,
     write_challenge,
 )
+from server.accounts.proof import WithProof, demand_proof
 from server.accounts.queries import own_account
 from server.accounts.sessions import draw_session
 from server.accounts.views import SignedIn
@@ -38,8 +39,8 @@ CredentialId = Annotated[str, msgspec.Meta(min_length=16, max_length=1400, descr
 Signed = Annotated[str, msgspec.Meta(min_length=1, max_length=16_384, description="Bytes in base64url.")]
 
 
-class BeginRegistration(Input, frozen=True):
-    """Nothing: it is for one's own login."""
+class BeginRegistration(WithProof, frozen=True):
+    """It is for one's own login: one's password or a code, unless one just signed in."""
 
 
 class RegistrationOptions(View, frozen=True):
@@ -59,10 +60,11 @@ class RegistrationOptions(View, frozen=True):
 async def begin_registration(ctx: Context, given: BeginRegistration) -> RegistrationOptions:
     """Begin to add a passkey: a challenge for the browser, to be used within ten minutes.
 
-    Refused: conflict (one has twenty already).
+    Refused: conflict (one has twenty already), invalid (a password or a code is wanted, or wrong), rate_limited.
     """
     ctx.allow(may_when_signed_in(ctx.actor))
     account = await own_account(ctx.actor)
+    await demand_proof(ctx, account, given)
     known = await Passkey.filter(account_id=account.id).order_by("id")
     if len(known) >= MOST:
         raise Refusal("conflict", "passkeys_full", limit=MOST)

@@ -28,6 +28,10 @@ sentences(
             "Vraag eerst een nieuwe QR-code, en scan die met je app.",
             "First ask for a new QR code, and scan it with your app.",
         ),
+        "proof_needed": (
+            "Je bent hier al een tijd aangemeld. Geef nog eens je wachtwoord, of meld je eerst opnieuw aan.",
+            "You signed in here some time ago. Give your password once more, or sign in again first.",
+        ),
         "passkey_refused": (
             "Met deze passkey lukt het niet. Probeer opnieuw, of meld je aan met je wachtwoord of een link.",
             "This passkey does not work. Try again, or sign in with your password or a link.",

@@ -4,8 +4,8 @@ from urllib.parse import urlsplit
 
 from server.accounts.events import AccountChanged
 from server.accounts.models import Account, Totp
-from server.accounts.operations import PasswordText, sign_in_attempts
-from server.accounts.passwords import password_matches
+from server.accounts.operations import PasswordText
+from server.accounts.proof import WithProof, demand_password, demand_proof
 from server.accounts.queries import own_account
 from server.accounts.second_factor import (
     CodeText,
@@ -23,8 +23,8 @@ from server.kernel.operations import operation
 from server.kernel.wire import Input, Nothing, View, invalid
 
 
-class BeginTotp(Input, frozen=True):
-    """Nothing: it is for one's own login."""
+class BeginTotp(WithProof, frozen=True):
+    """It is for one's own login: one's password, unless one just signed in."""
 
 
 class TotpBegun(View, frozen=True):
@@ -42,9 +42,10 @@ class TotpBegun(View, frozen=True):
 async def begin_totp(ctx: Context, given: BeginTotp) -> TotpBegun:
     """Draw a secret for an authenticator app; nothing changes until a code of it is confirmed.
 
-    Refused: conflict (two-step verification is on already).
+    Refused: conflict (two-step verification is on already), invalid (the password is wanted, or wrong), rate_limited.
     """
     ctx.allow(may_when_signed_in(ctx.actor))
+    await demand_proof(ctx, await own_account(ctx.actor), given)
     secret = draw_totp_secret()
     async with ctx.write() as unit:
         account = await own_account(ctx.actor)
@@ -130,12 +131,13 @@ async def remove_totp(ctx: Context, given: RemoveTotp) -> Nothing:
     Refused: conflict (it is off), invalid (neither was given, or it is wrong), rate_limited.
     """
     ctx.allow(may_when_signed_in(ctx.actor))
-    known = given.password is not None and await _password_is_right(ctx, given.password)
+    if given.password is not None:
+        await demand_password(await own_account(ctx.actor), given.password)
     if given.code is not None:
         code_attempts.attempt(str(ctx.actor.account))
     async with ctx.write() as unit:
         account = await _account_with_totp(ctx)
-        if not known:
+        if given.password is None:
             await _demand_code(account, given.code, ctx)
         await Totp.filter(account_id=account.id).delete()
         await forget_recovery_codes(account.id)
@@ -143,15 +145,6 @@ async def remove_totp(ctx: Context, given: RemoveTotp) -> Nothing:
         unit.emit(AccountChanged(account))
     code_attempts.forget(str(account.id))
     return Nothing()
-
-
-async def _password_is_right(ctx: Context, password: str) -> bool:
-    """Raises `Refusal`: invalid for a wrong password, rate_limited."""
-    account = await own_account(ctx.actor)
-    sign_in_attempts.attempt(account.login)
-    if not await password_matches(account.password_hash, password):
-        raise invalid(password=Reason("password_current"))
-    return True
 
 
 async def _demand_code(account: Account, code: str | None, ctx: Context) -> None:

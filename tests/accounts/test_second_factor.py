@@ -164,6 +164,34 @@ async def test_it_is_turned_off_with_a_code_or_the_password_and_not_without(choi
         secret, codes = await turn_on(choir.jonas)
 
 
+async def test_long_after_signing_in_the_password_is_wanted_once_more(choir: World) -> None:
+    let_time_pass(timedelta(minutes=16))
+    with refused("invalid", field="password") as error:
+        await choir.jonas.call("totp.begin")
+    assert "nog eens je wachtwoord" in error["fields"]["password"]
+    with refused("invalid", field="password"):
+        await choir.jonas.call("totp.begin", password="geraden maar")
+    with refused("invalid", field="password"):
+        await choir.jonas.call("totp.begin", code="123456")
+    secret = (await choir.jonas.call("totp.begin", password=PASSWORD))["secret"]
+    await choir.jonas.call("totp.confirm", code=code_of(secret))
+    with refused("invalid", field="password"):
+        await choir.jonas.call("passkey.begin_registration")
+    with refused("invalid", field="code"):
+        await choir.jonas.call("passkey.begin_registration", code=code_of(secret))
+    let_time_pass(timedelta(seconds=30))
+    assert await choir.jonas.call("passkey.begin_registration", code=code_of(secret))
+    assert await choir.jonas.call("passkey.begin_registration", password=PASSWORD)
+
+
+async def test_who_guesses_the_password_of_an_open_session_must_wait(choir: World) -> None:
+    for _ in range(10):
+        with refused("invalid", field="password"):
+            await choir.jonas.call("totp.begin", password="geraden maar")
+    with refused("rate_limited"):
+        await choir.jonas.call("totp.begin", password=PASSWORD)
+
+
 async def test_new_recovery_codes_end_those_before(choir: World) -> None:
     secret, before = await turn_on(choir.jonas)
     with refused("invalid", field="code"):

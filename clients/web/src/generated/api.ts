@@ -436,7 +436,7 @@ export interface Operations {
     result: Listed<ParticipantView>;
   };
   "participant.remove": { args: { conversation: number; contact: number }; result: Nothing };
-  "passkey.begin_registration": { args: Nothing; result: RegistrationOptions };
+  "passkey.begin_registration": { args: { password?: string; code?: string }; result: RegistrationOptions };
   "passkey.begin_sign_in": { args: Nothing; result: SignInOptions };
   "passkey.list": { args: { limit?: number; page?: string }; result: Listed<PasskeyView> };
   "passkey.register": {
@@ -475,7 +475,7 @@ export interface Operations {
   "session.request_link": { args: { address: string }; result: Nothing };
   "sync.hello": { args: { token?: string; cursor?: string | string[] }; result: SyncHelloView };
   "sync.pull": { args: { organisation: number; cursor?: string; limit?: number }; result: SyncPage };
-  "totp.begin": { args: Nothing; result: TotpBegun };
+  "totp.begin": { args: { password?: string; code?: string }; result: TotpBegun };
   "totp.confirm": { args: { code: string }; result: RecoveryCodes };
   "totp.remove": { args: { code?: string; password?: string }; result: Nothing };
   "totp.renew_codes": { args: { code: string }; result: RecoveryCodes };

@@ -84,6 +84,11 @@ export interface AccessCatalogue {
     removeText: string;
     unnamed: string;
   };
+  proof: {
+    title: string;
+    text: string;
+    go: string;
+  };
   others: {
     end: string;
     title: string;

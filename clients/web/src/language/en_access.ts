@@ -86,6 +86,11 @@ export const enAccess: AccessCatalogue = {
     removeText: "You can no longer sign in with this passkey. Remove it on your device or in your password manager too.",
     unnamed: "My passkey",
   },
+  proof: {
+    title: "Is it still you?",
+    text: "You signed in here some time ago. Give your password once more before you change how you sign in. If you have none, sign out and in again with a link.",
+    go: "Go on",
+  },
   others: {
     end: "Sign out everywhere else",
     title: "Sign out on all other devices?",

@@ -86,6 +86,11 @@ export const nlAccess: AccessCatalogue = {
     removeText: "Met deze passkey kun je je niet meer aanmelden. Verwijder hem ook op je toestel of in je wachtwoordbeheerder.",
     unnamed: "Mijn passkey",
   },
+  proof: {
+    title: "Ben jij het nog?",
+    text: "Je bent hier al een tijd aangemeld. Geef nog eens je wachtwoord voor je verandert hoe je je aanmeldt. Heb je er geen, meld je dan af en weer aan met een link.",
+    go: "Ga verder",
+  },
   others: {
     end: "Overal elders afmelden",
     title: "Op alle andere toestellen afmelden?",
