@@ -1,9 +1,13 @@
 """A3: whoever is in the files asks for a login by name, and nobody learns who is."""
 
+import msgspec
 import pytest
 
 from server.accounts.models import Organisation
 from server.kernel.database import transaction
+from server.kernel.jobs import jobs
+from server.kernel.models import JobRow
+from server.notifications.models import Outbox
 from server.people.importing import import_contacts
 from tests.visitors import accept, letters, secret_of_last, signed_in, visitor
 from tests.world import World, refused
@@ -135,3 +139,11 @@ async def test_names_at_their_limits(members: World) -> None:
     for first, last, field in (("x" * 101, "", "first_name"), ("", "y", "first_name"), ("x", "y" * 202, "last_name")):
         with refused("invalid", field=field):
             await ask(members, first, last)
+
+
+async def test_a_request_that_is_answered_twice_mails_a_link_once(members: World) -> None:
+    await ask(members, "Jonas", "Peeters")
+    (asked,) = await JobRow.filter(kind="people.answer_login_request")
+    await jobs[asked.kind].run(members.house.work, **msgspec.json.decode(asked.arguments))
+    await members.house.worker.run_due()
+    assert [mail.address for mail in await Outbox.filter(kind="link")] == ["jonas.peeters@rietvink.example"]
