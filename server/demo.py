@@ -7,15 +7,17 @@ from typing import Protocol
 
 import msgspec
 
-from server.accounts.capabilities import EVERY_CAPABILITY
 from server.accounts.events import AccountChanged
-from server.accounts.models import Account, BotAccount, Grant, Link, Organisation, Session
+from server.accounts.models import Account, BotAccount, Link, Organisation, Session
 from server.accounts.passwords import hash_password
+from server.accounts.role_models import Role
+from server.accounts.roles import grant_role
 from server.accounts.secrets import hash_secret
 from server.accounts.sessions import draw_session
 from server.agenda.importing import import_calendar
 from server.demo_conversations import Sitting, seed_conversations
 from server.kernel.clock import clock
+from server.kernel.database import search_form
 from server.kernel.errors import Reason
 from server.kernel.ids import new_id
 from server.kernel.language import Language, say, sentences
@@ -25,7 +27,6 @@ from server.people.founding import Founding, lay_foundation, slug_of
 from server.people.importing import import_contacts
 from server.people.invitation_tickets import language_of
 from server.people.models import Address, Contact, Placement
-from server.people.queries import search_form
 from server.settings import Settings
 
 PASSWORD = "akkoord-demo"  # noqa: S105 - public: the demo is served to its own machine only
@@ -90,7 +91,7 @@ async def _choir(units: Units) -> Organisation:
     if known is not None:
         return known
     async with units.write() as unit:
-        invited, _ = await lay_foundation(unit, CHOIR)
+        invited, _, _ = await lay_foundation(unit, CHOIR)
     return invited.organisation
 
 
@@ -99,12 +100,15 @@ async def _move_in(units: Units, choir: Organisation) -> tuple[int, int]:
     password_hash = await hash_password(PASSWORD)
     async with units.write() as unit:
         members = await _members(choir)
+        admin = await Role.get(organisation_id=choir.id, key="admin")
         addresses = await _first_addresses(choir)
         sitting = []
         for contact in members:
             account = _account(contact, choir, addresses.get(contact.id), password_hash)
             if account is not None:
                 _let_in(unit, contact, account)
+                if account.login == ADMIN:
+                    unit.add(grant_role(admin, account.id))
             sitting.append(Sitting(search_form(contact.first_name), contact.id, account.id if account else None))
         _write_bot(unit, choir)
         messages = await seed_conversations(unit, choir, sitting, _file("conversations.toml")[0])
@@ -141,10 +145,7 @@ def _account(contact: Contact, choir: Organisation, address: str | None, passwor
 
 def _let_in(unit: UnitOfWork, contact: Contact, account: Account) -> None:
     own = {"organisation_id": contact.organisation_id, "account_id": account.id}
-    now = clock.now()
-    unit.add(account, Link(id=new_id(), contact_id=contact.id, from_at=now, **own))
-    if account.login == ADMIN:
-        unit.add(*(Grant(id=new_id(), capability=name, granted_at=now, **own) for name in sorted(EVERY_CAPABILITY)))
+    unit.add(account, Link(id=new_id(), contact_id=contact.id, from_at=clock.now(), **own))
     unit.emit(AccountChanged(account))
 
 

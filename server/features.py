@@ -3,8 +3,10 @@
 import server.accounts.bots
 import server.accounts.jobs
 import server.accounts.operations
+import server.accounts.organisations
 import server.accounts.own_account
 import server.accounts.passkey_operations
+import server.accounts.role_operations
 import server.accounts.sentences
 import server.accounts.totp_operations
 import server.agenda.calendar_links
@@ -17,15 +19,31 @@ import server.conversations.commands
 import server.conversations.messages
 import server.conversations.operations
 import server.conversations.sentences
+import server.files.fields
+import server.files.operations
+import server.files.pictures
+import server.files.sentences
+import server.files.sweeping
+import server.files.viewing
 import server.kernel.sync
 import server.kernel.trimming
 import server.notifications.jobs
 import server.notifications.operations
 import server.notifications.sentences
 import server.notifications.unread
+import server.people.access.grants
+import server.people.access.invitations
+import server.people.access.invited
+import server.people.access.log
+import server.people.access.sentences
 import server.people.events
 import server.people.invitations
 import server.people.jobs
 import server.people.login_requests
 import server.people.operations
-import server.people.sentences  # noqa: F401
+import server.people.selections.operations
+import server.people.selections.sentences
+import server.people.selections.vocabulary
+import server.people.sentences
+import server.resources.operations
+import server.resources.sentences  # noqa: F401

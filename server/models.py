@@ -3,7 +3,10 @@
 MODEL_MODULES = [
     "server.kernel.models",
     "server.accounts.models",
+    "server.accounts.role_models",
     "server.people.models",
+    "server.files.models",
+    "server.resources.models",
     "server.conversations.models",
     "server.agenda.models",
     "server.notifications.models",

@@ -10,20 +10,22 @@ import msgspec
 import pytest
 import uvicorn
 
-from server.accounts.capabilities import EVERY_CAPABILITY
-from server.accounts.models import Account, Grant, Link, Organisation
+from server.accounts.models import Account, Link, Organisation
 from server.accounts.passwords import hash_password
+from server.accounts.role_models import Role
+from server.accounts.roles import add_first_roles, grant_role
 from server.accounts.sessions import draw_session
 from server.kernel.clock import clock
+from server.kernel.database import search_form
 from server.kernel.dispatch import Door, Request, error_view
 from server.kernel.errors import Refusal
 from server.kernel.ids import new_id
 from server.kernel.models import OrganisationStream
 from server.kernel.wire import encode
 from server.main import House
+from server.people.beginnings import add_family_functions
 from server.people.events import ContactCreated
 from server.people.models import Contact
-from server.people.queries import search_form
 from server.transports.fanout import config_kwargs
 from server.transports.frames import payload_of
 
@@ -188,8 +190,8 @@ class World:
         async with self.house.units.write() as unit:
             unit.add(account, contact, link, session)
             unit.emit(ContactCreated(contact))
-            for capability in EVERY_CAPABILITY if admin else ():
-                unit.add(_grant(organisation, account, capability))
+            if admin:
+                unit.add(grant_role(await Role.get(organisation_id=organisation, key="admin"), account.id))
         return Person(self, organisation, account, contact.id, token)
 
     def with_token(self, token: str) -> Person:
@@ -216,12 +218,6 @@ class World:
         async with asyncio.timeout(10):
             while not self.house.stream.idle or self.house.line._scheduled:
                 await asyncio.sleep(0)
-
-
-def _grant(organisation: int, account: Account, capability: str) -> Grant:
-    return Grant(
-        id=new_id(), organisation_id=organisation, account_id=account.id, capability=capability, granted_at=clock.now()
-    )
 
 
 async def _password() -> str:
@@ -252,6 +248,8 @@ async def found_organisation(house: House, name: str, slug: str) -> int:
     organisation = Organisation(id=new_id(), name=name, slug=slug, created_at=clock.now())
     async with house.units.write() as unit:
         unit.add(organisation, OrganisationStream(organisation_id=organisation.id))
+        add_first_roles(unit, organisation)
+        add_family_functions(unit, organisation)
     return int(organisation.id)
 
 

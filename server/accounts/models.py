@@ -48,7 +48,10 @@ class Account(Row):
 
 
 class Link(TenantRow):
-    """An account reads and acts for a contact, from one moment until another."""
+    """An account reads and acts for a contact, from one moment until another.
+
+    `kind`: `self`, or `guardian` of a minor, or `delegate` whom a grown-up let act for them.
+    """
 
     account: fields.ForeignKeyRelation["Account"] = fields.ForeignKeyField(
         "akkoord.Account", related_name="links", db_index=True
@@ -63,23 +66,8 @@ class Link(TenantRow):
         table = "link"
 
 
-class Grant(TenantRow):
-    """A capability that an account has in an organisation."""
-
-    account: fields.ForeignKeyRelation["Account"] = fields.ForeignKeyField(
-        "akkoord.Account", related_name="grants", db_index=True
-    )
-    account_id: int
-    capability = fields.CharField(max_length=40)
-    granted_at = MomentField()
-    ended_at = MomentField(null=True)
-
-    class Meta:
-        table = "grant"
-
-
 class Session(Row):
-    """A signed-in device. Only a hash of its token is kept."""
+    """A signed-in device. Only a hash of its token is kept. With a `link_id` it acts for the contact of that link."""
 
     account: fields.ForeignKeyRelation["Account"] = fields.ForeignKeyField(
         "akkoord.Account", related_name="sessions", db_index=True
@@ -87,6 +75,7 @@ class Session(Row):
     account_id: int
     token_hash = fields.CharField(max_length=64, unique=True)
     client = fields.CharField(max_length=200, default="")
+    link_id = fields.BigIntField(null=True)
     created_at = MomentField()
     used_at = MomentField()
     expires_at = MomentField()
@@ -104,7 +93,8 @@ class Session(Row):
 class Ticket(Row):
     """A single-use secret sent by mail: a sign-in link or an invitation. Only its hash is kept.
 
-    `capabilities`, parted by spaces, are granted to who accepts the invitation; `inviter` is the name of who asked.
+    `role_id` is granted, in the whole organisation, to who accepts the invitation; `inviter` is the name of who asked.
+    One that is cancelled counts as used, so that it is neither accepted nor renewed.
     """
 
     kind = fields.CharField(max_length=12)
@@ -114,10 +104,12 @@ class Ticket(Row):
     contact_id = fields.BigIntField(null=True, db_index=True)
     address = fields.CharField(max_length=254)
     inviter = fields.CharField(max_length=302, default="")
-    capabilities = fields.CharField(max_length=200, default="")
+    role_id = fields.BigIntField(null=True)
     created_at = MomentField()
     expires_at = MomentField()
+    opened_at = MomentField(null=True)
     used_at = MomentField(null=True)
+    cancelled_at = MomentField(null=True)
 
     class Meta:
         table = "ticket"

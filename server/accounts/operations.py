@@ -10,7 +10,8 @@ from server.accounts.models import Account, Session, Ticket
 from server.accounts.passwords import LONGEST, password_matches
 from server.accounts.queries import accounts_named, open_ticket, own_session
 from server.accounts.second_factor import CodeText, pass_second_factor
-from server.accounts.sessions import actor_of, draw_session, organisation_views
+from server.accounts.sessions import draw_session, organisation_views
+from server.accounts.standings import actor_of
 from server.accounts.views import AccountView, SessionView, SignedIn
 from server.kernel.access import may_anyone, may_when_signed_in
 from server.kernel.clock import clock

@@ -9,7 +9,8 @@ from server.accounts.models import Account, Session
 from server.accounts.operations import PasswordText, sign_in_attempts
 from server.accounts.passwords import check_new_password, hash_password, password_matches
 from server.accounts.queries import organisations_named, own_account
-from server.accounts.sessions import actor_of, organisation_views
+from server.accounts.sessions import organisation_views
+from server.accounts.standings import actor_of
 from server.accounts.views import AccountView, OrganisationView
 from server.kernel.access import may_anyone, may_when_signed_in
 from server.kernel.context import Context

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from server.accounts.models import Account, BotAccount, Grant, Link, Organisation, Session
+from server.accounts.models import Account, Organisation, Session
 from server.accounts.secrets import draw_secret, hash_secret
+from server.accounts.standings import actor_of
 from server.accounts.views import OrganisationView
-from server.kernel.access import ANONYMOUS, Actor, Standing
+from server.kernel.access import ANONYMOUS, Actor
 from server.kernel.clock import clock
 from server.kernel.database import spawn, transaction
 from server.kernel.database.fields import microseconds
@@ -60,7 +61,7 @@ class SessionBook:
         session = await Session.get_or_none(token_hash=token_hash, ended_at=None).select_related("account")
         if session is None:
             return None
-        actor = await actor_of(session.account, session.id)
+        actor = await actor_of(session.account, session.id, session.link_id)
         known = Known(actor, session.expires_at, session.used_at)
         if forgotten == self._forgotten:  # else what was read may be what changed just now
             self._known[token_hash] = known
@@ -76,33 +77,6 @@ class SessionBook:
         self._forgotten += 1
         for token_hash in [key for key, known in self._known.items() if which(known.actor)]:
             del self._known[token_hash]
-
-
-async def actor_of(account: Account, session: int | None) -> Actor:
-    """An account with all that it may."""
-    links = await Link.filter(account_id=account.id, until_at=None)
-    grants = await Grant.filter(account_id=account.id, ended_at=None)
-    bots = await BotAccount.filter(account_id=account.id)
-    contacts = {link.organisation_id: link.contact_id for link in links if link.kind == "self"}
-    organisations = {row.organisation_id for row in [*links, *grants, *bots]}
-    standings = {
-        organisation: Standing(
-            organisation,
-            contacts.get(organisation),
-            frozenset(grant.capability for grant in grants if grant.organisation_id == organisation),
-        )
-        for organisation in organisations
-    }
-    scopes = frozenset(scope for bot in bots for scope in msgspec.json.decode(bot.scopes)) if bots else None
-    return Actor(
-        account=account.id,
-        name=account.name,
-        session=session,
-        kind="bot" if account.kind == "bot" else "person",
-        language=account.language,  # type: ignore[arg-type]
-        standings=standings,
-        scopes=scopes,
-    )
 
 
 async def organisation_views(actor: Actor) -> list[OrganisationView]:

@@ -9,7 +9,7 @@ import msgspec
 
 from server.accounts.models import Account
 from server.accounts.secrets import hash_secret
-from server.accounts.sessions import actor_of
+from server.accounts.standings import actor_of
 from server.agenda.feed import Published, publish
 from server.agenda.models import CalendarLink
 from server.agenda.queries import groups_of

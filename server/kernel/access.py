@@ -1,5 +1,6 @@
 """Who acts, and verdicts on what they may."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -9,11 +10,21 @@ from server.kernel.language import Language
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """What an account is in one organisation: its own contact there, if any, and its capabilities."""
+    """What an account is in one organisation: the contact as whom it acts there, if any, and its capabilities.
+
+    `capabilities` hold in the whole organisation; `in_groups` has (capability, group) for those that reach one group;
+    `wards` are the contacts for whom the account may also act.
+    """
 
     organisation: int
     contact: int | None
     capabilities: frozenset[str] = frozenset()
+    in_groups: frozenset[tuple[str, int]] = frozenset()
+    wards: frozenset[int] = frozenset()
+
+    def groups_with(self, capability: str) -> set[int]:
+        """The groups in which a capability was given apart."""
+        return {group for held, group in self.in_groups if held == capability}
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +36,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     kind: Literal["anonymous", "person", "bot", "operator"] = "person"
     language: Language = "nl"
     standings: dict[int, Standing] = {}
+    link: int | None = None
+    """The link by which the session acts for somebody else."""
     scopes: frozenset[str] | None = None
 
     def standing(self, organisation: int) -> Standing:
@@ -42,6 +55,12 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     def contacts(self) -> list[int]:
         """Their own contacts, over all organisations."""
         return [standing.contact for standing in self.standings.values() if standing.contact is not None]
+
+    @property
+    def reader(self) -> int:
+        """Who reads: the account, or apart from it the link by which it acts for somebody else. Read positions and
+        what a connection hears go by this number."""
+        return self.link or self.account
 
 
 ANONYMOUS = Actor(account=0, kind="anonymous")
@@ -84,6 +103,15 @@ def may_with(capability: str, actor: Actor, organisation: int) -> Verdict:
     if standing is None:
         return HIDDEN
     return ALLOWED if capability in standing.capabilities else FORBIDDEN
+
+
+def may_within(capability: str, actor: Actor, organisation: int, groups: Iterable[int]) -> Verdict:
+    """Those with a capability in the whole organisation, or in one of these groups."""
+    verdict = may_with(capability, actor, organisation)
+    if verdict.allowed or verdict == HIDDEN:
+        return verdict
+    reached = actor.standings[organisation].groups_with(capability)
+    return ALLOWED if reached.intersection(groups) else FORBIDDEN
 
 
 def may_as_member(actor: Actor, organisation: int) -> Verdict:

@@ -11,7 +11,10 @@ from server.kernel.access import Actor, Verdict
 from server.kernel.clock import clock
 from server.kernel.errors import Refusal
 from server.kernel.events import Event
+from server.kernel.ids import new_id
 from server.kernel.language import Language
+from server.kernel.models import AuditRow
+from server.kernel.ports import BlobStore
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Site, Units
 from server.kernel.wire import Input
@@ -60,6 +63,8 @@ class Context:
         self.unit = UnitOfWork()
         self.policy_asked = False
         self.dup = False
+        self.operation = ""
+        self._recorded = False
 
     @property
     def language(self) -> Language:
@@ -70,6 +75,11 @@ class Context:
     def now(self) -> datetime:
         """The moment in UTC."""
         return clock.now()
+
+    @property
+    def blobs(self) -> BlobStore:
+        """Where the contents of files are kept; for operations with their `own` unit, as it is slow."""
+        return self._units.blobs
 
     def allow(self, verdict: Verdict) -> None:
         """Go on if a policy allows it; raise its refusal if not."""
@@ -88,6 +98,35 @@ class Context:
     def emit(self, *events: Event) -> None:
         """Tell facts once the unit is committed."""
         self.unit.emit(*events)
+
+    def record(self, organisation: int, subject: str = "", ref: int | None = None, *, details: str = "") -> None:
+        """Write an administrative act in the organisation's log: on what (`subject`, its id `ref`), and which fields.
+
+        `details` names fields or counts; it never holds what somebody wrote.
+        """
+        standing = self.actor.standings.get(organisation)
+        self._recorded = True
+        self.unit.add(
+            AuditRow(
+                id=new_id(),
+                organisation_id=organisation,
+                at=self.now,
+                account_id=self.actor.account,
+                contact_id=standing.contact if standing else None,
+                link_id=self.actor.link,
+                operation=self.operation,
+                subject=subject,
+                subject_id=ref,
+                details=details[:1000],
+                door=self.door.name,
+            )
+        )
+
+    def record_acting(self) -> None:
+        """Note what was done for somebody else, where the operation did not record it: who acts for a child, say."""
+        if self.actor.link is not None and not self._recorded:
+            for organisation in self.actor.organisations:
+                self.record(organisation)
 
     def later(self, row: R, view: Callable[[R], V]) -> V:
         """The answer that a row will give once it has its place in the log (`rev`)."""

@@ -97,3 +97,23 @@ class IdempotencyRow(Row):
     class Meta:
         table = "idempotency"
         unique_together = (("account_id", "key"),)
+
+
+class AuditRow(Row):
+    """An administrative act: who did what to whom, when, through which door. It holds ids and names of fields, never
+    what is in them, so that nothing of a person outlives them here."""
+
+    organisation_id = fields.BigIntField()
+    at = MomentField()
+    account_id = fields.BigIntField(db_index=True)
+    contact_id = fields.BigIntField(null=True)
+    link_id = fields.BigIntField(null=True)
+    operation = fields.CharField(max_length=60)
+    subject = fields.CharField(max_length=30, default="")
+    subject_id = fields.BigIntField(null=True)
+    details = fields.CharField(max_length=1000, default="")
+    door = fields.CharField(max_length=20, default="")
+
+    class Meta:
+        table = "audit"
+        indexes = (("organisation_id", "at"), ("organisation_id", "subject_id"))

@@ -1,11 +1,10 @@
 """Founding an organisation: its rows, its first administrator, and the invitation that makes them one."""
 
-from zoneinfo import ZoneInfo
-
 import msgspec
 
-from server.accounts.capabilities import EVERY_CAPABILITY
 from server.accounts.models import Organisation
+from server.accounts.role_models import Role
+from server.accounts.roles import add_first_roles
 from server.accounts.slugs import slug_form
 from server.kernel.clock import clock
 from server.kernel.database.statements import insert_rows
@@ -16,6 +15,8 @@ from server.kernel.language import LANGUAGES, Language, say
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Site, Units
 from server.kernel.wire import View, invalid
+from server.kernel.zones import is_zone
+from server.people.beginnings import add_family_functions
 from server.people.contact_values import WrongValue, read_address
 from server.people.events import ContactCreated
 from server.people.invitation_tickets import Draft, Invited, write_invitation
@@ -60,16 +61,19 @@ async def found_organisation(
     """
     founding = Founding(name=name, admin_name=admin[0], admin_address=admin[1], zone=zone, language=language)
     async with units.write() as unit:
-        invited, address = await lay_foundation(unit, founding)
+        invited, address, role = await lay_foundation(unit, founding)
         inviter = say(Reason("founding_inviter"), founding.language)
-        draft = Draft(invited=invited, address=address, inviter=inviter, capabilities=EVERY_CAPABILITY)
+        draft = Draft(invited=invited, address=address, inviter=inviter, role=role.id)
         _, url = await write_invitation(unit, site, draft)
     made, contact = invited.organisation, invited.contact
     return Founded(organisation=made.id, name=made.name, slug=made.slug, contact=contact.id, invitation=url)
 
 
-async def lay_foundation(unit: UnitOfWork, founding: Founding) -> tuple[Invited, str]:
-    """The organisation, its log and its first contact with their address, in a running unit; nobody is invited."""
+async def lay_foundation(unit: UnitOfWork, founding: Founding) -> tuple[Invited, str, Role]:
+    """The organisation, its log, its first roles and its first contact with their address, in a running unit.
+
+    Nobody is invited yet; the administrators' role is what the first of them is to get.
+    """
     address = _check(founding)
     slug = slug_of(founding.name)
     if await Organisation.exists(slug=slug):
@@ -87,7 +91,8 @@ async def lay_foundation(unit: UnitOfWork, founding: Founding) -> tuple[Invited,
     own = {"organisation_id": organisation.id, "contact_id": contact.id}
     unit.add(organisation, contact, Address(id=new_id(), place=1, address=address, **own))
     unit.emit(ContactCreated(contact))
-    return Invited(organisation, contact), address
+    add_family_functions(unit, organisation)
+    return Invited(organisation, contact), address, add_first_roles(unit, organisation)
 
 
 async def _begin_logs(organisation: int) -> None:
@@ -124,7 +129,7 @@ def _check(founding: Founding) -> str:
         wrong["admin_name"] = Reason("field_wrong")
     if founding.language not in LANGUAGES:
         wrong["language"] = Reason("field_choice")
-    if not _is_zone(founding.zone):
+    if not is_zone(founding.zone):
         wrong["zone"] = Reason("founding_zone", zone=founding.zone)
     address = ""
     try:
@@ -134,11 +139,3 @@ def _check(founding: Founding) -> str:
     if wrong:
         raise invalid(**wrong)
     return address
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # unknown; a path out of the zones' folder; a folder such as "Europe"
-        return False
-    return len(name) <= 60

@@ -13,7 +13,8 @@ from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Units
 from server.kernel.wire import View
 from server.people.contact_file import ContactFile, ContactLine, Refused, read_contacts, sentence
-from server.people.intake import FamilyIntake, Outcome, PeopleIntake
+from server.people.intake import Outcome, PeopleIntake
+from server.people.intake_families import FamilyIntake
 from server.people.intake_groups import GroupIntake
 
 

@@ -1,50 +1,48 @@
-"""Taking the lines of a file in: the people themselves, and their families. One query a table, whatever the lines."""
+"""Taking the lines of a file in: the people themselves. One query a table, whatever the lines."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
+
+import msgspec
 
 from server.accounts.models import Organisation
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
 from server.kernel.unit_of_work import UnitOfWork
-from server.people.contact_columns import plain
 from server.people.contact_file import ContactLine
 from server.people.events import ContactChanged, ContactCreated
+from server.people.intake_reach import Reach
 from server.people.matching import Candidate, match_lines
-from server.people.models import Address, Contact, Family, FamilyMember
+from server.people.models import Address, Contact, Phone, PostalAddress
 from server.people.queries import search_name
-from server.people.rewriting import changed_copy, delete_rows, rewrite_rows
+from server.people.rewriting import changed_copy, rewrite_rows
 
 Outcome = Literal["created", "changed", "unchanged"]
 
-FIELDS = ("first_name", "last_name", "birth_date", "sex", "phone", "street", "postcode", "town", "language")
+POSTAL = ("street", "postcode", "town")
+FIELDS = ("first_name", "last_name", "birth_date", "sex", "language")
 
 
 class PeopleIntake:
-    """Contacts and their addresses. What a line leaves open stays as it was."""
+    """Contacts and where they are reached. What a line leaves open stays as it was."""
 
-    def __init__(self, organisation: Organisation, contacts: Sequence[Contact], addresses: Sequence[Address]) -> None:
+    def __init__(self, organisation: Organisation, contacts: Sequence[Contact], reach: "AllReach") -> None:
         self._organisation = organisation
         self._contacts = contacts
-        self._addresses: dict[int, list[Address]] = defaultdict(list)
-        for address in addresses:
-            self._addresses[address.contact_id].append(address)
+        self._reach = reach
         self._created: list[Contact] = []
         self._changed: list[Contact] = []
-        self._old_addresses: list[Address] = []
-        self._new_addresses: list[Address] = []
 
     @classmethod
     async def load(cls, organisation: Organisation) -> "PeopleIntake":
         """Everyone that the organisation knows, locked until the commit."""
         own = {"organisation_id": organisation.id}
         contacts = await Contact.filter(**own, removed_at=None).select_for_update().order_by("id")
-        return cls(organisation, contacts, await Address.filter(**own).order_by("contact_id", "place"))
+        return cls(organisation, contacts, await AllReach.load(organisation.id))
 
     def match(self, lines: Sequence[ContactLine]) -> Mapping[int, Contact]:
         """Who of them each line is about, by the line's number."""
-        known = [Candidate(contact, self._addresses_of(contact)) for contact in self._contacts]
+        known = [Candidate(contact, self._reach.addresses_of(contact)) for contact in self._contacts]
         return match_lines(lines, known)
 
     def take(self, line: ContactLine, known: Contact | None) -> tuple[Contact, Outcome]:
@@ -52,10 +50,7 @@ class PeopleIntake:
         if known is None:
             return self._create(line), "created"
         changes = {name: value for name, value in _given(line).items() if getattr(known, name) != value}
-        moved = bool(line.addresses) and line.addresses != self._addresses_of(known)
-        if moved:
-            self._old_addresses += self._addresses[known.id]
-            self._write_to(known, line.addresses)
+        moved = self._reach.take(line, known)
         if not changes and not moved:
             return known, "unchanged"
         changed = changed_copy(known, **changes)
@@ -68,69 +63,54 @@ class PeopleIntake:
         contact = Contact(id=new_id(), organisation_id=self._organisation.id, created_at=clock.now(), **values)
         contact.search_name = search_name(contact.name)
         self._created.append(contact)
-        self._write_to(contact, line.addresses)
+        self._reach.take(line, contact)
         return contact
-
-    def _write_to(self, contact: Contact, addresses: Sequence[str]) -> None:
-        own = {"organisation_id": contact.organisation_id, "contact_id": contact.id}
-        for place, address in enumerate(addresses, start=1):
-            self._new_addresses.append(Address(id=new_id(), place=place, address=address, **own))
-
-    def _addresses_of(self, contact: Contact) -> tuple[str, ...]:
-        return tuple(address.address for address in self._addresses[contact.id])
 
     async def write(self, unit: UnitOfWork) -> None:
         """Hand new rows to the unit, and rewrite those that changed."""
-        await delete_rows(self._old_addresses)
-        unit.add(*self._created, *self._new_addresses)
+        unit.add(*self._created)
+        await self._reach.write(unit)
         unit.emit(*map(ContactCreated, self._created), *map(ContactChanged, self._changed))
         await unit.place_events()
         await rewrite_rows(self._changed)
 
 
-def _given(line: ContactLine) -> dict[str, Any]:
-    return {name: value for name in FIELDS if (value := getattr(line, name)) is not None}
+class AllReach(msgspec.Struct, frozen=True):
+    """Where everyone is reached, by e-mail, telephone and post."""
 
-
-class FamilyIntake:
-    """Families by name, accents and capitals aside, and the part that each plays there."""
-
-    def __init__(self, organisation: int, families: Sequence[Family], members: Sequence[FamilyMember]) -> None:
-        self._organisation = organisation
-        self._families = {plain(family.name): family for family in families}
-        self._members = {(member.family_id, member.contact_id): member for member in members}
-        self._created: list[Family] = []
-        self._old: list[FamilyMember] = []
-        self._new: list[FamilyMember] = []
+    addresses: Reach[Address]
+    phones: Reach[Phone]
+    postal: Reach[PostalAddress]
 
     @classmethod
-    async def load(cls, organisation: int) -> "FamilyIntake":
-        """The families that the organisation has."""
-        own = {"organisation_id": organisation}
-        return cls(organisation, await Family.filter(**own), await FamilyMember.filter(**own))
+    async def load(cls, organisation: int) -> "AllReach":
+        """All that the organisation knows of it."""
+        return cls(
+            await Reach.load(Address, organisation),
+            await Reach.load(Phone, organisation),
+            await Reach.load(PostalAddress, organisation),
+        )
+
+    def addresses_of(self, contact: Contact) -> tuple[str, ...]:
+        """Somebody's e-mail addresses, in order."""
+        return tuple(row.address for row in self.addresses.of(contact.id))
 
     def take(self, line: ContactLine, contact: Contact) -> bool:
-        """Seat a contact in the family that the line names; whether that changes anything."""
-        if line.family is None or line.family_role is None:
-            return False
-        family = self._family(line.family)
-        before = self._members.get((family.id, contact.id))
-        if before is not None and before.role == line.family_role:
-            return False
-        if before is not None:
-            self._old.append(before)
-        own = {"organisation_id": self._organisation, "family_id": family.id, "contact_id": contact.id}
-        self._new.append(FamilyMember(id=new_id(), role=line.family_role, **own))
-        return True
-
-    def _family(self, name: str) -> Family:
-        if (known := self._families.get(plain(name))) is not None:
-            return known
-        family = self._families[plain(name)] = Family(id=new_id(), organisation_id=self._organisation, name=name)
-        self._created.append(family)
-        return family
+        """Take over what a line says; whether that changes anything."""
+        post = {name: value for name in POSTAL if (value := getattr(line, name)) is not None}
+        moved = [
+            bool(line.addresses) and self.addresses.replace(contact, [{"address": each} for each in line.addresses]),
+            line.phone is not None and self.phones.give(contact, [{"number": line.phone}]),
+            bool(post) and self.postal.give(contact, [post]),
+        ]
+        return any(moved)
 
     async def write(self, unit: UnitOfWork) -> None:
-        """Hand new rows to the unit, in place of those that changed."""
-        await delete_rows(self._old)
-        unit.add(*self._created, *self._new)
+        """Hand all of it to the unit."""
+        await self.addresses.write(unit)
+        await self.phones.write(unit)
+        await self.postal.write(unit)
+
+
+def _given(line: ContactLine) -> dict[str, Any]:
+    return {name: value for name in FIELDS if (value := getattr(line, name)) is not None}

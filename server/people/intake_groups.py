@@ -13,7 +13,7 @@ from server.kernel.language import say
 from server.kernel.unit_of_work import UnitOfWork
 from server.people.contact_columns import plain
 from server.people.contact_file import ContactLine
-from server.people.models import Contact, Group, GroupSeason, Placement, Season
+from server.people.models import Contact, Group, GroupFunction, GroupSeason, Placement, Season
 from server.people.rewriting import changed_copy, delete_rows
 
 
@@ -21,6 +21,7 @@ class GroupRows(msgspec.Struct, frozen=True):
     """What an organisation has in one season."""
 
     season: Season | None
+    functions: Sequence[GroupFunction]
     groups: Sequence[Group] = ()
     group_seasons: Sequence[GroupSeason] = ()
     placements: Sequence[Placement] = ()
@@ -34,12 +35,13 @@ class GroupIntake:
         self._default = say(Reason("function_default"), "en" if organisation.language == "en" else "nl")
         self._today = today
         self._season = rows.season
+        self._functions = {plain(function.name): function for function in rows.functions}
         self._groups = {plain(group.name): group for group in rows.groups}
         self._group_seasons = {row.group_id: row for row in rows.group_seasons}
         self._placements: dict[tuple[int, int], list[Placement]] = {}
         for placement in rows.placements:
             self._placements.setdefault((placement.contact_id, placement.group_season_id), []).append(placement)
-        self._created: list[Season | Group | GroupSeason] = []
+        self._created: list[Season | Group | GroupSeason | GroupFunction] = []
         self._old: list[Placement] = []
         self._new: list[Placement] = []
 
@@ -48,11 +50,14 @@ class GroupIntake:
         """The groups that the organisation has, and who stands in them in the season of today."""
         own = {"organisation_id": organisation.id}
         season = season_of(today, await Season.filter(**own).order_by("-first_day"))
+        functions = await GroupFunction.filter(**own)
         if season is None:
-            return cls(organisation, today, GroupRows(None, await Group.filter(**own)))
+            return cls(organisation, today, GroupRows(None, functions, await Group.filter(**own)))
         group_seasons = await GroupSeason.filter(**own, season_id=season.id)
         placements = await Placement.filter(**own, group_season__season_id=season.id).order_by("id")
-        return cls(organisation, today, GroupRows(season, await Group.filter(**own), group_seasons, placements))
+        return cls(
+            organisation, today, GroupRows(season, functions, await Group.filter(**own), group_seasons, placements)
+        )
 
     def take(self, line: ContactLine, contact: Contact) -> bool:
         """Place a contact in the group that the line names; whether that changes anything."""
@@ -60,14 +65,13 @@ class GroupIntake:
             return False
         place = self._group_season(self._group(line.group))
         standing = self._placements.get((contact.id, place.id), [])
-        before = next(
-            (row for row in standing if line.function is None or plain(row.function) == plain(line.function)), None
-        )
+        known = self._functions.get(plain(line.function)) if line.function else None
+        before = next((row for row in standing if _fits(row, line, known)), None)
         if before is None:
-            function = line.function or self._default
+            function = self._function(line.function or self._default)
             own = {**self._own, "contact_id": contact.id, "group_season_id": place.id}
             days = {"from_day": line.member_from, "until_day": line.member_until}
-            self._new.append(Placement(id=new_id(), function=function, **days, **own))
+            self._new.append(Placement(id=new_id(), function_id=function.id, **days, **own))
             return True
         return self._move(before, line)
 
@@ -78,6 +82,14 @@ class GroupIntake:
         self._old.append(before)
         self._new.append(changed_copy(before, **days))
         return True
+
+    def _function(self, name: str) -> GroupFunction:
+        if (known := self._functions.get(plain(name))) is not None:
+            return known
+        made = GroupFunction(id=new_id(), name=name, position=len(self._functions), **self._own)
+        self._functions[plain(name)] = made
+        self._created.append(made)
+        return made
 
     def _group(self, name: str) -> Group:
         if (known := self._groups.get(plain(name))) is not None:
@@ -100,9 +112,14 @@ class GroupIntake:
     async def write(self, unit: UnitOfWork) -> None:
         """Hand new rows to the unit, in place of those that changed; first what others point at."""
         await delete_rows(self._old)
-        for model in (Season, Group, GroupSeason):
+        for model in (Season, Group, GroupSeason, GroupFunction):
             unit.add(*(row for row in self._created if isinstance(row, model)))
         unit.add(*self._new)
+
+
+def _fits(placement: Placement, line: ContactLine, function: GroupFunction | None) -> bool:
+    """Whether a line may mean this placement: it names its function, or none."""
+    return line.function is None or (function is not None and placement.function_id == function.id)
 
 
 def season_of(day: date, seasons: Sequence[Season]) -> Season | None:

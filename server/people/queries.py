@@ -1,18 +1,12 @@
 """Finding people."""
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
 from server.kernel.clock import clock
+from server.kernel.database import search_form
 from server.kernel.errors import not_found
 from server.people.models import Contact, Group, GroupSeason, Placement, Season
-
-
-def search_form(text: str) -> str:
-    """A name as it is searched: lower case, without accents, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def search_name(name: str) -> str:
@@ -48,6 +42,37 @@ async def contacts_of_group(organisation: int, group: int) -> list[int]:
     placements = await Placement.filter(organisation_id=organisation, group_season_id=group_season.id)
     today = clock.now().date()
     return sorted({placement.contact_id for placement in placements if stands_on(placement, today)})
+
+
+async def groups_of_contacts(organisation: int, contacts: Sequence[int]) -> dict[int, set[int]]:
+    """In which groups each of some contacts stands today, in one query; the seasons' own days count too."""
+    if not contacts:
+        return {}
+    today = clock.now().date()
+    found = await Placement.filter(
+        organisation_id=organisation,
+        contact_id__in=list(contacts),
+        group_season__organisation_id=organisation,
+        group_season__season__organisation_id=organisation,
+        group_season__season__first_day__lte=today,
+        group_season__season__last_day__gte=today,
+    ).select_related("group_season")
+    groups: dict[int, set[int]] = {}
+    for placement in found:
+        if stands_on(placement, today):
+            groups.setdefault(placement.contact_id, set()).add(placement.group_season.group_id)
+    return groups
+
+
+async def groups_of(contact: Contact) -> set[int]:
+    """In which groups a contact stands today: what a right in a group reaches."""
+    return (await groups_of_contacts(contact.organisation_id, [contact.id])).get(contact.id, set())
+
+
+async def find_contact(organisation: int, contact: int, *, lock: bool = False) -> Contact | None:
+    """A contact who was not removed; locked, nobody else changes them before the commit."""
+    found = Contact.filter(organisation_id=organisation, id=contact, removed_at=None)
+    return await (found.select_for_update() if lock else found).get_or_none()
 
 
 def stands_on(placement: Placement, day: date) -> bool:

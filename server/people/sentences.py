@@ -31,6 +31,12 @@ sentences(
         "login_inviter": ("Het secretariaat", "The secretary"),
         "founding_inviter": ("De beheerder van deze server", "The administrator of this server"),
         "function_default": ("Lid", "Member"),
+        "family_child": ("Kind", "Child"),
+        "family_parent": ("Ouder", "Parent"),
+        "family_step_parent": ("Plusouder", "Step-parent"),
+        "family_guardian": ("Voogd", "Guardian"),
+        "family_grandparent": ("Grootouder", "Grandparent"),
+        "family_partner": ("Partner", "Partner"),
         "contacts_refused": ("{file} is niet ingelezen. {sentence}", "{file} was not imported. {sentence}"),
         "contacts_unchanged": (
             "{file}: alles stond er al ({unchanged} personen); niets is veranderd.",

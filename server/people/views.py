@@ -1,8 +1,13 @@
 """What one sees of people."""
 
 from datetime import date, datetime
+from typing import Annotated
+
+import msgspec
 
 from server.kernel.wire import RowView, View
+
+ContactKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["person", "company"]})]
 
 
 class ContactView(RowView, frozen=True):
@@ -10,7 +15,9 @@ class ContactView(RowView, frozen=True):
 
     id: int
     organisation: int
+    kind: ContactKind
     name: str
+    picture: int | None
     removed_at: datetime | None
     rev: int
 

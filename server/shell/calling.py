@@ -15,7 +15,7 @@ import msgspec
 
 import server.features  # noqa: F401 - registers the operations
 from server.accounts.models import Account
-from server.accounts.sessions import actor_of
+from server.accounts.standings import actor_of
 from server.kernel.access import ANONYMOUS, Actor
 from server.kernel.errors import StartRefused
 from server.kernel.operations import operations

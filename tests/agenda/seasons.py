@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from server.kernel.ids import new_id
-from server.people.models import Group, GroupSeason, Placement
+from server.people.models import Group, GroupFunction, GroupSeason, Placement
 from server.people.models import Season as SeasonRow
 from tests.world import Person, World
 
@@ -61,7 +61,9 @@ async def group(choir: World, name: str, *people: Person) -> int:
         body = Group(id=new_id(), name=name, **own)
         in_season = GroupSeason(id=new_id(), group_id=body.id, season_id=season.id, **own)
         unit.add(body, in_season)
+        singer = GroupFunction(id=new_id(), name=f"Zanger bij {name}", **own)
+        unit.add(singer)
         for person in people:
-            place = {"contact_id": person.contact, "group_season_id": in_season.id, "function": "zanger"}
+            place = {"contact_id": person.contact, "group_season_id": in_season.id, "function_id": singer.id}
             unit.add(Placement(id=new_id(), **place, **own))
     return int(body.id)

@@ -10,7 +10,7 @@ import msgspec
 import websockets
 
 from server.accounts.models import Account
-from server.accounts.sessions import actor_of
+from server.accounts.standings import actor_of
 from server.kernel.access import ANONYMOUS
 from server.kernel.context import Door
 from server.kernel.dispatch import Request

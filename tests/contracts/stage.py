@@ -2,21 +2,24 @@
 
 import itertools
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import msgspec
 
-from server.accounts.capabilities import BOT_SCOPES, EVERY_CAPABILITY
+from server.accounts.capabilities import BOT_SCOPES
 from server.accounts.events import AccountChanged
-from server.accounts.models import Account, BotAccount, Grant, Link
+from server.accounts.models import Account, BotAccount, Link
+from server.accounts.role_models import Role
+from server.accounts.roles import grant_role
 from server.accounts.sessions import draw_session
 from server.kernel.clock import clock
+from server.kernel.database import search_form
 from server.kernel.ids import new_id
 from server.kernel.unit_of_work import UnitOfWork
 from server.main import House
 from server.people.events import ContactCreated
-from server.people.models import Contact
-from server.people.queries import search_form
+from server.people.models import Contact, Group, GroupFunction, GroupSeason, Placement, Season
 from tests.world import Person, World, _password, found_organisation
 
 _numbers = itertools.count(1)
@@ -35,26 +38,38 @@ class Casting:
 
     name: str
     band: bool = False
-    admin: bool = False
+    bond: bool = False
+    role: str = ""
     bot: bool = False
 
 
 CAST = {
-    "clara": Casting("Clara Wouters", admin=True),
+    "clara": Casting("Clara Wouters", role="admin"),
     "an": Casting("An Claes"),
     "bram": Casting("Bram De Smet"),
     "jonas": Casting("Jonas Peeters"),
-    "mieke": Casting("Mieke Jacobs", admin=True),
+    "mieke": Casting("Mieke Jacobs", role="admin"),
     "wim": Casting("Wim Goossens"),
     "els": Casting("Els Vermeulen"),
     "robot": Casting("Takenbot", bot=True),
-    "gust": Casting("Gust Aerts", band=True, admin=True),
+    "gust": Casting("Gust Aerts", band=True, role="admin"),
     "lies": Casting("Lies Maes", band=True),
     "fien": Casting("Fien Willems", band=True),
-    "rik": Casting("Rik Hermans", band=True, admin=True),
+    "rik": Casting("Rik Hermans", band=True, role="admin"),
+    "nele": Casting("Nele Geerts", role="leader"),
+    "katrien": Casting("Katrien Smets", role="members"),
+    "margot": Casting("Margot Vinkenrode"),
+    "wout": Casting("Wout Vinkenrode"),
+    "hilde": Casting("Hilde Bosmans", bond=True, role="admin"),
+    "ward": Casting("Ward Lemmens", bond=True),
+    "ria": Casting("Ria Martens", bond=True, role="admin"),
+    "bond_robot": Casting("Bondsbode", bond=True, bot=True),
     "band_robot": Casting("Lessenaar", band=True, bot=True),
 }
-"""Clara and Gust prepare what the others do; what they have is never spoiled by an example."""
+"""Clara, Gust and Hilde prepare what the others do; what they have is never spoiled by an example.
+
+Nele leads the group of sopranos, in which Jonas, Bram and An stand; Margot is Wout's mother; the bond is a federation.
+"""
 
 
 class Stage(World):
@@ -70,10 +85,26 @@ class Stage(World):
     fien: Person
     rik: Person
     band_robot: Person
+    bond_robot: Person
+    nele: Person
+    katrien: Person
+    margot: Person
+    wout: Person
+    hilde: Person
+    ward: Person
+    ria: Person
+    bond: int
+    roles: dict[tuple[int, str], Role]
+    sopranos: int
+    sopranos_now: int
+    season: int
+    singer: int
+    guardianship: int
 
     def __init__(self, house: House, organisation: int, other: int, tag: str) -> None:
         super().__init__(house, organisation, other)
         self.tag = tag
+        self.seasons: dict[int, Season] = {}
 
     @classmethod
     async def set(cls, house: House) -> "Stage":
@@ -82,14 +113,41 @@ class Stage(World):
         choir = await found_organisation(house, "Koor De Rietvink", f"rietvink-{tag}")
         band = await found_organisation(house, "Harmonie Sint-Cecilia", f"cecilia-{tag}")
         stage = cls(house, choir, band, tag)
+        stage.bond = await found_organisation(house, "Koorbond Dijle en Nete", f"bond-{tag}")
         password = await _password()
+        roles = await Role.filter(organisation_id__in=[choir, band, stage.bond])
+        stage.roles = {(role.organisation_id, role.key or ""): role for role in roles}
+        stage.sopranos = new_id()
         async with house.units.write() as unit:
             for name, casting in CAST.items():
                 setattr(stage, name, stage._enter(unit, casting, password))
+            stage._form(unit)
         return stage
 
+    def _form(self, unit: UnitOfWork) -> None:
+        """The group that Nele leads, and Margot's family."""
+        own = {"organisation_id": self.organisation}
+        days = {"first_day": date(2020, 9, 1), "last_day": date(2099, 8, 31)}
+        for organisation in (self.organisation, self.other, self.bond):
+            self.seasons[organisation] = Season(id=new_id(), organisation_id=organisation, name="Seizoen", **days)
+        season = self.seasons[self.organisation]
+        group = Group(id=self.sopranos, name="Sopranen", **own)
+        here = GroupSeason(id=new_id(), group_id=group.id, season_id=season.id, **own)
+        singer = GroupFunction(id=new_id(), name="Zanger", **own)
+        unit.add(*self.seasons.values(), group, here, singer)
+        for person in (self.jonas, self.bram, self.an):
+            place = {"contact_id": person.contact, "group_season_id": here.id, "function_id": singer.id}
+            unit.add(Placement(id=new_id(), **place, **own))
+        self.season, self.singer, self.sopranos_now = season.id, singer.id, here.id
+        link = Link(
+            id=new_id(), kind="guardian", account_id=self.margot.account.id, contact_id=self.wout.contact,
+            from_at=clock.now(), **own,
+        )  # fmt: skip
+        unit.add(link)
+        self.guardianship = link.id
+
     def _enter(self, unit: UnitOfWork, casting: Casting, password: str) -> Person:
-        organisation = self.other if casting.band else self.organisation
+        organisation = self.other if casting.band else self.bond if casting.bond else self.organisation
         login = f"{search_form(casting.name).replace(' ', '.')}.{self.tag}"
         account = Account(
             id=new_id(), login=login, name=casting.name, kind="bot" if casting.bot else "person",
@@ -103,8 +161,9 @@ class Stage(World):
         contact = self.contact(unit, organisation, casting.name)
         place: dict[str, Any] = {"organisation_id": organisation, "account_id": account.id}
         unit.add(Link(id=new_id(), contact_id=contact.id, from_at=clock.now(), **place))
-        for capability in sorted(EVERY_CAPABILITY) if casting.admin else ():
-            unit.add(Grant(id=new_id(), capability=capability, granted_at=clock.now(), **place))
+        if casting.role:
+            group = self.sopranos if casting.role == "leader" else None
+            unit.add(grant_role(self.roles[organisation, casting.role], account.id, group=group))
         return Person(self, organisation, account, contact.id, token)
 
     def contact(self, unit: UnitOfWork, organisation: int, name: str) -> Contact:
@@ -118,9 +177,10 @@ class Stage(World):
         unit.emit(ContactCreated(contact))
         return contact
 
-    async def another_session(self, person: Person, *, expired: bool = False) -> Person:
-        """The same person on another device; `expired` long ago, if so."""
+    async def another_session(self, person: Person, *, expired: bool = False, link: int | None = None) -> Person:
+        """The same person on another device; `expired` long ago, if so; acting for somebody by a `link`."""
         session, token = draw_session(person.account, "a test", clock.now())
+        session.link_id = link
         if expired:
             session.expires_at = session.created_at
         async with self.house.units.write() as unit:
@@ -137,11 +197,11 @@ class Stage(World):
 
     def leader(self, person: Person) -> Person:
         """Who prepares things in somebody's organisation."""
-        return self.clara if person.organisation == self.organisation else self.gust
+        return {self.organisation: self.clara, self.other: self.gust, self.bond: self.hilde}[person.organisation]
 
     def fellow(self, person: Person) -> Person:
         """An ordinary member of somebody's organisation, who does nothing by themselves."""
-        return self.an if person.organisation == self.organisation else self.lies
+        return {self.organisation: self.an, self.other: self.lies, self.bond: self.ward}[person.organisation]
 
     async def conversation_with(self, person: Person) -> int:
         """A group conversation in which somebody sits; without a contact they do not."""

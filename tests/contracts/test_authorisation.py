@@ -14,11 +14,9 @@ from server.kernel.operations import operations
 from server.kernel.wire import encode
 from tests.contracts.attempts import forget_attempts
 from tests.contracts.doors import DispatchDoor
-from tests.contracts.examples import ACTORS, Arguments, examples
+from tests.contracts.examples import ACTORS, COLUMNS, Arguments, examples
 from tests.contracts.stage import Stage
 from tests.world import Person, World
-
-COLUMNS = ("own", "neighbour", "foreign")
 
 
 async def test_everybody_may_exactly_what_is_declared(choir: World, capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,7 +37,9 @@ async def _cells_of(name: str, choir: World) -> dict[tuple[str, str, str], str]:
     found = {}
     for actor in ACTORS:
         person = _played_by(stage, actor)
-        prepared = {column: await _prepared(stage, name, person, column) for column in COLUMNS}
+        # Whoever acts for a child is the child: what is theirs is the child's.
+        owner = stage.wout if actor == "acting" else person
+        prepared = {column: await _prepared(stage, name, owner, column) for column in COLUMNS}
         if actor == "removed":
             await stage.part(person)
         # One's own last: it may change the account that asks.
@@ -61,16 +61,23 @@ def _played_by(stage: Stage, actor: str) -> Person:
         "band_admin": stage.rik,
         "removed": stage.wim,
         "bot": stage.robot,
+        "leader": stage.nele,
+        "keeper": stage.katrien,
+        "guardian": stage.margot,
+        "child": stage.wout,
+        "acting": stage.margot,
+        "federation_admin": stage.ria,
+        "feed": stage.els,
     }
     return cast[actor]
 
 
 async def _prepared(stage: Stage, name: str, person: Person, column: str) -> Arguments:
-    in_choir = person.organisation == stage.organisation
+    neighbours = {stage.organisation: stage.bram, stage.other: stage.lies, stage.bond: stage.ward}
     owners = {
         "own": person,
-        "neighbour": stage.bram if in_choir else stage.lies,
-        "foreign": stage.lies if in_choir else stage.bram,
+        "neighbour": neighbours[person.organisation],
+        "foreign": stage.lies if person.organisation == stage.organisation else stage.bram,
     }
     forget_attempts()
     return await examples[name].prepare(stage, owners[column])
@@ -79,7 +86,11 @@ async def _prepared(stage: Stage, name: str, person: Person, column: str) -> Arg
 async def _token(stage: Stage, actor: str, person: Person) -> str | None:
     if actor == "anonymous":
         return None
-    return (await stage.another_session(person, expired=actor == "expired")).token
+    if actor == "feed":
+        link = await person.call("calendar.link", organisation=person.organisation)
+        return str(link["url"]).rsplit("/", 1)[1].removesuffix(".ics")
+    link = stage.guardianship if actor == "acting" else None
+    return (await stage.another_session(person, expired=actor == "expired", link=link)).token
 
 
 async def _outcome(stage: Stage, token: str | None, name: str, arguments: Arguments) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from server.accounts.models import Organisation
 from server.people.importing import Report, import_contacts
-from server.people.models import Address, Contact, Placement
+from server.people.models import Address, Contact, Phone, Placement
 from tests.world import World
 
 DEMO = Path(__file__).parents[2] / "demo"
@@ -38,11 +38,17 @@ async def addresses(contact: Contact) -> list[str]:
     return [address.address for address in of]
 
 
+async def phones(contact: Contact) -> list[str]:
+    """Their telephone numbers, in order."""
+    of = await Phone.filter(organisation_id=contact.organisation_id, contact_id=contact.id).order_by("place")
+    return [phone.number for phone in of]
+
+
 async def placements(contact: Contact) -> list[tuple[str, str, date | None, date | None]]:
     """Group, function and days of a contact."""
-    of = Placement.filter(organisation_id=contact.organisation_id, contact_id=contact.id).order_by("function")
-    known = await of.select_related("group_season__group")
-    return [(row.group_season.group.name, row.function, row.from_day, row.until_day) for row in known]
+    of = Placement.filter(organisation_id=contact.organisation_id, contact_id=contact.id).order_by("function__name")
+    known = await of.select_related("group_season__group", "function")
+    return [(row.group_season.group.name, row.function.name, row.from_day, row.until_day) for row in known]
 
 
 def figures(report: Report) -> tuple[int, int, int, int]:

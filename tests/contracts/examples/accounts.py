@@ -54,6 +54,7 @@ async def close_session(stage: Stage, owner: Person) -> Arguments:
     own="who who ok ok ok ok ok no",
     neighbour="who who nf nf nf nf nf no",
     foreign="who who nf nf nf nf nf no",
+    also={"acting": "nf nf nf"},
 )
 async def end_session(stage: Stage, owner: Person) -> Arguments:
     await stage.another_session(owner)
@@ -102,6 +103,21 @@ SETTERS = {
     "neighbour": "who who no ok no ok nf no",
     "foreign": "who who nf nf nf nf nf no",
 }
+
+
+@example(
+    "organisation.get",
+    own="who who ok ok ok ok nf ok",
+    neighbour="who who ok ok ok ok nf ok",
+    foreign="who who nf nf nf nf nf nf",
+)
+async def get_organisation(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation}
+
+
+@example("organisation.change", **SETTERS)
+async def change_organisation(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation, "abbreviation": "KDR", "zone": "Europe/Amsterdam"}
 
 
 @example("bot.create", **SETTERS)

@@ -11,6 +11,8 @@ SEATED = {
     "foreign": "who who nf nf nf nf nf nf",
 }
 """A bot with the scope sits in no conversation itself."""
+NOT_WRITTEN = {"acting": "no nf nf"}
+"""Who acts for a child does not rewrite what the child wrote."""
 SEATED_NO_BOT = {**SEATED, **{name: f"{SEATED[name][:-2]}no" for name in SEATED}}
 LEADERS = {
     "own": "who who no ok no ok nf no",
@@ -86,12 +88,12 @@ async def send_message(stage: Stage, owner: Person) -> Arguments:
     return {"conversation": await stage.conversation_with(owner), "text": "Wie brengt taart mee?"}
 
 
-@example("message.edit", **SEATED)
+@example("message.edit", **SEATED, also=NOT_WRITTEN)
 async def edit_message(stage: Stage, owner: Person) -> Arguments:
     return {"message": (await stage.message_by(owner))["id"], "text": "Donderdag beginnen we om acht uur"}
 
 
-@example("message.delete", **SEATED)
+@example("message.delete", **SEATED, also=NOT_WRITTEN)
 async def delete_message(stage: Stage, owner: Person) -> Arguments:
     return {"message": (await stage.message_by(owner))["id"]}
 

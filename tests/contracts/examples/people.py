@@ -1,11 +1,11 @@
 """Examples of looking people up and inviting them."""
 
-from datetime import date
+from typing import Any
 
 from server.accounts.models import Organisation
 from server.kernel.ids import new_id
-from server.people.invitation_tickets import Draft, Invited, write_invitation
-from server.people.models import Address, Contact, Group, GroupSeason, Placement, Season
+from server.people.invitation_tickets import Draft, Invited, first_address, write_invitation
+from server.people.models import Address, Contact, Group, GroupFunction, GroupSeason, Placement
 from tests.contracts.examples.registry import Arguments, everywhere, example
 from tests.contracts.stage import Stage
 from tests.world import PASSWORD, Person
@@ -15,6 +15,10 @@ MEMBERS = {
     "neighbour": "who who ok ok ok ok nf ok",
     "foreign": "who who nf nf nf nf nf nf",
 }
+
+
+KEEPER = {"keeper": "ok ok nf"}
+"""Who administers members may what an administrator may with people."""
 
 
 @example("contact.list", **MEMBERS)
@@ -34,14 +38,37 @@ async def list_groups(stage: Stage, owner: Person) -> Arguments:
     return {"organisation": owner.organisation}
 
 
-@example(
-    "invitation.send",
-    own="who who no ok no ok nf no",
-    neighbour="who who no ok no ok nf no",
-    foreign="who who nf nf nf nf nf no",
-)
+INVITERS: dict[str, Any] = {
+    "own": "who who no ok no ok nf no",
+    "neighbour": "who who no ok no ok nf no",
+    "foreign": "who who nf nf nf nf nf no",
+    "also": KEEPER,
+}
+
+
+@example("invitation.send", **INVITERS)
 async def send_invitation(stage: Stage, owner: Person) -> Arguments:
     contact = await newcomer(stage, owner)
+    return {"organisation": owner.organisation, "contact": contact.id}
+
+
+@example("invitation.send_many", **INVITERS)
+async def send_invitations(stage: Stage, owner: Person) -> Arguments:
+    contact = await newcomer(stage, owner)
+    words = {"subject": "Kom bij {organisation}", "text": "Dag {name}\n\nJe kunt vanaf nu in onze app."}
+    return {"organisation": owner.organisation, "contacts": [contact.id], **words, "language": "nl"}
+
+
+@example("invitation.list", **{**INVITERS, "foreign": "who who nf nf nf nf nf nf"})
+async def list_invitations(stage: Stage, owner: Person) -> Arguments:
+    await invitation(stage, owner)
+    return {"organisation": owner.organisation, "state": "sent", "search": "roos", "limit": 2}
+
+
+@example("invitation.cancel", **INVITERS)
+async def cancel_invitation(stage: Stage, owner: Person) -> Arguments:
+    contact = await newcomer(stage, owner)
+    await stage.leader(owner).call("invitation.send", organisation=owner.organisation, contact=contact.id)
     return {"organisation": owner.organisation, "contact": contact.id}
 
 
@@ -95,7 +122,8 @@ async def invitation(stage: Stage, owner: Person) -> str:
     """The secret of an invitation to the owner's organisation."""
     contact = await newcomer(stage, owner)
     organisation = await Organisation.get(id=owner.organisation)
-    draft = Draft(invited=Invited(organisation, contact), address="roos@rietvink.example", inviter="Clara Wouters")
+    address = await first_address(contact) or ""
+    draft = Draft(invited=Invited(organisation, contact), address=address, inviter="Clara Wouters")
     async with stage.house.units.write() as unit:
         _, url = await write_invitation(unit, stage.house.site, draft)
     return url.rsplit("/", 1)[1]
@@ -105,12 +133,12 @@ async def group_with(stage: Stage, owner: Person) -> Group:
     """A group of the owner's organisation in which the owner, if they can, and a fellow stand this season."""
     place = {"organisation_id": owner.organisation}
     group = Group(id=new_id(), name=f"Sopranen {new_id()}", **place)
-    season = Season(
-        id=new_id(), name=f"2026-2027 ({new_id()})", first_day=date(2020, 9, 1), last_day=date(2090, 8, 31), **place
-    )
-    here = GroupSeason(id=new_id(), group_id=group.id, season_id=season.id, **place)
+    here = GroupSeason(id=new_id(), group_id=group.id, season_id=stage.seasons[owner.organisation].id, **place)
+    singer = GroupFunction(id=new_id(), name=f"Zanger {new_id()}", **place)
     async with stage.house.units.write() as unit:
-        unit.add(group, season, here)
+        unit.add(group, here, singer)
         for contact in {owner.contact, stage.fellow(owner).contact} - {None}:
-            unit.add(Placement(id=new_id(), contact_id=contact, group_season_id=here.id, function="zanger", **place))
+            unit.add(
+                Placement(id=new_id(), contact_id=contact, group_season_id=here.id, function_id=singer.id, **place)
+            )
     return group

@@ -1,7 +1,7 @@
 """An example of each operation: what is prepared, with which arguments it is called, and who may."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.contracts.stage import Stage
@@ -10,10 +10,27 @@ from tests.world import Person
 Arguments = dict[str, Any]
 Prepare = Callable[[Stage, Person], Awaitable[Arguments]]
 
-ACTORS = ("anonymous", "expired", "member", "admin", "band_member", "band_admin", "removed", "bot")
+DECLARED = ("anonymous", "expired", "member", "admin", "band_member", "band_admin", "removed", "bot")
 """In this order outcomes are declared: without a session, with one that has expired, a member and an administrator of
 the choir, a member and an administrator of the band beside it, somebody whose link with the choir has ended, a bot of
 the choir with all scopes that a bot may have."""
+
+LIKE = {
+    "leader": "member",
+    "keeper": "member",
+    "guardian": "member",
+    "child": "member",
+    "acting": "member",
+    "federation_admin": "band_admin",
+    "feed": "expired",
+}
+"""Who else asks, and whose outcome is theirs where an example does not say otherwise (`also`): who leads the sopranos
+(the member, the neighbour and the fellow stand there), who administers members, a mother, her child, the mother acting
+for her child, an administrator of the federation, and the secret of somebody's calendar."""
+
+ACTORS = (*DECLARED, *LIKE)
+
+COLUMNS = ("own", "neighbour", "foreign")
 
 WORDS = {"ok": "ok", "who": "unauthenticated", "no": "forbidden", "nf": "not_found"}
 """Short words for outcomes; other codes are written in full."""
@@ -34,17 +51,23 @@ class Example:
     foreign: str
     shell_differs: str = ""
     """Why the shell, which has no session, answers otherwise."""
+    also: Mapping[str, str] = field(default_factory=dict)
+    """Actor of `LIKE` → three outcomes: about their own, a neighbour's and a foreign thing."""
 
     def outcome(self, column: str, actor: str) -> str | None:
         """The declared outcome, or None."""
-        words = dict(zip(ACTORS, getattr(self, column).split(), strict=False))
+        if actor in self.also:
+            word = self.also[actor].split()[COLUMNS.index(column)]
+            return WORDS.get(word, word)
+        words = dict(zip(DECLARED, getattr(self, column).split(), strict=False))
+        actor = LIKE.get(actor, actor)
         return WORDS.get(words[actor], words[actor]) if actor in words else None
 
 
 examples: dict[str, Example] = {}
 
 
-def example(operation: str, *, own: str, neighbour: str, foreign: str, **more: str) -> Callable[[Prepare], Prepare]:
+def example(operation: str, *, own: str, neighbour: str, foreign: str, **more: Any) -> Callable[[Prepare], Prepare]:
     """Register an example."""
 
     def register(prepare: Prepare) -> Prepare:
