@@ -23,7 +23,13 @@ OWN_ONLY = {
     "own": "who who ok ok ok ok ok no",
     "neighbour": "who who nf nf nf nf nf no",
     "foreign": "who who nf nf nf nf nf no",
+    "also": {"acting": "nf nf nf"},
 }
+
+# A mother who acts for her child changes how she signs in herself, not how her child does. She was asked as guardian
+# before, and turned two-step verification on or off then.
+ACTING_CONFLICTS = {"also": {"acting": "conflict conflict conflict"}}
+ACTING_UNFIT = {"also": {"acting": "invalid invalid invalid"}}
 
 
 async def code_of_app(stage: Stage, owner: Person, *, on: bool) -> Arguments:
@@ -41,17 +47,17 @@ async def begin_totp(stage: Stage, owner: Person) -> Arguments:
     return {}
 
 
-@example("totp.confirm", **WITH_OWN_CODE)
+@example("totp.confirm", **WITH_OWN_CODE, **ACTING_CONFLICTS)
 async def confirm_totp(stage: Stage, owner: Person) -> Arguments:
     return await code_of_app(stage, owner, on=False)
 
 
-@example("totp.renew_codes", **WITH_OWN_CODE)
+@example("totp.renew_codes", **WITH_OWN_CODE, **ACTING_UNFIT)
 async def renew_codes(stage: Stage, owner: Person) -> Arguments:
     return await code_of_app(stage, owner, on=True)
 
 
-@example("totp.remove", **WITH_OWN_CODE)
+@example("totp.remove", **WITH_OWN_CODE, **ACTING_CONFLICTS)
 async def remove_totp(stage: Stage, owner: Person) -> Arguments:
     return await code_of_app(stage, owner, on=True)
 
@@ -61,7 +67,7 @@ async def begin_registration(stage: Stage, owner: Person) -> Arguments:
     return {}
 
 
-@example("passkey.register", **WITH_OWN_CODE)
+@example("passkey.register", **WITH_OWN_CODE, **ACTING_UNFIT)
 async def register_passkey(stage: Stage, owner: Person) -> Arguments:
     options = await options_for(stage, owner, REGISTER, owner.account.id)
     return {"name": "Mijn telefoon", **Authenticator().register(options)}
