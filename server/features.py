@@ -1,10 +1,14 @@
 """Every feature of the house: importing this registers their operations, events, jobs and sentences."""
 
 import server.accounts.bots
+import server.accounts.jobs
 import server.accounts.operations
 import server.accounts.organisations
+import server.accounts.own_account
+import server.accounts.passkey_operations
 import server.accounts.role_operations
 import server.accounts.sentences
+import server.accounts.totp_operations
 import server.agenda.calendar_links
 import server.agenda.catching_up
 import server.agenda.jobs
@@ -54,6 +58,8 @@ import server.people.groups.placements
 import server.people.groups.seasons
 import server.people.groups.sentences
 import server.people.invitations
+import server.people.jobs
+import server.people.login_requests
 import server.people.memberships.joining
 import server.people.memberships.leaving
 import server.people.memberships.missing

@@ -11,7 +11,7 @@ export interface Listed<T> {
 
 type Nothing = Record<string, never>;
 
-/** One's own login. */
+/** One's own login; `second_factor` says whether signing in with a password or a link also wants a code. */
 export interface AccountView {
   id: number;
   kind: "person" | "bot";
@@ -20,6 +20,7 @@ export interface AccountView {
   language: Language;
   mail_messages: boolean;
   address: string | null;
+  second_factor: boolean;
 }
 
 /** As whom a session reads from now on; without a contact as oneself. Its sockets are closed and come back so. */
@@ -802,6 +803,12 @@ export interface OptionView {
   closed_at: Moment | null;
 }
 
+/** An organisation as everybody may know it. */
+export interface OrganisationFound {
+  id: number;
+  name: string;
+}
+
 /** What an organisation is called, by which short name it is found too, and in which language and zone it lives. */
 export interface OrganisationSettings {
   id: number;
@@ -840,6 +847,14 @@ export interface ParticipantView {
   joined_at: Moment;
   left_at: Moment | null;
   rev: number;
+}
+
+/** One of one's own passkeys. */
+export interface PasskeyView {
+  id: number;
+  name: string;
+  created_at: Moment;
+  used_at: Moment | null;
 }
 
 /** A telephone number of 6 to 15 digits, and what it is for in at most 40 characters. */
@@ -914,6 +929,23 @@ export interface ReadView {
   conversation: number;
   seq: number;
   rev: number;
+}
+
+/** Codes that each let one in once, without the app. They are shown this once. */
+export interface RecoveryCodes {
+  codes: string[];
+}
+
+/** What `navigator.credentials.create` is to be told; bytes are in base64url. `exclude` are the keys one has. */
+export interface RegistrationOptions {
+  challenge: string;
+  party: string;
+  party_name: string;
+  user: string;
+  user_name: string;
+  display_name: string;
+  algorithms: number[];
+  exclude: string[];
 }
 
 /** Is in a family, with one of these functions there. */
@@ -1039,6 +1071,12 @@ export interface SessionView {
   current: boolean;
 }
 
+/** What `navigator.credentials.get` is to be told; the challenge is in base64url. */
+export interface SignInOptions {
+  challenge: string;
+  party: string;
+}
+
 /** A new session: its token, to be shown as `Authorization: Bearer`, and who one is. */
 export interface SessionOpenedView {
   token: string;
@@ -1079,6 +1117,15 @@ export interface SyncPage {
   items: SyncItem[];
   cursor: string;
   more: boolean;
+}
+
+/** The secret for an authenticator app: to be typed, as an address to open, and as the path of a QR code, which is
+    `qr_size` units wide and wants a margin of four. */
+export interface TotpBegun {
+  secret: string;
+  address: string;
+  qr: string;
+  qr_size: number;
 }
 
 /** The answer to `sync.hello`.
@@ -1131,6 +1178,7 @@ export type SyncItem =
 export type ErrorCode =
   | "malformed"
   | "unauthenticated"
+  | "second_factor"
   | "forbidden"
   | "foreign_origin"
   | "not_found"
@@ -1449,6 +1497,7 @@ export interface Operations {
   "link.delegate": { args: { organisation: number; contact: number }; result: LinkView };
   "link.list": { args: { organisation: number }; result: LinksView };
   "link.revoke": { args: { link: number }; result: Nothing };
+  "login.request": { args: { organisation: number; first_name: string; last_name?: string }; result: Nothing };
   "mail.get": { args: { token: string }; result: MailChoiceView };
   "mail.resume": { args: { token: string }; result: MailChoiceView };
   "mail.stop": { args: { token: string }; result: MailChoiceView };
@@ -1531,6 +1580,7 @@ export interface Operations {
     args: { organisation: number; name?: string; abbreviation?: string; language?: Language; zone?: string };
     result: OrganisationSettings;
   };
+  "organisation.find": { args: { search: string }; result: Listed<OrganisationFound> };
   "organisation.get": { args: { organisation: number }; result: OrganisationSettings };
   "organisation.list": { args: { limit?: number; page?: string }; result: Listed<OrganisationView> };
   "participant.add": { args: { conversation: number; contacts: number[] }; result: Listed<ParticipantView> };
@@ -1539,6 +1589,15 @@ export interface Operations {
     result: Listed<ParticipantView>;
   };
   "participant.remove": { args: { conversation: number; contact: number }; result: Nothing };
+  "passkey.begin_registration": { args: { password?: string; code?: string }; result: RegistrationOptions };
+  "passkey.begin_sign_in": { args: Nothing; result: SignInOptions };
+  "passkey.list": { args: { limit?: number; page?: string }; result: Listed<PasskeyView> };
+  "passkey.register": {
+    args: { name: string; id: string; client_data: string; attestation: string };
+    result: PasskeyView;
+  };
+  "passkey.remove": { args: { passkey: number }; result: Nothing };
+  "passkey.rename": { args: { passkey: number; name: string }; result: PasskeyView };
   "placement.change": {
     args: { placement: number; function?: number; active?: boolean; from_day?: string; until_day?: string };
     result: PlacementView;
@@ -1681,12 +1740,21 @@ export interface Operations {
   "session.act_for": { args: { contact?: number }; result: ActingView };
   "session.close": { args: Nothing; result: Nothing };
   "session.end": { args: { session: number }; result: Nothing };
+  "session.end_others": { args: Nothing; result: Nothing };
   "session.list": { args: { limit?: number; page?: string }; result: Listed<SessionView> };
-  "session.open": { args: { login: string; password: string }; result: SessionOpenedView };
-  "session.open_by_link": { args: { secret: string }; result: SessionOpenedView };
+  "session.open": { args: { login: string; password: string; code?: string }; result: SessionOpenedView };
+  "session.open_by_link": { args: { secret: string; code?: string }; result: SessionOpenedView };
+  "session.open_by_passkey": {
+    args: { id: string; client_data: string; authenticator: string; signature: string; user?: string };
+    result: SessionOpenedView;
+  };
   "session.request_link": { args: { address: string }; result: Nothing };
   "sync.hello": { args: { token?: string; cursor?: string | string[] }; result: SyncHelloView };
   "sync.pull": { args: { organisation: number; cursor?: string; limit?: number }; result: SyncPage };
+  "totp.begin": { args: { password?: string; code?: string }; result: TotpBegun };
+  "totp.confirm": { args: { code: string }; result: RecoveryCodes };
+  "totp.remove": { args: { code?: string; password?: string }; result: Nothing };
+  "totp.renew_codes": { args: { code: string }; result: RecoveryCodes };
 }
 
 export type OperationName = keyof Operations;

@@ -22,6 +22,7 @@ export type Place =
   | { name: "settings" }
   | { name: "more" }
   | { name: "sign-in" }
+  | { name: "request-login" }
   | { name: "link"; secret: string }
   | { name: "invitation"; secret: string }
   | { name: "unknown" };
@@ -41,6 +42,7 @@ export function placeOf(path: string): Place {
     case "settings":
     case "more":
     case "sign-in":
+    case "request-login":
       return { name: first };
     case "link":
     case "invitation":
