@@ -12,7 +12,9 @@ from server.kernel.language import Language, say
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Units
 from server.kernel.wire import View
-from server.people.contact_file import ContactFile, ContactLine, Refused, read_contacts, sentence
+from server.people.sheets.contacts import ContactFile, read_contacts
+from server.people.sheets.lines import ContactLine
+from server.people.sheets.reasons import Refused, sentence
 from server.people.intake import Outcome, PeopleIntake
 from server.people.intake_families import FamilyIntake
 from server.people.intake_groups import GroupIntake

@@ -9,7 +9,7 @@ from server.accounts.models import Organisation
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
 from server.kernel.unit_of_work import UnitOfWork
-from server.people.contact_file import ContactLine
+from server.people.sheets.lines import ContactLine
 from server.people.events import ContactChanged, ContactCreated
 from server.people.intake_reach import Reach
 from server.people.matching import Candidate, match_lines

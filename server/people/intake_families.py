@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from server.kernel.ids import new_id
 from server.kernel.unit_of_work import UnitOfWork
-from server.people.contact_columns import plain
-from server.people.contact_file import ContactLine
+from server.people.sheets.columns import plain
+from server.people.sheets.lines import ContactLine
 from server.people.models import Contact, Family, FamilyFunction, FamilyMember
 from server.people.rewriting import delete_rows
 

@@ -11,8 +11,8 @@ from server.kernel.errors import Reason
 from server.kernel.ids import new_id
 from server.kernel.language import say
 from server.kernel.unit_of_work import UnitOfWork
-from server.people.contact_columns import plain
-from server.people.contact_file import ContactLine
+from server.people.sheets.columns import plain
+from server.people.sheets.lines import ContactLine
 from server.people.models import Contact, Group, GroupFunction, GroupSeason, Placement, Season
 from server.people.rewriting import changed_copy, delete_rows
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 
 import msgspec
 
-from server.people.contact_columns import plain
-from server.people.contact_file import ContactLine
 from server.people.models import Contact
+from server.people.sheets.columns import plain
+from server.people.sheets.lines import ContactLine
 
 Key = Hashable | None
 

@@ -4,19 +4,23 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Literal, TypeVar
 
 from email_validator import EmailNotValidError, validate_email
 
-from server.people.contact_columns import plain
-from server.people.contact_reasons import Param
+from server.people.sheets.cells import unescaped
+from server.people.sheets.columns import CustomField, plain
+from server.people.sheets.reasons import Param
 
 Sex = Literal["f", "m", "x"]
 FamilyRole = Literal["child", "parent", "guardian", "partner"]
+FieldValue = str | date | Decimal | bool
 Meaning = TypeVar("Meaning", bound=str)
 
 NAME_LIMIT = 100
-LIMITS: Mapping[str, int] = {"street": 200, "postcode": 20, "town": 100, "phone": 40, "group": 120}
+LIMITS: Mapping[str, int] = {"street": 200, "postcode": 20, "town": 100, "phone": 40, "group": 120, "phone_label": 40}
+FIELD_LIMIT = 500
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -52,6 +56,11 @@ _LANGUAGES: dict[str, str] = {
     "uk": "oekraïens ukrainian",
     "ru": "russisch russian",
 }
+_YES_NO: dict[str, str] = {
+    "yes": "ja j yes y true waar x 1",
+    "no": "nee neen n no false onwaar 0",
+}
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}([.,][0-9]{1,6})?")
 _SEX_CHOICES = ("V", "M", "X")
 
 
@@ -65,7 +74,10 @@ class WrongValue(Exception):  # noqa: N818 - caught where the line is read, and 
 
 
 def read_text(text: str, limit: int) -> str:
-    """One line of text in NFC, its inner spaces single, at most `limit` characters."""
+    """One line of text in NFC, its inner spaces single, at most `limit` characters.
+
+    An apostrophe before a sign that would begin a formula is taken off: it says that this is a text.
+    """
     if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in text):
         raise WrongValue("control_character")
     if not _INVISIBLE.isdisjoint(text):
@@ -73,7 +85,7 @@ def read_text(text: str, limit: int) -> str:
     # Such a text becomes a formula again in the spreadsheet of whoever exports it (OWASP, CSV injection).
     if text.startswith(("=", "@")):
         raise WrongValue("formula")
-    told = " ".join(unicodedata.normalize("NFC", text).split())
+    told = " ".join(unicodedata.normalize("NFC", unescaped(text)).split())
     if len(told) > limit:
         raise WrongValue("too_long", limit=limit)
     return told
@@ -133,6 +145,34 @@ def read_family_role(text: str) -> FamilyRole:
 def read_language(text: str) -> str:
     """A language's two letters (ISO 639-1), from those letters or its name."""
     return _chosen(read_text(text, NAME_LIMIT), _LANGUAGES, tuple(_LANGUAGES))
+
+
+def read_field(field: CustomField, cell: str | date) -> FieldValue:
+    """What a custom field holds, by its kind."""
+    if field.kind == "date":
+        return read_date(cell)
+    text = cell if isinstance(cell, str) else cell.isoformat()
+    if field.kind == "number":
+        return read_number(text)
+    if field.kind == "yes_no":
+        return _chosen(read_text(text, NAME_LIMIT), _YES_NO, ("ja/yes", "nee/no")) == "yes"
+    told = read_text(text, FIELD_LIMIT)
+    return told if field.kind == "text" else _among(told, field.choices)
+
+
+def read_number(text: str) -> Decimal:
+    """A number with a point or a comma before its at most six decimals, without separators of thousands."""
+    told = read_text(text, 40)
+    if not _NUMBER.fullmatch(told):
+        raise WrongValue("invalid_number", value=told)
+    return Decimal(told.replace(",", "."))
+
+
+def _among(text: str, choices: tuple[str, ...]) -> str:
+    alike = [choice for choice in choices if choice == text or plain(choice) == plain(text)]
+    if not alike:
+        raise WrongValue("unknown_choice", value=text[:_SHOWN], choices=choices)
+    return text if text in alike else alike[0]
 
 
 def _chosen(text: str, meanings: Mapping[Meaning, str], choices: tuple[str, ...]) -> Meaning:

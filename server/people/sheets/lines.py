@@ -1,0 +1,237 @@
+"""One line of a list, read as a person."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+from server.people.sheets.cells import BadCell, Row
+from server.people.sheets.mapping import Columns
+from server.people.sheets.reasons import Param, Refused
+from server.people.sheets.values import (
+    LIMITS,
+    NAME_LIMIT,
+    FamilyRole,
+    FieldValue,
+    Sex,
+    WrongValue,
+    read_address,
+    read_date,
+    read_family_role,
+    read_field,
+    read_language,
+    read_phone,
+    read_sex,
+    read_text,
+)
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneCell:
+    """A telephone number as typed, and what kind of phone it is."""
+
+    number: str
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostalCells:
+    """A postal address in its parts; what the line leaves open is None."""
+
+    street: str | None = None
+    postcode: str | None = None
+    town: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCells:
+    """A group, the function there, and from when until when; without a name it is told of no group."""
+
+    name: str | None = None
+    function: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipCells:
+    """A type of membership, if the line tells it, and from when until when."""
+
+    type: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyCells:
+    """The key that the members of a family share in this file, and the part that this person plays in it."""
+
+    name: str
+    role: FamilyRole
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """A person as one line of a file gives them; texts are in NFC, what the line leaves open is None.
+
+    `addresses`: e-mail addresses in order, each once; `language` is an ISO 639-1 code; `postal` keeps its places, None
+    where the line has nothing; `fields`: custom fields by id.
+    """
+
+    line: int
+    first_name: str
+    last_name: str
+    birth_date: date | None = None
+    sex: Sex | None = None
+    language: str | None = None
+    addresses: tuple[str, ...] = ()
+    phones: tuple[PhoneCell, ...] = ()
+    postal: tuple[PostalCells | None, ...] = ()
+    groups: tuple[GroupCells, ...] = ()
+    memberships: tuple[MembershipCells, ...] = ()
+    families: tuple[FamilyCells, ...] = ()
+    fields: Mapping[int, FieldValue] = field(default_factory=dict)
+
+
+class LineReader:
+    """One line being read; every problem in it is found, not only the first."""
+
+    def __init__(self, columns: Columns, row: Row) -> None:
+        self._columns = columns
+        self._row = row
+        self._refused: list[Refused] = []
+
+    def read(self, today: date) -> tuple[ContactLine, list[Refused]]:
+        """The contact and what is wrong; with something wrong the contact means nothing."""
+        if len(self._row.cells) > len(self._columns.texts):
+            self._refused.append(Refused(self._row.line, "", "too_many_cells"))
+        first_name, last_name = self._names()
+        line = ContactLine(
+            line=self._row.line,
+            first_name=first_name,
+            last_name=last_name,
+            birth_date=self._birth_date(today),
+            sex=self._written("sex", read_sex),
+            language=self._written("language", read_language),
+            addresses=self._addresses(),
+            phones=self._each("phone", self._phone),
+            postal=self._postal(),
+            groups=self._each("group", self._group),
+            memberships=self._each("membership", self._membership),
+            families=self._each("family", self._family),
+            fields=self._fields(),
+        )
+        return line, self._refused
+
+    def _names(self) -> tuple[str, str]:
+        first, infix, last = self._text("first_name"), self._text("infix"), self._text("last_name")
+        if not first and not last and (whole := self._text("full_name")):
+            first, last = _split_name(whole)
+            return first or self._missing("full_name"), last or self._missing("full_name")
+        if "first_name" not in self._columns.places and "last_name" not in self._columns.places:
+            return self._missing("full_name"), ""
+        first, last = first or self._missing("first_name"), last or self._missing("last_name")
+        return first, f"{infix} {last}" if infix else last
+
+    def _birth_date(self, today: date) -> date | None:
+        born = self._cell("birth_date", read_date)
+        if born and born > today:
+            self._refuse("birth_date", "future_birth_date", {"value": born.isoformat()})
+        return born
+
+    def _addresses(self) -> tuple[str, ...]:
+        found: dict[str, str] = {}
+        for address in self._each("email", lambda place: self._written(f"email_{place}", read_address)):
+            found.setdefault(address.casefold(), address)
+        return tuple(found.values())
+
+    def _phone(self, place: int) -> PhoneCell | None:
+        number, label = self._written(f"phone_{place}", read_phone), self._text(f"phone_label_{place}")
+        return PhoneCell(number, label) if number else None
+
+    def _postal(self) -> tuple[PostalCells | None, ...]:
+        found: list[PostalCells | None] = []
+        for place in range(1, max(self._columns.numbers("street"), default=0) + 1):
+            parts = [self._text(f"{part}_{place}") for part in ("street", "postcode", "town", "country")]
+            found.append(PostalCells(*parts) if any(parts) else None)
+        while found and found[-1] is None:
+            found.pop()
+        return tuple(found)
+
+    def _group(self, place: int) -> GroupCells | None:
+        name, function = self._text(f"group_{place}"), self._text(f"function_{place}")
+        since, until = self._period(f"group_from_{place}", f"group_until_{place}")
+        return GroupCells(name, function, since, until) if name or function or since or until else None
+
+    def _membership(self, place: int) -> MembershipCells | None:
+        kind = self._text(f"membership_{place}")
+        since, until = self._period(f"member_from_{place}", f"member_until_{place}")
+        return MembershipCells(kind, since, until) if kind or since or until else None
+
+    def _family(self, place: int) -> FamilyCells | None:
+        before = len(self._refused)
+        name, role = self._text(f"family_{place}"), self._written(f"family_role_{place}", read_family_role)
+        if len(self._refused) == before and bool(name) != bool(role):
+            self._missing(f"family_role_{place}" if name else f"family_{place}")
+        return FamilyCells(name, role) if name and role else None
+
+    def _fields(self) -> Mapping[int, FieldValue]:
+        found: dict[int, FieldValue] = {}
+        for each in self._columns.fields:
+            value = self._cell(each.target, partial(read_field, each))
+            if value is not None:
+                found[each.id] = value
+        return found
+
+    def _each(self, base: str, read: Callable[[int], Value | None]) -> tuple[Value, ...]:
+        """What is read at each place that the file has a column for."""
+        found = (read(place) for place in self._columns.numbers(base))
+        return tuple(value for value in found if value is not None)
+
+    def _period(self, start: str, end: str) -> tuple[date | None, date | None]:
+        since, until = self._cell(start, read_date), self._cell(end, read_date)
+        if since and until and until < since:
+            params = {"since": since.isoformat(), "until": until.isoformat()}
+            self._refuse(end, "until_before_from", params)
+        return since, until
+
+    def _text(self, column: str) -> str | None:
+        limit = LIMITS.get(column.rpartition("_")[0], NAME_LIMIT)
+        return self._written(column, partial(read_text, limit=limit))
+
+    def _written(self, column: str, read: Callable[[str], Value]) -> Value | None:
+        return self._cell(column, lambda cell: read(cell if isinstance(cell, str) else cell.isoformat()))
+
+    def _cell(self, column: str, read: Callable[[str | date], Value]) -> Value | None:
+        place = self._columns.places.get(column)
+        cell = self._row.cells[place] if place is not None and place < len(self._row.cells) else ""
+        if isinstance(cell, BadCell):
+            self._refuse(column, cell.code, {"value": cell.value})
+            return None
+        try:
+            return read(cell) if cell != "" else None
+        except WrongValue as wrong:
+            self._refuse(column, wrong.code, wrong.params)
+            return None
+
+    def _missing(self, column: str) -> str:
+        header = self._columns.text_of(column)
+        if not any(refused.column == header for refused in self._refused):
+            self._refuse(column, "missing", {})
+        return ""
+
+    def _refuse(self, column: str, code: str, params: Mapping[str, Param]) -> None:
+        self._refused.append(Refused(self._row.line, self._columns.text_of(column), code, params))
+
+
+def _split_name(name: str) -> tuple[str, str]:
+    """First and last name of `Zoë van der Wulp` or `van der Wulp, Zoë`."""
+    last, comma, first = name.partition(",")
+    if comma:
+        return first.strip(), last.strip()
+    first, _, last = name.partition(" ")
+    return first, last.strip()
