@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -58,6 +59,11 @@ def unescaped(text: str) -> str:
 def as_text(text: str) -> str:
     """A text that its own file declares to be one, not a formula; without the apostrophe it would be taken for one."""
     return text if text.startswith("'") else escaped(text)
+
+
+def number_text(number: float) -> str:
+    """A spreadsheet's number as one writes it: `2800`, `12.5`, never with an exponent."""
+    return str(int(number)) if number.is_integer() else format(Decimal(repr(number)), "f")
 
 
 def without_blank_end(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:

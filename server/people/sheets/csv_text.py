@@ -45,11 +45,13 @@ def _pads(delimiter: str) -> bool:
 def find_delimiter(lines: Sequence[str], recognised: Callable[[list[str]], int]) -> str:
     """The sign under which most headers mean something; else the one that splits most of the first lines alike."""
 
-    def worth(delimiter: str) -> tuple[int, int, int, int]:
+    def worth(delimiter: str) -> tuple[int, ...]:
         rows = _split(lines, delimiter)
         width = len(rows[0]) if rows else 0
         alike = sum(len(row) == width for row in rows) if width > 1 else 0
-        return recognised(rows[0]) if rows else 0, alike, -_rank(delimiter), width
+        known, usual = recognised(rows[0]) if rows else 0, -_rank(delimiter)
+        # A header of one column may hold spaces and dashes itself.
+        return known, usual if known else 0, alike, usual, width
 
     return max(_candidates(lines[0]), key=worth)
 

@@ -3,11 +3,21 @@
 import io
 from collections.abc import Iterator
 from datetime import date, datetime
+from math import isfinite
 
 from openpyxl import DEFUSEDXML, load_workbook
 
 from server.people.sheets.archives import check_archive
-from server.people.sheets.cells import MAX_COLUMNS, BadCell, Cell, Row, UnreadableFile, as_text, without_blank_end
+from server.people.sheets.cells import (
+    MAX_COLUMNS,
+    BadCell,
+    Cell,
+    Row,
+    UnreadableFile,
+    as_text,
+    number_text,
+    without_blank_end,
+)
 
 if not DEFUSEDXML:  # pragma: no cover - an installation without one of its dependencies
     raise ImportError("defusedxml is needed: without it openpyxl expands entities")
@@ -45,6 +55,6 @@ def _cell(value: object, data_type: str) -> Cell:
 def _written(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float) and isfinite(value):
+        return number_text(value)
     return as_text(value.strip()) if isinstance(value, str) else str(value)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from server.people.sheets.cells import Cell, Row
+from server.people.sheets.cells import Cell, Row, unescaped
 from server.people.sheets.columns import IGNORE, PLACES, TARGETS, CustomField, name_of, recognised, targets_of
 from server.people.sheets.reasons import Refused
 from server.people.sheets.values import WrongValue, read_address, read_date, read_phone
@@ -39,7 +39,7 @@ def header_texts(rows: Sequence[Row], *, header: bool) -> tuple[str, ...]:
     width = max((len(row.cells) for row in rows), default=0)
     if not header:
         return tuple(_letters(place) for place in range(width))
-    return tuple(cell if isinstance(cell, str) else "" for cell in rows[0].cells)
+    return tuple(unescaped(cell) if isinstance(cell, str) else "" for cell in rows[0].cells)
 
 
 def _letters(place: int) -> str:

@@ -17,6 +17,7 @@ from server.people.sheets.cells import (
     Row,
     UnreadableFile,
     as_text,
+    number_text,
     without_blank_end,
 )
 
@@ -152,14 +153,9 @@ def _value(attributes: Mapping[str, str], text: str) -> Cell:
     if kind == "date":
         return date.fromisoformat(attributes[f"{_OFFICE}date-value"][:10])
     if kind in ("float", "percentage", "currency"):
-        return _number(attributes[f"{_OFFICE}value"])
+        return number_text(float(attributes[f"{_OFFICE}value"]))
     if kind == "boolean":
         return attributes[f"{_OFFICE}boolean-value"]
     if text in _ERRORS:
         return BadCell("cell_error", text)
     return as_text(attributes.get(f"{_OFFICE}string-value", text).strip())
-
-
-def _number(written: str) -> str:
-    number = float(written)
-    return str(int(number)) if number.is_integer() else repr(number)
