@@ -2,22 +2,21 @@
 
 import asyncio
 from collections import Counter
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from server.accounts.models import Organisation
 from server.kernel.clock import clock
 from server.kernel.errors import Reason
 from server.kernel.language import Language, say
-from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Units
 from server.kernel.wire import View
-from server.people.sheets.contacts import ContactFile, read_contacts
+from server.people.intake import Outcome
+from server.people.intake_fields import load_catalogue
+from server.people.intake_whole import Intake
+from server.people.matching import match_lines
+from server.people.sheets.contacts import ContactFile, Wishes, read_contacts
 from server.people.sheets.lines import ContactLine
 from server.people.sheets.reasons import Refused, sentence
-from server.people.intake import Outcome, PeopleIntake
-from server.people.intake_families import FamilyIntake
-from server.people.intake_groups import GroupIntake
 
 
 class RefusedLine(View, frozen=True):
@@ -79,32 +78,17 @@ async def import_contacts(
     names the others. The same file again changes nothing.
     """
     today = clock.now().astimezone(ZoneInfo(organisation.zone)).date()
-    file = await asyncio.to_thread(read_contacts, data, file_name, today)
+    catalogue = await load_catalogue(organisation.id)
+    file = await asyncio.to_thread(read_contacts, data, file_name, today, Wishes(catalogue=catalogue))
     outcomes: Counter[Outcome] = Counter()
     if file.lines:
         async with units.write() as unit:
-            outcomes = await _take_in(unit, organisation, file.lines, today)
+            # Of two imports at once the second waits, and then finds what the first made.
+            await Organisation.filter(id=organisation.id).select_for_update().get()
+            intake = await Intake.load(organisation, catalogue, today, lock=True)
+            outcomes = intake.take(file.lines, match_lines(file.lines, intake.known()))
+            await intake.write(unit)
     return _report(file, outcomes, language)
-
-
-async def _take_in(
-    unit: UnitOfWork, organisation: Organisation, lines: tuple[ContactLine, ...], today: date
-) -> Counter[Outcome]:
-    # Of two imports at once the second waits, and then finds what the first made.
-    await Organisation.filter(id=organisation.id).select_for_update().get()
-    people = await PeopleIntake.load(organisation)
-    groups = await GroupIntake.load(organisation, today)
-    families = await FamilyIntake.load(organisation.id)
-    known = people.match(lines)
-    outcomes: Counter[Outcome] = Counter()
-    for line in lines:
-        contact, outcome = people.take(line, known.get(line.line))
-        moved = [groups.take(line, contact), families.take(line, contact)]
-        outcomes["changed" if outcome == "unchanged" and any(moved) else outcome] += 1
-    await people.write(unit)
-    await groups.write(unit)
-    await families.write(unit)
-    return outcomes
 
 
 def _report(file: ContactFile, outcomes: Counter[Outcome], language: Language) -> Report:
@@ -117,12 +101,12 @@ def _report(file: ContactFile, outcomes: Counter[Outcome], language: Language) -
         unchanged=outcomes["unchanged"],
         without_group=sum(_without_group(line) for line in file.lines),
         refused=tuple(_refused(refused, language) for refused in (file.refusal, *file.refused) if refused),
-        unknown_columns=file.unknown_columns,
+        unknown_columns=file.ignored_columns,
     )
 
 
 def _without_group(line: ContactLine) -> bool:
-    return line.group is None and any((line.function, line.member_from, line.member_until))
+    return bool(line.groups) and not any(group.name for group in line.groups)
 
 
 def _refused(refused: Refused, language: Language) -> RefusedLine:

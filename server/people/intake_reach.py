@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from server.kernel.ids import new_id
 from server.kernel.unit_of_work import UnitOfWork
-from server.people.models import Address, Contact, Phone, PostalAddress
+from server.people.models import Address, AddressPurpose, Contact, Phone, PostalAddress
 from server.people.rewriting import changed_copy, delete_rows
 
 Placed = Address | Phone | PostalAddress
@@ -19,9 +19,9 @@ class Reach(Generic[R]):
 
     def __init__(self, model: type[R], rows: Sequence[R]) -> None:
         self._model: type[R] = model
-        self._rows: dict[int, list[R]] = defaultdict(list)
+        self._rows: dict[int, dict[int, R]] = defaultdict(dict)
         for row in sorted(rows, key=lambda each: each.place):
-            self._rows[row.contact_id].append(row)
+            self._rows[row.contact_id][row.place] = row
         self._old: list[R] = []
         self._new: list[R] = []
 
@@ -33,15 +33,15 @@ class Reach(Generic[R]):
 
     def of(self, contact: int) -> Sequence[R]:
         """By which somebody is reached, the first first."""
-        return self._rows[contact]
+        return list(self._rows[contact].values())
 
     def give(self, contact: Contact, given: Sequence[Values]) -> bool:
         """Make the first rows of a contact say what is given, and keep the others; whether that changes anything."""
         known = self._rows[contact.id]
         moved = False
         for place, values in enumerate(given, start=1):
-            row = known[place - 1] if place <= len(known) else None
-            if row is not None and all(getattr(row, name) == value for name, value in values.items()):
+            row = known.get(place)
+            if not values or (row is not None and all(getattr(row, name) == told for name, told in values.items())):
                 continue
             self._put(contact, place, values, row)
             moved = True
@@ -50,16 +50,32 @@ class Reach(Generic[R]):
     def _put(self, contact: Contact, place: int, values: Values, row: R | None) -> None:
         if row is not None:
             self._old.append(row)
-            self._new.append(changed_copy(row, **values))
+            self._new.append(changed_copy(row, **self._anew(row, values)))
             return
         own = {"organisation_id": contact.organisation_id, "contact_id": contact.id}
         self._new.append(self._model(id=new_id(), place=place, **own, **values))
 
+    def _anew(self, row: R, values: Values) -> Values:
+        """What is known of an address is not known of another."""
+        if isinstance(row, Address) and row.address.casefold() != values["address"].casefold():
+            return {"label": None, "confirmed_at": None, "bounced_at": None, **values}
+        return values
+
     def replace(self, contact: Contact, given: Sequence[Values]) -> bool:
         """Like `give`, and what is beyond it goes."""
-        beyond = self._rows[contact.id][len(given) :]
+        beyond = [row for place, row in self._rows[contact.id].items() if place > len(given)]
         self._old += beyond
         return self.give(contact, given) or bool(beyond)
+
+    async def purposes_kept(self) -> Sequence[AddressPurpose]:
+        """What addresses are used for goes with the rows that are written anew, and is to be added after them."""
+        if not self._old:
+            return ()
+        written = {row.id for row in self._new}
+        held = await AddressPurpose.filter(organisation_id=self._old[0].organisation_id)
+        kept = [purpose for purpose in held if purpose.address_id in written]
+        await delete_rows(kept)
+        return [changed_copy(purpose) for purpose in kept]
 
     async def write(self, unit: UnitOfWork) -> None:
         """Hand new rows to the unit, in place of those that changed."""

@@ -56,8 +56,8 @@ sentences(
             "{count} lines were refused; correct them and import the file again.",
         ),
         "contacts_without_group": (
-            "{count} personen hebben een functie of lidmaatschap zonder groep; daarvan is alleen het contact bewaard.",
-            "{count} people have a function or membership without a group; only the contact was kept of those.",
+            "{count} personen hebben een functie zonder groep; die functie is niet bewaard.",
+            "{count} people have a function without a group; that function was not kept.",
         ),
     }
 )

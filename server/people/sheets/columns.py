@@ -10,10 +10,11 @@ from server.kernel.language import Language
 from server.people.sheets.reasons import COLUMN_NAMES, language_place
 
 IGNORE = "ignore"
-SINGLE = ("first_name", "infix", "last_name", "full_name", "birth_date", "sex", "language")
+SINGLE = ("kind", "first_name", "infix", "last_name", "full_name", "birth_date", "sex", "language", "remarks")
 PLACES: Mapping[str, int] = {
-    **dict.fromkeys(("email", "phone", "phone_label", "street", "postcode", "town", "country"), 3),
-    **dict.fromkeys(("group", "function", "group_from", "group_until"), 9),
+    **dict.fromkeys(("email", "email_label", "phone", "phone_label"), 3),
+    **dict.fromkeys(("street", "postcode", "town", "country", "postal_label"), 3),
+    **dict.fromkeys(("group", "function", "group_from", "group_until", "group_reader"), 9),
     **dict.fromkeys(("membership", "member_from", "member_until"), 9),
     **dict.fromkeys(("family", "family_role"), 9),
 }
@@ -23,6 +24,7 @@ TARGETS = (*SINGLE, *(f"{base}_{place}" for base, most in PLACES.items() for pla
 """All that a column can hold, custom fields aside: those are `field:<id>`."""
 
 _SYNONYMS: dict[str, str] = {
+    "kind": "soortcontact kindofcontact contactkind",
     "first_name": "voornaam roepnaam firstname givenname forename",
     "infix": "tussenvoegsel tussenvoegsels tv infix nameprefix",
     "last_name": "achternaam naam familienaam lastname name familyname surname",
@@ -30,22 +32,26 @@ _SYNONYMS: dict[str, str] = {
     "birth_date": "geboortedatum geborenop geboren birthdate dateofbirth birthday dob",
     "sex": "geslacht sex gender",
     "email": "email emailadres emailaddress mail mailadres mailaddress",
+    "email_label": "soortemail kindofemail emailsoort",
     "phone": "telefoon telefoonnummer tel gsm gsmnummer mobiel phone phonenumber telephone mobile",
     "phone_label": "soorttelefoon telefoonsoort kindofphone phonekind phonetype phonelabel",
     "street": "straat straatennummer straatnummer adres street streetandnumber address",
     "postcode": "postcode postnummer zip zipcode postalcode",
     "town": "gemeente woonplaats plaats stad town city",
     "country": "land country",
+    "postal_label": "soortadres adressoort kindofaddress",
     "group": "groep stemgroep stem ploeg group section voicegroup team",
     "function": "functie function role",
     "group_from": "ingroepvan ingroepvanaf groepvan groepvanaf ingroupfrom groupfrom",
     "group_until": "ingroeptot groeptot ingroupuntil groupuntil",
+    "group_reader": "leestalleenmee onlyreadsalong lezer reader",
     "membership": "lidmaatschap lidmaatschapstype soortlid lidsoort membership membershiptype",
     "member_from": "lidvan lidvanaf lidsinds memberfrom membersince from",
     "member_until": "lidtot lidtotenmet memberuntil memberto until",
     "family": "gezin gezinsnummer familie family household",
     "family_role": "gezinsrol rolingezin familyrole roleinfamily",
     "language": "taal voertaal language",
+    "remarks": "opmerkingen opmerking remarks notes",
 }
 _MEANINGS: Mapping[str, str] = {word: column for column, words in _SYNONYMS.items() for word in words.split()}
 _NUMBERED = re.compile(r"(.*?[^0-9])([0-9]{1,2})")
@@ -66,6 +72,23 @@ class CustomField:
     def target(self) -> str:
         """How a mapping names it."""
         return f"field:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyPart:
+    """What one can be in a family, by the organisation's own word; `key` names those that it began with."""
+
+    id: int
+    name: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What an organisation has words of its own for: its fields, and the parts in families."""
+
+    fields: tuple[CustomField, ...] = ()
+    family_parts: tuple[FamilyPart, ...] = ()
 
 
 def plain(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from server.people.sheets.cells import Row, UnreadableFile
-from server.people.sheets.columns import CustomField, plain, recognised
+from server.people.sheets.columns import Catalogue, plain, recognised
 from server.people.sheets.lines import ContactLine, LineReader
 from server.people.sheets.mapping import ColumnMapping, Columns, guess_mapping, header_texts
 from server.people.sheets.reading import read_rows
@@ -37,11 +37,11 @@ class ContactFile:
 class Wishes:
     """How a file is to be read: by a mapping, or by one that is guessed, with `by_values` also from what columns hold.
 
-    `fields`: the custom fields of the organisation.
+    `catalogue`: the organisation's own words.
     """
 
     mapping: ColumnMapping | None = None
-    fields: tuple[CustomField, ...] = ()
+    catalogue: Catalogue = field(default_factory=Catalogue)
     by_values: bool = False
 
 
@@ -52,14 +52,16 @@ def read_contacts(content: bytes, file_name: str, today: date, wishes: Wishes | 
     is wrong comes back as `Refused`. Up to seconds of processor time for the largest file: not for an event loop.
     """
     wishes = wishes or Wishes()
+    fields = wishes.catalogue.fields
     try:
-        rows = read_rows(content, file_name, lambda texts: recognised(texts, wishes.fields))
+        rows = read_rows(content, file_name, lambda texts: recognised(texts, fields))
     except UnreadableFile as unreadable:
         return ContactFile(file_name, refusal=Refused(0, "", unreadable.code, dict[str, Param](unreadable.params)))
     if not rows:
         return ContactFile(file_name, refusal=Refused(0, "", "empty_file"))
-    mapping = wishes.mapping or guess_mapping(rows, wishes.fields, by_values=wishes.by_values)
-    return _read(file_name, rows, Columns(mapping, header_texts(rows, header=mapping.header), wishes.fields), today)
+    mapping = wishes.mapping or guess_mapping(rows, fields, by_values=wishes.by_values)
+    columns = Columns(mapping, header_texts(rows, header=mapping.header), wishes.catalogue)
+    return _read(file_name, rows, columns, today)
 
 
 def _read(file_name: str, rows: Sequence[Row], columns: Columns, today: date) -> ContactFile:

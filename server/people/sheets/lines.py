@@ -7,26 +7,38 @@ from functools import partial
 from typing import TypeVar
 
 from server.people.sheets.cells import BadCell, Row
+from server.people.sheets.countries import read_country
 from server.people.sheets.mapping import Columns
 from server.people.sheets.reasons import Param, Refused
 from server.people.sheets.values import (
     LIMITS,
     NAME_LIMIT,
-    FamilyRole,
     FieldValue,
+    Kind,
     Sex,
     WrongValue,
     read_address,
     read_date,
-    read_family_role,
+    read_family_part,
     read_field,
+    read_kind,
     read_language,
+    read_long_text,
     read_phone,
     read_sex,
     read_text,
+    read_yes_no,
 )
 
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class EmailCell:
+    """An e-mail address, and what kind it is."""
+
+    address: str
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +51,27 @@ class PhoneCell:
 
 @dataclass(frozen=True, slots=True)
 class PostalCells:
-    """A postal address in its parts; what the line leaves open is None."""
+    """A postal address in its parts, and what kind it is; `country` has two letters. What is left open is None."""
 
     street: str | None = None
     postcode: str | None = None
     town: str | None = None
     country: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GroupCells:
-    """A group, the function there, and from when until when; without a name it is told of no group."""
+    """A group, the function there, and from when until when; without a name it is told of no group.
+
+    A `reader` only follows what happens there.
+    """
 
     name: str | None = None
     function: str | None = None
     since: date | None = None
     until: date | None = None
+    reader: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +85,40 @@ class MembershipCells:
 
 @dataclass(frozen=True, slots=True)
 class FamilyCells:
-    """The key that the members of a family share in this file, and the part that this person plays in it."""
+    """The name that the members of a family share, and the id of the part that this person plays in it."""
 
     name: str
-    role: FamilyRole
+    part: int
 
 
 @dataclass(frozen=True, slots=True)
 class ContactLine:
-    """A person as one line of a file gives them; texts are in NFC, what the line leaves open is None.
+    """A person or company as one line of a file gives them; texts are in NFC, what the line leaves open is None.
 
-    `addresses`: e-mail addresses in order, each once; `language` is an ISO 639-1 code; `postal` keeps its places, None
-    where the line has nothing; `fields`: custom fields by id.
+    `emails`: in order, each address once; `language` is an ISO 639-1 code; `postal` keeps its places, None where the
+    line has nothing; `fields`: custom fields by id.
     """
 
     line: int
     first_name: str
     last_name: str
+    kind: Kind | None = None
     birth_date: date | None = None
     sex: Sex | None = None
     language: str | None = None
-    addresses: tuple[str, ...] = ()
+    remarks: str | None = None
+    emails: tuple[EmailCell, ...] = ()
     phones: tuple[PhoneCell, ...] = ()
     postal: tuple[PostalCells | None, ...] = ()
     groups: tuple[GroupCells, ...] = ()
     memberships: tuple[MembershipCells, ...] = ()
     families: tuple[FamilyCells, ...] = ()
     fields: Mapping[int, FieldValue] = field(default_factory=dict)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The e-mail addresses, in order."""
+        return tuple(email.address for email in self.emails)
 
 
 class LineReader:
@@ -109,15 +133,18 @@ class LineReader:
         """The contact and what is wrong; with something wrong the contact means nothing."""
         if len(self._row.cells) > len(self._columns.texts):
             self._refused.append(Refused(self._row.line, "", "too_many_cells"))
-        first_name, last_name = self._names()
+        kind = self._written("kind", read_kind)
+        first_name, last_name = self._names(company=kind == "company")
         line = ContactLine(
             line=self._row.line,
             first_name=first_name,
             last_name=last_name,
+            kind=kind,
             birth_date=self._birth_date(today),
             sex=self._written("sex", read_sex),
             language=self._written("language", read_language),
-            addresses=self._addresses(),
+            remarks=self._written("remarks", read_long_text),
+            emails=self._emails(),
             phones=self._each("phone", self._phone),
             postal=self._postal(),
             groups=self._each("group", self._group),
@@ -127,9 +154,12 @@ class LineReader:
         )
         return line, self._refused
 
-    def _names(self) -> tuple[str, str]:
+    def _names(self, *, company: bool) -> tuple[str, str]:
         first, infix, last = self._text("first_name"), self._text("infix"), self._text("last_name")
-        if not first and not last and (whole := self._text("full_name")):
+        whole = self._text("full_name")
+        if company:
+            return first or "", last or whole or self._missing("last_name")
+        if not first and not last and whole:
             first, last = _split_name(whole)
             return first or self._missing("full_name"), last or self._missing("full_name")
         if "first_name" not in self._columns.places and "last_name" not in self._columns.places:
@@ -143,29 +173,38 @@ class LineReader:
             self._refuse("birth_date", "future_birth_date", {"value": born.isoformat()})
         return born
 
-    def _addresses(self) -> tuple[str, ...]:
-        found: dict[str, str] = {}
-        for address in self._each("email", lambda place: self._written(f"email_{place}", read_address)):
-            found.setdefault(address.casefold(), address)
+    def _emails(self) -> tuple[EmailCell, ...]:
+        found: dict[str, EmailCell] = {}
+        for email in self._each("email", self._email):
+            found.setdefault(email.address.casefold(), email)
         return tuple(found.values())
+
+    def _email(self, place: int) -> EmailCell | None:
+        address, label = self._written(f"email_{place}", read_address), self._text(f"email_label_{place}")
+        return EmailCell(address, label) if address else None
 
     def _phone(self, place: int) -> PhoneCell | None:
         number, label = self._written(f"phone_{place}", read_phone), self._text(f"phone_label_{place}")
         return PhoneCell(number, label) if number else None
 
     def _postal(self) -> tuple[PostalCells | None, ...]:
-        found: list[PostalCells | None] = []
-        for place in range(1, max(self._columns.numbers("street"), default=0) + 1):
-            parts = [self._text(f"{part}_{place}") for part in ("street", "postcode", "town", "country")]
-            found.append(PostalCells(*parts) if any(parts) else None)
+        places = range(1, max(self._columns.numbers("street"), default=0) + 1)
+        found = [self._postal_address(place) for place in places]
         while found and found[-1] is None:
             found.pop()
         return tuple(found)
 
+    def _postal_address(self, place: int) -> PostalCells | None:
+        street, postcode, town = (self._text(f"{part}_{place}") for part in ("street", "postcode", "town"))
+        country, label = self._written(f"country_{place}", read_country), self._text(f"postal_label_{place}")
+        cells = PostalCells(street, postcode, town, country, label)
+        return cells if cells != PostalCells() else None
+
     def _group(self, place: int) -> GroupCells | None:
         name, function = self._text(f"group_{place}"), self._text(f"function_{place}")
         since, until = self._period(f"group_from_{place}", f"group_until_{place}")
-        return GroupCells(name, function, since, until) if name or function or since or until else None
+        cells = GroupCells(name, function, since, until, self._written(f"group_reader_{place}", read_yes_no))
+        return cells if cells != GroupCells() else None
 
     def _membership(self, place: int) -> MembershipCells | None:
         kind = self._text(f"membership_{place}")
@@ -174,10 +213,11 @@ class LineReader:
 
     def _family(self, place: int) -> FamilyCells | None:
         before = len(self._refused)
-        name, role = self._text(f"family_{place}"), self._written(f"family_role_{place}", read_family_role)
-        if len(self._refused) == before and bool(name) != bool(role):
+        read_part = partial(read_family_part, self._columns.family_parts)
+        name, part = self._text(f"family_{place}"), self._written(f"family_role_{place}", read_part)
+        if len(self._refused) == before and bool(name) != bool(part):
             self._missing(f"family_role_{place}" if name else f"family_{place}")
-        return FamilyCells(name, role) if name and role else None
+        return FamilyCells(name, part) if name and part else None
 
     def _fields(self) -> Mapping[int, FieldValue]:
         found: dict[int, FieldValue] = {}

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from server.people.sheets.cells import Cell, Row, unescaped
-from server.people.sheets.columns import IGNORE, PLACES, TARGETS, CustomField, name_of, recognised, targets_of
+from server.people.sheets.columns import (
+    IGNORE,
+    PLACES,
+    TARGETS,
+    Catalogue,
+    CustomField,
+    name_of,
+    recognised,
+    targets_of,
+)
 from server.people.sheets.reasons import Refused
 from server.people.sheets.values import WrongValue, read_address, read_date, read_phone
 
@@ -14,10 +23,10 @@ _SAMPLE = 50
 _MOSTLY = 0.9
 # Columns of the same number that tell one thing together.
 _TOGETHER = {
-    "email": ("email",),
+    "email": ("email", "email_label"),
     "phone": ("phone", "phone_label"),
-    "street": ("street", "postcode", "town", "country"),
-    "group": ("group", "function", "group_from", "group_until"),
+    "street": ("street", "postcode", "town", "country", "postal_label"),
+    "group": ("group", "function", "group_from", "group_until", "group_reader"),
     "membership": ("membership", "member_from", "member_until"),
     "family": ("family", "family_role"),
 }
@@ -113,10 +122,11 @@ _KINDS: tuple[tuple[str, Callable[[str | date], object]], ...] = (
 class Columns:
     """A mapping bound to a file's headers."""
 
-    def __init__(self, mapping: ColumnMapping, texts: Sequence[str], fields: Sequence[CustomField]) -> None:
+    def __init__(self, mapping: ColumnMapping, texts: Sequence[str], catalogue: Catalogue) -> None:
         self.mapping = mapping
         self.texts = texts
-        self.fields = fields
+        self.fields = catalogue.fields
+        self.family_parts = catalogue.family_parts
         self._targets = mapping.targets
         self.places = {target: place for place, target in enumerate(mapping.targets) if target != IGNORE}
 
@@ -148,7 +158,9 @@ class Columns:
             return Refused(0, "", "unknown_target", {"targets": strange})
         if len(self._targets) > len(self.texts):
             return Refused(0, "", "mapping_too_wide", {"width": len(self.texts)})
-        missing = tuple(name for name in ("first_name", "last_name") if name not in self.places)
+        # Companies have no first name.
+        needed = ("last_name",) if "kind" in self.places else ("first_name", "last_name")
+        missing = tuple(name for name in needed if name not in self.places)
         if missing and "full_name" not in self.places:
             return Refused(line, "", "columns_missing", {"missing": missing, "unknown": self.ignored})
         if double := self._double():

@@ -23,6 +23,7 @@ class Refused:
 
 
 COLUMN_NAMES: dict[str, tuple[str, str]] = {
+    "kind": ("Soort contact", "Kind of contact"),
     "first_name": ("Voornaam", "First name"),
     "infix": ("Tussenvoegsel", "Infix"),
     "last_name": ("Achternaam", "Last name"),
@@ -30,17 +31,21 @@ COLUMN_NAMES: dict[str, tuple[str, str]] = {
     "birth_date": ("Geboortedatum", "Birth date"),
     "sex": ("Geslacht", "Sex"),
     "language": ("Taal", "Language"),
+    "remarks": ("Opmerkingen", "Remarks"),
     "email": ("E-mail", "E-mail"),
+    "email_label": ("Soort e-mail", "Kind of e-mail"),
     "phone": ("Telefoon", "Phone"),
     "phone_label": ("Soort telefoon", "Kind of phone"),
     "street": ("Straat", "Street"),
     "postcode": ("Postcode", "Postcode"),
     "town": ("Gemeente", "Town"),
     "country": ("Land", "Country"),
+    "postal_label": ("Soort adres", "Kind of address"),
     "group": ("Groep", "Group"),
     "function": ("Functie", "Function"),
     "group_from": ("In groep van", "In group from"),
     "group_until": ("In groep tot", "In group until"),
+    "group_reader": ("Leest alleen mee", "Only reads along"),
     "membership": ("Lidmaatschap", "Membership"),
     "member_from": ("Lid van", "Member from"),
     "member_until": ("Lid tot", "Member until"),
@@ -127,6 +132,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "unknown_choice": (
         "“{value}” is niet herkend. Kies uit: {choices}.",
         "“{value}” is not recognised. Choose from: {choices}.",
+    ),
+    "unknown_country": (
+        "“{value}” is geen land dat we kennen. Schrijf de twee letters ervan, bijvoorbeeld BE.",
+        "“{value}” is no country that we know. Write its two letters, for example BE.",
     ),
     "invalid_number": (
         "“{value}” is geen getal. Schrijf bijvoorbeeld 12,5.",

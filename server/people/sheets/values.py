@@ -2,25 +2,31 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Literal, TypeVar
 
 from email_validator import EmailNotValidError, validate_email
 
 from server.people.sheets.cells import unescaped
-from server.people.sheets.columns import CustomField, plain
+from server.people.sheets.columns import CustomField, FamilyPart, plain
 from server.people.sheets.reasons import Param
 
 Sex = Literal["f", "m", "x"]
-FamilyRole = Literal["child", "parent", "guardian", "partner"]
-FieldValue = str | date | Decimal | bool
+Kind = Literal["person", "company"]
+FieldValue = str | date | float | bool
 Meaning = TypeVar("Meaning", bound=str)
 
 NAME_LIMIT = 100
-LIMITS: Mapping[str, int] = {"street": 200, "postcode": 20, "town": 100, "phone": 40, "group": 120, "phone_label": 40}
-FIELD_LIMIT = 500
+LIMITS: Mapping[str, int] = {
+    "street": 200,
+    "postcode": 20,
+    "phone": 40,
+    "group": 120,
+    "family_role": 60,
+    **dict.fromkeys(("email_label", "phone_label", "postal_label"), 40),
+}
+LONG_LIMIT = 5_000
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -35,11 +41,17 @@ _SEXES: dict[Sex, str] = {
     "m": "m man mannelijk jongen male boy",
     "x": "x andere anders other",
 }
-_FAMILY_ROLES: dict[FamilyRole, str] = {
+_FAMILY_PARTS: Mapping[str, str] = {
     "child": "kind zoon dochter child son daughter",
     "parent": "ouder moeder vader mama papa parent mother father",
+    "step_parent": "plusouder stiefouder stepparent",
     "guardian": "voogd guardian",
+    "grandparent": "grootouder oma opa grandparent grandmother grandfather",
     "partner": "partner echtgenoot echtgenote husband wife spouse",
+}
+_KINDS: dict[Kind, str] = {
+    "person": "persoon person individual",
+    "company": "bedrijf organisatie vereniging company organisation",
 }
 _LANGUAGES: dict[str, str] = {
     "nl": "nederlands dutch néerlandais vlaams",
@@ -78,17 +90,32 @@ def read_text(text: str, limit: int) -> str:
 
     An apostrophe before a sign that would begin a formula is taken off: it says that this is a text.
     """
-    if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in text):
+    if any(unicodedata.category(character) in {"Cc", "Zl", "Zp"} for character in text):
         raise WrongValue("control_character")
-    if not _INVISIBLE.isdisjoint(text):
+    return _bounded(" ".join(_told(text).split()), limit)
+
+
+def read_long_text(text: str) -> str:
+    """A text of more than one line, in NFC, its lines parted by a line feed."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    if any(unicodedata.category(letter) == "Cc" and letter not in "\n\t" for letter in lines):
+        raise WrongValue("control_character")
+    return _bounded(_told(lines).strip(), LONG_LIMIT)
+
+
+def _told(text: str) -> str:
+    if any(unicodedata.category(character) == "Cs" or character in _INVISIBLE for character in text):
         raise WrongValue("control_character")
     # Such a text becomes a formula again in the spreadsheet of whoever exports it (OWASP, CSV injection).
     if text.startswith(("=", "@")):
         raise WrongValue("formula")
-    told = " ".join(unicodedata.normalize("NFC", unescaped(text)).split())
-    if len(told) > limit:
+    return unicodedata.normalize("NFC", unescaped(text))
+
+
+def _bounded(text: str, limit: int) -> str:
+    if len(text) > limit:
         raise WrongValue("too_long", limit=limit)
-    return told
+    return text
 
 
 def read_address(text: str) -> str:
@@ -135,15 +162,30 @@ def read_sex(text: str) -> Sex:
     return _chosen(read_text(text, NAME_LIMIT), _SEXES, _SEX_CHOICES)
 
 
-def read_family_role(text: str) -> FamilyRole:
-    """Someone's place in their family, from a word in Dutch or English."""
-    return _chosen(
-        read_text(text, NAME_LIMIT), _FAMILY_ROLES, ("kind/child", "ouder/parent", "voogd/guardian", "partner")
-    )
+def read_kind(text: str) -> Kind:
+    """`person` or `company`, from a word in Dutch or English."""
+    return _chosen(read_text(text, NAME_LIMIT), _KINDS, ("persoon/person", "bedrijf/company"))
+
+
+def read_family_part(parts: Sequence[FamilyPart], text: str) -> int:
+    """Someone's place in their family: one of the organisation's own, from its name or a usual word for it."""
+    told = plain(read_text(text, LIMITS["family_role"]))
+    named = (part.id for part in parts if plain(part.name) == told)
+    usual = (part.id for part in parts if part.key and told in _FAMILY_PARTS.get(part.key, "").split())
+    if (found := next(named, None) or next(usual, None)) is None:
+        raise WrongValue("unknown_choice", value=text[:_SHOWN], choices=tuple(part.name for part in parts))
+    return found
+
+
+def read_yes_no(text: str) -> bool:
+    """Yes or no, in Dutch or English."""
+    return _chosen(read_text(text, NAME_LIMIT), _YES_NO, ("ja/yes", "nee/no")) == "yes"
 
 
 def read_language(text: str) -> str:
     """A language's two letters (ISO 639-1), from those letters or its name."""
+    if re.fullmatch("[a-z]{2}", text):
+        return text
     return _chosen(read_text(text, NAME_LIMIT), _LANGUAGES, tuple(_LANGUAGES))
 
 
@@ -155,17 +197,16 @@ def read_field(field: CustomField, cell: str | date) -> FieldValue:
     if field.kind == "number":
         return read_number(text)
     if field.kind == "yes_no":
-        return _chosen(read_text(text, NAME_LIMIT), _YES_NO, ("ja/yes", "nee/no")) == "yes"
-    told = read_text(text, FIELD_LIMIT)
-    return told if field.kind == "text" else _among(told, field.choices)
+        return read_yes_no(text)
+    return read_long_text(text) if field.kind == "text" else _among(read_text(text, NAME_LIMIT), field.choices)
 
 
-def read_number(text: str) -> Decimal:
+def read_number(text: str) -> float:
     """A number with a point or a comma before its at most six decimals, without separators of thousands."""
     told = read_text(text, 40)
     if not _NUMBER.fullmatch(told):
         raise WrongValue("invalid_number", value=told)
-    return Decimal(told.replace(",", "."))
+    return float(told.replace(",", "."))
 
 
 def _among(text: str, choices: tuple[str, ...]) -> str:

@@ -4,20 +4,17 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Literal, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from server.people.sheets.cells import escaped
+from server.people.sheets.cells import escaped, number_text
 
-Written = str | date | Decimal | bool | None
+Written = str | date | float | bool | None
 Delimiter = Literal[";", ",", "\t"]
 _EXCEL_DATE = "dd/mm/yyyy"
-# Excel keeps numbers as IEEE 754 doubles, which hold so many digits exactly.
-_EXCEL_DIGITS = 15
 # What XML 1.0 has no way to write (§2.2).
 _UNWRITABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
@@ -39,7 +36,9 @@ def _text(value: Written) -> str:
         return "ja" if value else "nee"
     if isinstance(value, date):
         return value.isoformat()
-    return "" if value is None else str(value)
+    if isinstance(value, float):
+        return number_text(value)
+    return value or ""
 
 
 def write_excel(header: Sequence[str], rows: Iterable[Sequence[Written]], title: str) -> bytes:
@@ -61,8 +60,8 @@ def _excel_cell(sheet: WriteOnlyWorksheet, value: Written) -> Cell | None:
         cell: Cell = WriteOnlyCell(sheet, datetime(value.year, value.month, value.day))  # noqa: DTZ001 - a bare day
         cell.number_format = _EXCEL_DATE
         return cell
-    if isinstance(value, Decimal) and len(value.as_tuple().digits) <= _EXCEL_DIGITS:
-        return WriteOnlyCell(sheet, float(value))
+    if isinstance(value, float):
+        return WriteOnlyCell(sheet, value)
     return _text_cell(sheet, _text(value))
 
 

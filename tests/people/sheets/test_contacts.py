@@ -17,8 +17,8 @@ from openpyxl import Workbook, load_workbook
 
 from server.kernel.language import Language
 from server.people.sheets.cells import MAX_BYTES, MAX_COLUMNS, MAX_LINES
-from server.people.sheets.columns import TARGETS, name_of, plain
-from server.people.sheets.contacts import ContactFile, read_contacts
+from server.people.sheets.columns import TARGETS, Catalogue, FamilyPart, name_of, plain
+from server.people.sheets.contacts import ContactFile, Wishes, read_contacts
 from server.people.sheets.lines import (
     ContactLine,
     FamilyCells,
@@ -31,12 +31,20 @@ from server.people.sheets.mapping import ColumnMapping
 from server.people.sheets.reasons import REASONS, Refused, sentence
 
 TODAY = date(2026, 11, 26)
+PARENT, CHILD, PARTNER, GUARDIAN = 1, 2, 3, 4
+PARTS = (
+    FamilyPart(PARENT, "Ouder", "parent"),
+    FamilyPart(CHILD, "Kind", "child"),
+    FamilyPart(PARTNER, "Partner", "partner"),
+    FamilyPart(GUARDIAN, "Voogd", "guardian"),
+)
+WISHES = Wishes(catalogue=Catalogue(family_parts=PARTS))
 DEMO = Path(__file__).parents[3] / "demo"
 Rows = list[list[object]]
 
 
 def from_csv(text: str, encoding: str = "utf-8") -> ContactFile:
-    return read_contacts(text.encode(encoding), "leden.csv", TODAY)
+    return read_contacts(text.encode(encoding), "leden.csv", TODAY, WISHES)
 
 
 def from_line(header: str, line: str) -> ContactFile:
@@ -53,7 +61,7 @@ def workbook(rows: Rows) -> bytes:
 
 
 def from_excel(rows: Rows) -> ContactFile:
-    return read_contacts(workbook(rows), "leden.xlsx", TODAY)
+    return read_contacts(workbook(rows), "leden.xlsx", TODAY, WISHES)
 
 
 def with_part(archive: bytes, name: str, content: bytes) -> bytes:
@@ -98,7 +106,7 @@ def test_every_column_comes_through() -> None:
     assert zoe.postal == (PostalCells("Karekietweg 2", "2800", "Mechelen"),)
     assert zoe.groups == (GroupCells("Sopranen", "Zanger"),)
     assert zoe.memberships == (MembershipCells(None, date(2015, 9, 1), date(2026, 6, 30)),)
-    assert zoe.families == (FamilyCells("Wulp", "parent"),)
+    assert zoe.families == (FamilyCells("Wulp", PARENT),)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -140,7 +148,7 @@ def test_headers_are_known_in_dutch_and_english_and_by_their_synonyms(header: st
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_names_by_which_we_call_the_columns_are_themselves_headers(language: Language) -> None:
     names = [name_of(target, language) for target in TARGETS]
-    file = from_csv(";".join(names) + "\nAn;;Oeverlant" + ";" * (len(names) - 3) + "\n")
+    file = from_csv(";".join(names) + "\n;An;;Oeverlant" + ";" * (len(names) - 4) + "\n")
     assert (file.refusal, file.refused, file.ignored_columns) == (None, (), ())
     assert file.mapping == ColumnMapping(TARGETS)
     assert len(file.lines) == 1
@@ -296,7 +304,7 @@ def test_accents_are_composed() -> None:
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_as_a_whole(data: bytes, name: str, code: str) -> None:
-    assert refusal_of(read_contacts(data, name, TODAY)) == code
+    assert refusal_of(read_contacts(data, name, TODAY, WISHES)) == code
 
 
 def test_the_largest_number_of_lines_is_read() -> None:
@@ -362,7 +370,7 @@ TWO: Rows = [["Voornaam", "Naam"], ["An", "Oeverlant"]]
 def test_an_archive_made_to_harm_is_refused(name: str, content: bytes, code: str) -> None:
     data = with_part(workbook(TWO), name, content)
     assert len(data) < MAX_BYTES
-    assert refusal_of(read_contacts(data, "leden.xlsx", TODAY)) == code
+    assert refusal_of(read_contacts(data, "leden.xlsx", TODAY, WISHES)) == code
 
 
 def test_an_archive_that_lies_about_its_sizes_is_refused() -> None:
@@ -370,14 +378,14 @@ def test_an_archive_that_lies_about_its_sizes_is_refused() -> None:
     directory = data.rindex(b"PK\x01\x02")
     assert SHEET.encode() in data[directory:]
     data[directory + 24 : directory + 28] = (100).to_bytes(4, "little")  # the uncompressed size in the directory
-    assert refusal_of(read_contacts(bytes(data), "leden.xlsx", TODAY)) == "unreadable_file"
+    assert refusal_of(read_contacts(bytes(data), "leden.xlsx", TODAY, WISHES)) == "unreadable_file"
 
 
 def test_a_text_document_in_the_same_kind_of_archive_is_no_sheet() -> None:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
         archive.writestr("word/document.xml", "<document/>")
-    assert refusal_of(read_contacts(written.getvalue(), "leden.xlsx", TODAY)) == "unknown_format"
+    assert refusal_of(read_contacts(written.getvalue(), "leden.xlsx", TODAY, WISHES)) == "unknown_format"
 
 
 def test_a_sheet_that_is_too_wide_is_refused() -> None:
@@ -391,7 +399,7 @@ def test_a_sheet_that_is_too_wide_is_refused() -> None:
     st.sampled_from([b"", b"PK\x03\x04", b"Voornaam;Naam\n"]),
 )
 def test_whatever_the_bytes_the_answer_is_a_value(data: bytes, name: str, start: bytes) -> None:
-    file = read_contacts(start + data, name, TODAY)
+    file = read_contacts(start + data, name, TODAY, WISHES)
     for refused in filter(None, (file.refusal, *file.refused)):
         assert sentence(refused, "nl")
 
@@ -407,7 +415,7 @@ def group_of(line: ContactLine) -> str | None:
 
 
 def test_the_demo_s_members_are_sixty_people_with_their_own_user_names() -> None:
-    file = read_contacts((DEMO / "members.xlsx").read_bytes(), "members.xlsx", TODAY)
+    file = read_contacts((DEMO / "members.xlsx").read_bytes(), "members.xlsx", TODAY, WISHES)
     assert (file.refusal, file.refused, file.ignored_columns) == (None, (), ())
     assert Counter(group_of(line) for line in file.lines) == {"Sopranen": 24, "Alten": 18, "Mannen": 15, None: 3}
     user_names = [plain(line.first_name) for line in file.lines]
@@ -420,14 +428,14 @@ def test_the_demo_s_members_are_sixty_people_with_their_own_user_names() -> None
 
 
 def test_the_demo_s_members_hold_what_a_choir_holds() -> None:
-    lines = read_contacts((DEMO / "members.xlsx").read_bytes(), "members.xlsx", TODAY).lines
+    lines = read_contacts((DEMO / "members.xlsx").read_bytes(), "members.xlsx", TODAY, WISHES).lines
     by_name = {line.first_name: line for line in lines}
     assert by_name["An"].addresses == ("an@rietvink.example",)
     assert by_name["Herman"].addresses == by_name["Godelieve"].addresses == ("godelieve@rietvink.example",)
     assert sum(not line.addresses for line in lines) >= 5
     assert sum(each.until is not None and each.until < TODAY for line in lines for each in line.memberships) == 2
-    children = [line for line in lines if line.families and line.families[0].role == "child"]
-    parents = {each.name for line in lines for each in line.families if each.role == "parent"}
+    children = [line for line in lines if line.families and line.families[0].part == CHILD]
+    parents = {each.name for line in lines for each in line.families if each.part == PARENT}
     assert [group_of(line) for line in children] == ["Sopranen"] * 3
     assert all(line.families[0].name in parents for line in children)
     assert len({line.language for line in lines}) >= 5
@@ -445,10 +453,10 @@ def test_the_demo_s_files_are_what_their_script_makes(tmp_path: Path) -> None:
 def test_the_demo_s_file_with_errors_shows_each_kind_of_wrong_line() -> None:
     data = (DEMO / "members-with-errors.csv").read_bytes()
     assert "Zoë".encode("windows-1252") in data
-    file = read_contacts(data, "members-with-errors.csv", TODAY)
+    file = read_contacts(data, "members-with-errors.csv", TODAY, WISHES)
     assert [line.first_name for line in file.lines] == ["Zoë", "René", "An"]
     of_files = {"file_too_large", "unknown_format", "old_or_locked_excel", "suspicious_archive", "unreadable_file"}
     of_files |= {"unknown_encoding", "broken_quotes", "empty_file", "too_many_lines", "too_many_columns"}
     of_files |= {"columns_missing", "columns_double", "unknown_target", "mapping_too_wide"}
-    elsewhere = {"cell_error", "invalid_number"}
+    elsewhere = {"cell_error", "invalid_number", "unknown_country"}
     assert {refused.code for refused in file.refused} == set(REASONS) - of_files - elsewhere

@@ -1,11 +1,10 @@
 """Which column holds what is guessed, shown, and changed by whoever knows better."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
-from server.people.sheets.columns import IGNORE, CustomField, name_of
+from server.people.sheets.columns import IGNORE, Catalogue, CustomField, FamilyPart, name_of
 from server.people.sheets.contacts import ContactFile, Wishes, read_contacts
 from server.people.sheets.lines import FamilyCells, GroupCells, MembershipCells, PhoneCell, PostalCells
 from server.people.sheets.mapping import ColumnMapping
@@ -17,8 +16,11 @@ HEIGHT = CustomField(8, "Lengte", "number")
 FIELDS = (SHIRT, HEIGHT, CustomField(9, "Rijbewijs", "yes_no"), CustomField(10, "Keuring", "date"))
 
 
+PARTS = (FamilyPart(1, "Zoon of dochter", "child"), FamilyPart(2, "Grootouder", "grandparent"), FamilyPart(3, "Peter"))
+
+
 def read(text: str, mapping: ColumnMapping | None = None, *, by_values: bool = False) -> ContactFile:
-    wishes = Wishes(mapping, (*FIELDS, CustomField(11, "Opmerking", "text")), by_values)
+    wishes = Wishes(mapping, Catalogue((*FIELDS, CustomField(11, "Verslag", "text")), PARTS), by_values)
     return read_contacts(text.encode(), "leden.csv", TODAY, wishes)
 
 
@@ -118,24 +120,24 @@ def test_of_what_one_may_have_several_of_all_come_through() -> None:
         "Voornaam;Naam;Telefoon;GSM;Soort telefoon 2;Straat;Gemeente 2;Land 2;Groep;Functie;Groep 2;In groep van 2;"
         "Lidmaatschap;Lid van;Lidmaatschap 2;Gezin;Gezinsrol;Gezin 2;Gezinsrol 2\n"
         "An;Riet;015 22 33 44;0470 00 00 01;gsm;Rietlaan 1;Muizen;België;Alten;Zanger;Bestuur;1/9/2020;"
-        "Werkend lid;1/9/2019;Steunend lid;Riet;kind;Oever;kind\n"
+        "Werkend lid;1/9/2019;Steunend lid;Riet;kind;Oever;peter\n"
     )
     [an] = file.lines
     assert an.phones == (PhoneCell("015 22 33 44"), PhoneCell("0470 00 00 01", "gsm"))
-    assert an.postal == (PostalCells("Rietlaan 1"), PostalCells(town="Muizen", country="België"))
+    assert an.postal == (PostalCells("Rietlaan 1"), PostalCells(town="Muizen", country="BE"))
     assert an.groups == (GroupCells("Alten", "Zanger"), GroupCells("Bestuur", None, date(2020, 9, 1)))
     assert an.memberships == (MembershipCells("Werkend lid", date(2019, 9, 1)), MembershipCells("Steunend lid"))
-    assert an.families == (FamilyCells("Riet", "child"), FamilyCells("Oever", "child"))
+    assert an.families == (FamilyCells("Riet", 1), FamilyCells("Oever", 3))
 
 
 def test_custom_fields_hold_what_their_kind_says() -> None:
     file = read(
-        "Voornaam;Naam;t-shirtmaat;Lengte;Rijbewijs;Keuring;Opmerking\n"
+        "Voornaam;Naam;t-shirtmaat;Lengte;Rijbewijs;Keuring;Verslag\n"
         "An;Riet;medium;1,72;ja;1/9/2026;Komt met de fiets\n"
     )
     assert file.lines[0].fields == {
         7: "Médium",
-        8: Decimal("1.72"),
+        8: 1.72,
         9: True,
         10: date(2026, 9, 1),
         11: "Komt met de fiets",
@@ -151,8 +153,8 @@ def test_custom_fields_hold_what_their_kind_says() -> None:
         ("Lengte", "1e9", "invalid_number"),
         ("Rijbewijs", "misschien", "unknown_choice"),
         ("Keuring", "morgen", "invalid_date"),
-        ("Opmerking", "a" * 501, "too_long"),
-        ("Opmerking", "=1+1", "formula"),
+        ("Verslag", "a" * 5001, "too_long"),
+        ("Verslag", "=1+1", "formula"),
     ],
 )
 def test_a_custom_field_that_does_not_hold_that_refuses_its_line(header: str, cell: str, code: str) -> None:
@@ -165,5 +167,28 @@ def test_a_custom_field_that_is_called_as_another_column_has_its_number_in_its_h
     header = [name_of(field.target, "nl", fields) for field in fields]
     assert header == ["Groep [20]", "Maat [21]", "maat [22]"]
     text = f"Voornaam;Naam;Groep;{';'.join(header)}\n"
-    file = read_contacts(text.encode(), "leden.csv", TODAY, Wishes(fields=fields))
+    file = read_contacts(text.encode(), "leden.csv", TODAY, Wishes(catalogue=Catalogue(fields)))
     assert targets(file) == ("first_name", "last_name", "group_1", "field:20", "field:21", "field:22")
+
+
+def test_a_company_has_no_first_name_and_a_person_has() -> None:
+    file = read("Soort contact;Voornaam;Naam\nbedrijf;;Drukkerij De Wiek\npersoon;;Riet\n;;Riet\n")
+    assert [(line.kind, line.first_name, line.last_name) for line in file.lines] == [
+        ("company", "", "Drukkerij De Wiek")
+    ]
+    assert [(refused.line, refused.code) for refused in file.refused] == [(3, "missing"), (4, "missing")]
+    assert read("Soort contact;Naam\nbedrijf;De Wiek\n").lines[0].last_name == "De Wiek"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("BE", "BE"), ("nl", "NL"), ("Duitsland", "DE"), ("Éire", ""), ("XX", "")]
+)
+def test_a_country_is_known_by_its_letters_and_by_its_name(written: str, code: str) -> None:
+    file = read(f"Voornaam;Naam;Land\nAn;Riet;{written}\n")
+    assert [line.postal for line in file.lines] == ([(PostalCells(country=code),)] if code else [])
+    assert [refused.code for refused in file.refused] == ([] if code else ["unknown_country"])
+
+
+def test_remarks_may_have_more_than_one_line() -> None:
+    [an] = read('Voornaam;Naam;Opmerkingen\nAn;Riet;"Zingt mee.\r\n- Komt later\u00a0"\n').lines
+    assert an.remarks == "Zingt mee.\n- Komt later"

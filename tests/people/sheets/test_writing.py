@@ -3,7 +3,6 @@
 import csv
 import io
 from datetime import date
-from decimal import Decimal
 
 import pytest
 import vobject
@@ -57,11 +56,11 @@ def test_an_excel_file_reads_back_as_what_was_written_and_holds_no_formula(rows:
 
 
 def test_excel_gets_dates_and_numbers_as_what_they_are() -> None:
-    row: list[Written] = [date(1991, 7, 30), Decimal("12.50"), True, None, "0470", Decimal("1234567890.123456")]
+    row: list[Written] = [date(1991, 7, 30), 12.5, True, None, "0470"]
     written = write_excel([], [row], "Leden")
     sheet = load_workbook(io.BytesIO(written)).worksheets[0]
     born, number, *others = [cell.value for cell in sheet[2]]
-    assert (born.date(), number, others) == (date(1991, 7, 30), 12.5, ["ja", None, "0470", "1234567890.123456"])
+    assert (born.date(), number, others) == (date(1991, 7, 30), 12.5, ["ja", None, "0470"])
     assert sheet["A2"].number_format == "dd/mm/yyyy"
 
 
