@@ -7,12 +7,13 @@ import msgspec
 from server.kernel.access import may_as_member
 from server.kernel.clock import clock
 from server.kernel.context import Context
+from server.kernel.database import search_form
 from server.kernel.errors import not_found
 from server.kernel.operations import operation
 from server.kernel.paging import page_of
 from server.kernel.wire import Id, ListView, PageInput
 from server.people.models import Contact, Group, GroupSeason, Placement, Season
-from server.people.queries import current_season, search_form, stands_on
+from server.people.queries import current_season, stands_on
 from server.people.views import ContactView, GroupView, SeasonView
 
 

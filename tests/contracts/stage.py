@@ -14,12 +14,12 @@ from server.accounts.role_models import Role
 from server.accounts.roles import grant_role
 from server.accounts.sessions import draw_session
 from server.kernel.clock import clock
+from server.kernel.database import search_form
 from server.kernel.ids import new_id
 from server.kernel.unit_of_work import UnitOfWork
 from server.main import House
 from server.people.events import ContactCreated
 from server.people.models import Contact, Group, GroupFunction, GroupSeason, Placement, Season
-from server.people.queries import search_form
 from tests.world import Person, World, _password, found_organisation
 
 _numbers = itertools.count(1)

@@ -2,7 +2,7 @@
 
 from tortoise import fields
 
-from server.kernel.database import MomentField
+from server.kernel.database import MomentField, SearchField
 from server.kernel.models import BY_REV, LiveRow, TenantRow
 
 
@@ -96,6 +96,7 @@ class PostalAddress(TenantRow):
     town = fields.CharField(max_length=100, null=True)
     country = fields.CharField(max_length=2, null=True)
     label = fields.CharField(max_length=40, null=True)
+    search_text = SearchField("street", "postcode", "town")
 
     class Meta:
         table = "postal_address"
