@@ -13,6 +13,12 @@ import server.conversations.commands
 import server.conversations.messages
 import server.conversations.operations
 import server.conversations.sentences
+import server.files.fields
+import server.files.operations
+import server.files.pictures
+import server.files.sentences
+import server.files.sweeping
+import server.files.viewing
 import server.kernel.sync
 import server.kernel.trimming
 import server.notifications.jobs
