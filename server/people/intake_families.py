@@ -50,6 +50,11 @@ class FamilyIntake:
         self._created.append(family)
         return family
 
+    @property
+    def makes(self) -> list[str]:
+        """The names of what it makes."""
+        return [row.name for row in self._created]
+
     async def write(self, unit: UnitOfWork) -> None:
         """Hand new rows to the unit, in place of those that changed."""
         await delete_rows(self._old)

@@ -118,6 +118,11 @@ class GroupIntake:
         self._created.append(made)
         return made
 
+    @property
+    def makes(self) -> list[str]:
+        """The names of the groups and functions that it makes, and of the season."""
+        return [row.name for row in self._created if not isinstance(row, GroupSeason)]
+
     async def write(self, unit: UnitOfWork) -> None:
         """Hand new rows to the unit, in place of those that changed; first what others point at."""
         await delete_rows(self._old)

@@ -82,6 +82,11 @@ class MembershipIntake:
         self._made.append(made)
         return made
 
+    @property
+    def makes(self) -> list[str]:
+        """The names of what it makes."""
+        return [row.name for row in self._made]
+
     async def write(self, unit: UnitOfWork) -> None:
         """Hand new rows to the unit, and rewrite those that changed."""
         await rewrite_rows(self._changed)

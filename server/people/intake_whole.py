@@ -1,6 +1,5 @@
 """Taking the lines of a file in: all that an organisation knows, and what lines change of it."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -43,12 +42,12 @@ class Intake(msgspec.Struct, frozen=True):
         """Whom lines may be about."""
         return self.people.known()
 
-    def take(self, lines: Sequence[ContactLine], known: Mapping[int, Contact]) -> Counter[Outcome]:
-        """Take lines in, each about a known contact (by its number) or somebody new; how many had which outcome."""
-        outcomes: Counter[Outcome] = Counter()
-        for line in lines:
-            outcomes[self._take(line, known.get(line.line))] += 1
-        return outcomes
+    def take(self, lines: Sequence[ContactLine], known: Mapping[int, Contact]) -> dict[int, Outcome]:
+        """Take lines in, each about a known contact (by its number) or somebody new; what became of each.
+
+        Up to a second of processor time: not for an event loop.
+        """
+        return {line.line: self._take(line, known.get(line.line)) for line in lines}
 
     def _take(self, line: ContactLine, known: Contact | None) -> Outcome:
         contact, outcome = self.people.take(line, known)
@@ -59,6 +58,11 @@ class Intake(msgspec.Struct, frozen=True):
             self.fields.take(line, contact),
         ]
         return "changed" if outcome == "unchanged" and any(moved) else outcome
+
+    @property
+    def makes(self) -> list[str]:
+        """The names of what it makes besides people: groups, functions, types of membership, families."""
+        return [*self.groups.makes, *self.memberships.makes, *self.families.makes]
 
     async def write(self, unit: UnitOfWork) -> None:
         """Hand all of it to the unit."""

@@ -45,6 +45,11 @@ sentences(
             "{file}: {created} nieuw, {changed} gewijzigd, {unchanged} ongewijzigd.",
             "{file}: {created} new, {changed} changed, {unchanged} unchanged.",
         ),
+        "contacts_stopped": (
+            "{file} is niet ingelezen: er zijn regels fout, en je vroeg alles of niets.",
+            "{file} was not imported: some lines are wrong, and you asked for all or nothing.",
+        ),
+        "contacts_tried": ("Dit is een proef; er is niets bewaard.", "This was a trial; nothing was kept."),
         "contacts_line": ("Regel {line}, {column}: {sentence}", "Line {line}, {column}: {sentence}"),
         "contacts_whole_line": ("Regel {line}: {sentence}", "Line {line}: {sentence}"),
         "contacts_unknown_columns": (

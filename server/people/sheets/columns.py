@@ -10,20 +10,28 @@ from server.kernel.language import Language
 from server.people.sheets.reasons import COLUMN_NAMES, language_place
 
 IGNORE = "ignore"
-SINGLE = ("kind", "first_name", "infix", "last_name", "full_name", "birth_date", "sex", "language", "remarks")
-PLACES: Mapping[str, int] = {
-    **dict.fromkeys(("email", "email_label", "phone", "phone_label"), 3),
-    **dict.fromkeys(("street", "postcode", "town", "country", "postal_label"), 3),
-    **dict.fromkeys(("group", "function", "group_from", "group_until", "group_reader"), 9),
-    **dict.fromkeys(("membership", "member_from", "member_until"), 9),
-    **dict.fromkeys(("family", "family_role"), 9),
+SINGLE = ("number", "kind", "first_name", "infix", "last_name", "full_name", "birth_date", "sex", "language", "remarks")
+TOGETHER: Mapping[tuple[str, ...], int] = {
+    ("email", "email_label"): 3,
+    ("phone", "phone_label"): 3,
+    ("street", "postcode", "town", "country", "postal_label"): 3,
+    ("group", "function", "group_from", "group_until", "group_reader"): 9,
+    ("membership", "member_from", "member_until"): 9,
+    ("family", "family_role"): 9,
 }
-"""Columns that a list may have more than one of, numbered from 1: `email_1`, `email_2` …; how many at most."""
+"""Columns that tell one thing together, of which a list may have more than one; how many at most."""
 
-TARGETS = (*SINGLE, *(f"{base}_{place}" for base, most in PLACES.items() for place in range(1, most + 1)))
+PLACES: Mapping[str, int] = {base: most for bases, most in TOGETHER.items() for base in bases}
+"""They are numbered from 1: `email_1`, `email_2` …"""
+
+TARGETS = (
+    *SINGLE,
+    *(f"{base}_{place}" for bases, most in TOGETHER.items() for place in range(1, most + 1) for base in bases),
+)
 """All that a column can hold, custom fields aside: those are `field:<id>`."""
 
 _SYNONYMS: dict[str, str] = {
+    "number": "contactnummer contactnumber",
     "kind": "soortcontact kindofcontact contactkind",
     "first_name": "voornaam roepnaam firstname givenname forename",
     "infix": "tussenvoegsel tussenvoegsels tv infix nameprefix",

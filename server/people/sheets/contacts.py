@@ -91,6 +91,8 @@ def _sorted_out(
 
 
 def _identity(line: ContactLine) -> tuple[object, ...]:
-    """Who a line is about: a name with a birth date, or with the addresses where the birth date is not given."""
+    """Who a line is about: a number, or a name with a birth date, or with the addresses where that is not given."""
+    if line.number is not None:
+        return (line.number,)
     told_apart = line.birth_date or tuple(address.casefold() for address in line.addresses)
     return plain(line.first_name), plain(line.last_name), told_apart

@@ -18,6 +18,7 @@ from server.people.sheets.values import (
     Sex,
     WrongValue,
     read_address,
+    read_contact_number,
     read_date,
     read_family_part,
     read_field,
@@ -95,13 +96,14 @@ class FamilyCells:
 class ContactLine:
     """A person or company as one line of a file gives them; texts are in NFC, what the line leaves open is None.
 
-    `emails`: in order, each address once; `language` is an ISO 639-1 code; `postal` keeps its places, None where the
-    line has nothing; `fields`: custom fields by id.
+    `number`: that of a contact who is known, as an export gave it; `emails`: in order, each address once; `language`
+    is an ISO 639-1 code; `postal` keeps its places, None where the line has nothing; `fields`: custom fields by id.
     """
 
     line: int
     first_name: str
     last_name: str
+    number: int | None = None
     kind: Kind | None = None
     birth_date: date | None = None
     sex: Sex | None = None
@@ -139,6 +141,7 @@ class LineReader:
             line=self._row.line,
             first_name=first_name,
             last_name=last_name,
+            number=self._written("number", read_contact_number),
             kind=kind,
             birth_date=self._birth_date(today),
             sex=self._written("sex", read_sex),

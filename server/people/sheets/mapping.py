@@ -10,6 +10,7 @@ from server.people.sheets.columns import (
     IGNORE,
     PLACES,
     TARGETS,
+    TOGETHER,
     Catalogue,
     CustomField,
     name_of,
@@ -21,15 +22,6 @@ from server.people.sheets.values import WrongValue, read_address, read_date, rea
 
 _SAMPLE = 50
 _MOSTLY = 0.9
-# Columns of the same number that tell one thing together.
-_TOGETHER = {
-    "email": ("email", "email_label"),
-    "phone": ("phone", "phone_label"),
-    "street": ("street", "postcode", "town", "country", "postal_label"),
-    "group": ("group", "function", "group_from", "group_until", "group_reader"),
-    "membership": ("membership", "member_from", "member_until"),
-    "family": ("family", "family_role"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +121,10 @@ class Columns:
         self.family_parts = catalogue.family_parts
         self._targets = mapping.targets
         self.places = {target: place for place, target in enumerate(mapping.targets) if target != IGNORE}
+        self._numbers = {bases[0]: self._numbers_of(bases, most) for bases, most in TOGETHER.items()}
 
-        self._numbers = {base: self._numbers_of(group) for base, group in _TOGETHER.items()}
-
-    def _numbers_of(self, group: Sequence[str]) -> tuple[int, ...]:
-        most = PLACES[group[0]]
-        return tuple(each for each in range(1, most + 1) if any(f"{base}_{each}" in self.places for base in group))
+    def _numbers_of(self, bases: Sequence[str], most: int) -> tuple[int, ...]:
+        return tuple(each for each in range(1, most + 1) if any(f"{base}_{each}" in self.places for base in bases))
 
     def numbers(self, base: str) -> tuple[int, ...]:
         """At which places the file has a column for a phone, a group, a membership …, or for something of it."""

@@ -23,6 +23,7 @@ class Refused:
 
 
 COLUMN_NAMES: dict[str, tuple[str, str]] = {
+    "number": ("Contactnummer", "Contact number"),
     "kind": ("Soort contact", "Kind of contact"),
     "first_name": ("Voornaam", "First name"),
     "infix": ("Tussenvoegsel", "Infix"),

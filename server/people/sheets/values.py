@@ -201,6 +201,14 @@ def read_field(field: CustomField, cell: str | date) -> FieldValue:
     return read_long_text(text) if field.kind == "text" else _among(read_text(text, NAME_LIMIT), field.choices)
 
 
+def read_contact_number(text: str) -> int:
+    """The number that an export gave a contact."""
+    told = read_text(text, 20)
+    if not re.fullmatch("[0-9]{1,16}", told):
+        raise WrongValue("invalid_number", value=told)
+    return int(told)
+
+
 def read_number(text: str) -> float:
     """A number with a point or a comma before its at most six decimals, without separators of thousands."""
     told = read_text(text, 40)
