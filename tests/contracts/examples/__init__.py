@@ -4,6 +4,7 @@ from tests.contracts.examples import (  # noqa: F401 - register themselves
     accounts,
     agenda,
     conversations,
+    exchange,
     files,
     kernel,
     notifications,
