@@ -97,7 +97,7 @@ class AllReach(msgspec.Struct, frozen=True):
     def take(self, line: ContactLine, contact: Contact) -> bool:
         """Take over what a line says; whether that changes anything."""
         emails = [_told(address=email.address, label=email.label) for email in line.emails]
-        phones = [_told(number=phone.number, label=phone.label) for phone in line.phones]
+        phones = [_told(number=phone.number, label=phone.label) if phone else {} for phone in line.phones]
         postal = [_told(**{name: getattr(cells, name) for name in POSTAL}) if cells else {} for cells in line.postal]
         moved = [
             bool(emails) and self.addresses.replace(contact, emails),

@@ -70,7 +70,7 @@ class GroupIntake:
         place = self._group_season(self._group(cells.name or ""))
         known = self._functions.get(plain(cells.function)) if cells.function else None
         standing = self._placements.get((contact.id, place.id), [])
-        before = same_period([row for row in standing if _fits(row, cells, known)], cells.since)
+        before = same_period([row for row in standing if _fits(row, cells, known)], cells.since, cells.until)
         if before is None:
             function = self._function(cells.function or self._default)
             own = {**self._own, "contact_id": contact.id, "group_season_id": place.id}

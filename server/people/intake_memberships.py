@@ -50,7 +50,7 @@ class MembershipIntake:
         if (kind := self._type(cells.type, self._known[contact.id])) is None:
             return False
         known = [row for row in self._known[contact.id] if row.type_id == kind.id]
-        before = same_period(known, cells.since)
+        before = same_period(known, cells.since, cells.until)
         if before is None:
             days = {"from_day": cells.since or min(self._today, cells.until or self._today), "until_day": cells.until}
             own = {**self._own, "contact_id": contact.id, "type_id": kind.id}

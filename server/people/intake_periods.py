@@ -9,11 +9,14 @@ from server.people.models import Membership, Placement
 P = TypeVar("P", Placement, Membership)
 
 
-def same_period(known: Sequence[P], since: date | None) -> P | None:
-    """The period that began on that day, or else the last, unless that ended before: who returned has another.
+def same_period(known: Sequence[P], since: date | None, until: date | None) -> P | None:
+    """The very same period, or the one that began on that day, or else the last.
 
-    Without a day the last one is meant.
+    Who returned after the last one ended has another: then it is none of them. Without days the last is meant.
     """
+    for row in known:
+        if row.from_day == since and row.until_day == until:
+            return row
     for row in known:
         if since is not None and row.from_day == since:
             return row

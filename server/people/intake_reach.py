@@ -36,24 +36,29 @@ class Reach(Generic[R]):
         return list(self._rows[contact].values())
 
     def give(self, contact: Contact, given: Sequence[Values]) -> bool:
-        """Make the first rows of a contact say what is given, and keep the others; whether that changes anything."""
+        """Make the rows of a contact say what is given at their places, and keep the others; whether that changes
+        anything. What is given for an empty place comes behind the last, unless it is known at another."""
         known = self._rows[contact.id]
         moved = False
         for place, values in enumerate(given, start=1):
             row = known.get(place)
-            if not values or (row is not None and all(getattr(row, name) == told for name, told in values.items())):
+            alike = known.values() if row is None else [row]
+            if not values or any(_says(each, values) for each in alike):
                 continue
-            self._put(contact, place, values, row)
+            free = place if row is not None else next(each for each in range(1, place + 1) if each not in known)
+            known[free] = self._put(contact, free, values, row)
             moved = True
         return moved
 
-    def _put(self, contact: Contact, place: int, values: Values, row: R | None) -> None:
+    def _put(self, contact: Contact, place: int, values: Values, row: R | None) -> R:
         if row is not None:
             self._old.append(row)
-            self._new.append(changed_copy(row, **self._anew(row, values)))
-            return
-        own = {"organisation_id": contact.organisation_id, "contact_id": contact.id}
-        self._new.append(self._model(id=new_id(), place=place, **own, **values))
+            made = changed_copy(row, **self._anew(row, values))
+        else:
+            own = {"organisation_id": contact.organisation_id, "contact_id": contact.id}
+            made = self._model(id=new_id(), place=place, **own, **values)
+        self._new.append(made)
+        return made
 
     def _anew(self, row: R, values: Values) -> Values:
         """What is known of an address is not known of another."""
@@ -81,3 +86,7 @@ class Reach(Generic[R]):
         """Hand new rows to the unit, in place of those that changed."""
         await delete_rows(self._old)
         unit.add(*self._new)
+
+
+def _says(row: Placed, values: Values) -> bool:
+    return all(getattr(row, name) == value for name, value in values.items())

@@ -97,7 +97,8 @@ class ContactLine:
     """A person or company as one line of a file gives them; texts are in NFC, what the line leaves open is None.
 
     `number`: that of a contact who is known, as an export gave it; `emails`: in order, each address once; `language`
-    is an ISO 639-1 code; `postal` keeps its places, None where the line has nothing; `fields`: custom fields by id.
+    is an ISO 639-1 code; `phones` and `postal` keep their places, None where the line has nothing; `fields`: custom
+    fields by id.
     """
 
     line: int
@@ -110,7 +111,7 @@ class ContactLine:
     language: str | None = None
     remarks: str | None = None
     emails: tuple[EmailCell, ...] = ()
-    phones: tuple[PhoneCell, ...] = ()
+    phones: tuple[PhoneCell | None, ...] = ()
     postal: tuple[PostalCells | None, ...] = ()
     groups: tuple[GroupCells, ...] = ()
     memberships: tuple[MembershipCells, ...] = ()
@@ -148,8 +149,8 @@ class LineReader:
             language=self._written("language", read_language),
             remarks=self._written("remarks", read_long_text),
             emails=self._emails(),
-            phones=self._each("phone", self._phone),
-            postal=self._postal(),
+            phones=self._in_places("phone", self._phone),
+            postal=self._in_places("street", self._postal),
             groups=self._each("group", self._group),
             memberships=self._each("membership", self._membership),
             families=self._each("family", self._family),
@@ -190,14 +191,7 @@ class LineReader:
         number, label = self._written(f"phone_{place}", read_phone), self._text(f"phone_label_{place}")
         return PhoneCell(number, label) if number else None
 
-    def _postal(self) -> tuple[PostalCells | None, ...]:
-        places = range(1, max(self._columns.numbers("street"), default=0) + 1)
-        found = [self._postal_address(place) for place in places]
-        while found and found[-1] is None:
-            found.pop()
-        return tuple(found)
-
-    def _postal_address(self, place: int) -> PostalCells | None:
+    def _postal(self, place: int) -> PostalCells | None:
         street, postcode, town = (self._text(f"{part}_{place}") for part in ("street", "postcode", "town"))
         country, label = self._written(f"country_{place}", read_country), self._text(f"postal_label_{place}")
         cells = PostalCells(street, postcode, town, country, label)
@@ -234,6 +228,13 @@ class LineReader:
         """What is read at each place that the file has a column for."""
         found = (read(place) for place in self._columns.numbers(base))
         return tuple(value for value in found if value is not None)
+
+    def _in_places(self, base: str, read: Callable[[int], Value | None]) -> tuple[Value | None, ...]:
+        """What is read at each place up to the last that holds something."""
+        found = [read(place) for place in range(1, max(self._columns.numbers(base), default=0) + 1)]
+        while found and found[-1] is None:
+            found.pop()
+        return tuple(found)
 
     def _period(self, start: str, end: str) -> tuple[date | None, date | None]:
         since, until = self._cell(start, read_date), self._cell(end, read_date)
