@@ -32,4 +32,9 @@ import server.notifications.unread
 import server.people.events
 import server.people.invitations
 import server.people.operations
-import server.people.sentences  # noqa: F401
+import server.people.selections.operations
+import server.people.selections.sentences
+import server.people.selections.vocabulary
+import server.people.sentences
+import server.resources.operations
+import server.resources.sentences  # noqa: F401

@@ -7,6 +7,7 @@ MODEL_MODULES = [
     "server.people.models",
     "server.files.models",
     "server.exchange.models",
+    "server.resources.models",
     "server.conversations.models",
     "server.agenda.models",
     "server.notifications.models",

@@ -2,12 +2,11 @@
 
 from server.files.claiming import claim, release
 from server.files.policies import may_fill_field
-from server.files.views import FileView
 from server.kernel.context import Context
 from server.kernel.errors import not_found
 from server.kernel.ids import new_id
 from server.kernel.operations import operation
-from server.kernel.wire import Id, Input
+from server.kernel.wire import Id, Input, Nothing
 from server.people.models import Contact, CustomField, CustomValue
 from server.people.policies import is_own
 from server.people.queries import find_contact, groups_of
@@ -23,7 +22,7 @@ class SetFile(Input, frozen=True):
 
 
 @operation("contact.set_file", scope="people:write")
-async def set_file(ctx: Context, given: SetFile) -> FileView | None:
+async def set_file(ctx: Context, given: SetFile) -> Nothing:
     """Put a file in a contact's field, or take it away; the one that was there is deleted.
 
     Refused: not_found (no such contact or field, or no such file of one's own), forbidden (the field may only be read),
@@ -37,13 +36,12 @@ async def set_file(ctx: Context, given: SetFile) -> FileView | None:
     ctx.allow(may_fill_field(ctx.actor, contact, groups, field.access if field else None))
     if contact is None or field is None:
         raise not_found()
-    file = None
     if given.file is not None:
-        file = await claim(ctx, given.organisation, given.file, "field", contact=contact.id)
+        await claim(ctx, given.organisation, given.file, "field", contact=contact.id)
     await _put(ctx, contact, field, given.file)
     if not is_own(ctx.actor, contact):
         ctx.record(given.organisation, "contact", contact.id, details=f"field {field.id}")
-    return FileView.of(file) if file is not None else None
+    return Nothing()
 
 
 async def _put(ctx: Context, contact: Contact, field: CustomField, file: int | None) -> None:

@@ -1,5 +1,6 @@
 """The doors of files: contents come in by `POST /files` and go out by `GET /files/<id>` (RFC 9110)."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from typing import Any
@@ -34,6 +35,9 @@ FIXED = {
 }
 """What is sent with every content: whatever it holds, it runs nothing and reaches nothing."""
 
+SILENCE = 60.0
+"""Seconds that a content that is coming in may stand still."""
+
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 _TAG = re.compile(r'"[^"]*"')
 
@@ -46,6 +50,7 @@ class FileDoor:
         self._dispatch = dispatch
         self._receiver = receiver
         self._blobs = blobs
+        self.silence = SILENCE
 
     def routes(self) -> list[Route]:
         """Where it answers."""
@@ -74,12 +79,12 @@ class FileDoor:
         begun = await self._call(request, actor, "file.begin", asked)
         if begun.refusal is not None:
             return begun
-        return Answer(await self._receiver.receive(actor, begun.result.id, _parts(request)))
+        return Answer(await self._receiver.receive(actor, begun.result.id, _parts(request, self.silence)))
 
     async def _fill(self, request: Request, actor: Actor) -> Answer:
         if actor.kind == "anonymous":
             raise Refusal("unauthenticated")
-        return Answer(await self._receiver.receive(actor, _number(request), _parts(request)))
+        return Answer(await self._receiver.receive(actor, _number(request), _parts(request, self.silence)))
 
     async def _answer(self, request: Request, act: Any) -> Response:
         language = chosen_language(request.headers.get("accept-language"))
@@ -139,12 +144,20 @@ def _number(request: Request) -> int:
     return int(text)
 
 
-async def _parts(request: Request) -> AsyncIterator[bytes]:
+async def _parts(request: Request, silence: float) -> AsyncIterator[bytes]:
+    """The content as it comes. Who keeps a request open and sends nothing is given up."""
+    stream = request.stream()
     try:
-        async for part in request.stream():
+        while True:
+            async with asyncio.timeout(silence):
+                part = await anext(stream, None)
+            if part is None:
+                return
             yield part
     except ClientDisconnect:
         raise Refusal("malformed", problem="the request ended early") from None
+    except TimeoutError:
+        raise Refusal("malformed", problem=f"nothing came for {silence:g} seconds") from None
 
 
 def headers_of(file: FileView, content: Content) -> dict[str, str]:

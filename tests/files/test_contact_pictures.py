@@ -1,9 +1,11 @@
 """The picture of a contact: who sets it, and what becomes of the one before."""
 
+import asyncio
+
 from server.files.models import File
 from server.people.models import Contact
 from tests.files.conftest import Counter, contents, picture
-from tests.world import Person, World, refused
+from tests.world import Answered, Person, World, refused
 
 
 async def set_picture(person: Person, contact: int | None, file: int | None) -> None:
@@ -69,6 +71,20 @@ async def test_one_uses_only_a_picture_that_one_sent_oneself_and_only_once(count
     await set_picture(choir.clara, choir.an.contact, file)
     with refused("conflict"):
         await set_picture(choir.clara, choir.bram.contact, file)
+
+
+async def test_of_two_that_use_a_picture_at_once_one_has_it(counter: Counter, choir: World) -> None:
+    file = (await counter.by(choir.clara).sent(picture()))["id"]
+    people = (choir.an, choir.bram, choir.jonas, choir.clara)
+    place = {"organisation": choir.organisation, "file": file}
+    calls = [choir.clara.call("contact.set_picture", contact=person.contact, **place) for person in people]
+    answers = await asyncio.gather(*calls, return_exceptions=True)
+    assert sorted(isinstance(answer, Answered) and answer.error["code"] == "conflict" for answer in answers) == [
+        False,
+        True,
+        True,
+        True,
+    ]
 
 
 async def test_no_contact_of_another_organisation_gets_a_picture(counter: Counter, choir: World) -> None:

@@ -79,12 +79,7 @@ async def test_many_at_once_do_not_pass_the_quota_together(counter: Counter, cho
 
 
 async def test_a_connection_that_breaks_off_leaves_nothing(counter: Counter, choir: World) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", counter.served.port)
-    path = f"/files?organisation={choir.organisation}&purpose=field&name=half.txt"
-    lines = [f"POST {path} HTTP/1.1", "Host: a", f"Authorization: Bearer {choir.clara.token}", "Content-Length: 900000"]
-    head = "\r\n".join([*lines, "", ""])
-    writer.write(head.encode() + b"x" * 400_000)
-    await writer.drain()
+    _, writer = await half_sent(counter, choir)
     async with asyncio.timeout(10):
         while not await File.filter(organisation_id=choir.organisation).count():
             await asyncio.sleep(0.01)
@@ -92,7 +87,26 @@ async def test_a_connection_that_breaks_off_leaves_nothing(counter: Counter, cho
         while await File.filter(organisation_id=choir.organisation).count():
             await asyncio.sleep(0.01)
     assert contents(choir.house) == []
-    del reader
+
+
+async def test_who_keeps_a_connection_open_and_sends_nothing_is_given_up(counter: Counter, choir: World) -> None:
+    choir.house.files.silence = 0.1
+    reader, writer = await half_sent(counter, choir)
+    async with asyncio.timeout(10):
+        assert b"HTTP/1.1 400" in await reader.readline()
+    writer.close()
+    assert contents(choir.house) == []
+    assert await File.filter(organisation_id=choir.organisation).count() == 0
+
+
+async def half_sent(counter: Counter, choir: World) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A connection on which less came than was announced."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", counter.served.port)
+    path = f"/files?organisation={choir.organisation}&purpose=field&name=half.txt"
+    lines = [f"POST {path} HTTP/1.1", "Host: a", f"Authorization: Bearer {choir.clara.token}", "Content-Length: 900000"]
+    writer.write("\r\n".join([*lines, "", ""]).encode() + b"x" * 400_000)
+    await writer.drain()
+    return reader, writer
 
 
 async def test_a_range_is_given_alone_and_one_outside_is_refused(counter: Counter, choir: World) -> None:

@@ -9,6 +9,7 @@ from tests.contracts.examples import (  # noqa: F401 - register themselves
     kernel,
     notifications,
     people,
+    resources,
 )
 from tests.contracts.examples.registry import ACTORS, COLUMNS, Arguments, Example, examples
 

@@ -1,11 +1,9 @@
 """Examples of looking people up and inviting them."""
 
-from datetime import date
-
 from server.accounts.models import Organisation
 from server.kernel.ids import new_id
 from server.people.invitation_tickets import Draft, Invited, write_invitation
-from server.people.models import Address, Contact, Group, GroupFunction, GroupSeason, Placement, Season
+from server.people.models import Address, Contact, Group, GroupFunction, GroupSeason, Placement
 from tests.contracts.examples.registry import Arguments, everywhere, example
 from tests.contracts.stage import Stage
 from tests.world import PASSWORD, Person
@@ -104,15 +102,71 @@ async def group_with(stage: Stage, owner: Person) -> Group:
     """A group of the owner's organisation in which the owner, if they can, and a fellow stand this season."""
     place = {"organisation_id": owner.organisation}
     group = Group(id=new_id(), name=f"Sopranen {new_id()}", **place)
-    season = Season(
-        id=new_id(), name=f"2026-2027 ({new_id()})", first_day=date(2020, 9, 1), last_day=date(2090, 8, 31), **place
-    )
-    here = GroupSeason(id=new_id(), group_id=group.id, season_id=season.id, **place)
+    here = GroupSeason(id=new_id(), group_id=group.id, season_id=stage.seasons[owner.organisation].id, **place)
     singer = GroupFunction(id=new_id(), name=f"Zanger {new_id()}", **place)
     async with stage.house.units.write() as unit:
-        unit.add(group, season, here, singer)
+        unit.add(group, here, singer)
         for contact in {owner.contact, stage.fellow(owner).contact} - {None}:
             unit.add(
                 Placement(id=new_id(), contact_id=contact, group_season_id=here.id, function_id=singer.id, **place)
             )
     return group
+
+
+NAMED_A: Arguments = {"kind": "fact", "fact": "name", "op": "contains", "value": "a"}
+SEERS = {
+    "own": "who who no ok no ok nf no",
+    "neighbour": "who who no ok no ok nf no",
+    "foreign": "who who nf nf nf nf nf nf",
+    "also": {"keeper": "ok ok nf", "leader": "ok ok nf"},
+}
+"""Those who see members, if only in one group; a bot with the scope has no right of its own."""
+KEEPERS = {
+    "own": "who who no ok no ok nf no",
+    "neighbour": "who who no ok no ok nf no",
+    "foreign": "who who nf nf nf nf nf no",
+    "also": KEEPER,
+}
+"""Those who manage members."""
+
+
+@example("selection.facts", **SEERS)
+async def list_facts(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation}
+
+
+@example("selection.count", **SEERS)
+async def count_selection(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation, "conditions": NAMED_A}
+
+
+@example("selection.people", **SEERS)
+async def list_selected(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation, "conditions": NAMED_A, "limit": 3}
+
+
+@example("selection.list", **SEERS)
+async def list_selections(stage: Stage, owner: Person) -> Arguments:
+    await selection_of(stage, owner)
+    return {"organisation": owner.organisation}
+
+
+@example("selection.get", **SEERS)
+async def get_selection(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation, "selection": await selection_of(stage, owner)}
+
+
+@example("selection.save", **KEEPERS)
+async def save_selection(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation, "name": f"Met een a {new_id()}", "conditions": NAMED_A}
+
+
+@example("selection.remove", **KEEPERS)
+async def remove_selection(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation, "selection": await selection_of(stage, owner)}
+
+
+async def selection_of(stage: Stage, owner: Person) -> int:
+    """A selection of the owner's organisation."""
+    given = {"organisation": owner.organisation, "name": f"Het bestuur {new_id()}", "conditions": NAMED_A}
+    return int((await stage.leader(owner).call("selection.save", **given))["id"])

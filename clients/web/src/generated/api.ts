@@ -101,6 +101,52 @@ export interface ConversationView {
   rev: number;
 }
 
+/** All of these hold; of none, everyone. */
+export interface Every {
+  kind: "all";
+  of: (Every | Some | Not | Fact | Placed | Member | Related | InSelection)[];
+}
+
+/** Something that is known of a contact: `fact` is a name of `selection.facts`, `field:<id>` a field of one's own.
+
+    `op` and `value` are as that fact takes them; days are texts as 2026-09-01. `known` takes no value. */
+export interface Fact {
+  kind: "fact";
+  fact: string;
+  op: "after" | "at_least" | "at_most" | "before" | "begins" | "contains" | "is" | "known";
+  value?: string | number | number | boolean | null;
+}
+
+/** One of the values of a fact: a word, or the id of something that has a name. */
+export interface FactChoice {
+  value: string | number;
+  name: string;
+}
+
+/** Something that conditions can ask: its name in them, what it is called, the operators that it takes.
+
+    `group` says under which heading it stands: person, reach, own. */
+export interface FactView {
+  fact: string;
+  name: string;
+  group: string;
+  kind: string;
+  ops: string[];
+  choices: FactChoice[];
+}
+
+/** All that conditions can name in an organisation. */
+export interface FactsView {
+  facts: FactView[];
+  groups: FactChoice[];
+  functions: FactChoice[];
+  seasons: FactChoice[];
+  membership_types: FactChoice[];
+  membership_options: FactChoice[];
+  family_functions: FactChoice[];
+  selections: FactChoice[];
+}
+
 /** A group as it is in one season; `members` counts who stands in it today. */
 export interface GroupView {
   id: number;
@@ -115,6 +161,12 @@ export interface HoleView {
   conversation: number;
   from_seq: number;
   until_seq: number;
+}
+
+/** Is in another selection. */
+export interface InSelection {
+  kind: "selection";
+  selection: number;
 }
 
 /** An invitation on its way; it works once, until `expires_at`. */
@@ -138,6 +190,14 @@ export interface MailChoiceView {
   language: Language;
 }
 
+/** Has a membership, of one of these types, with one of these options; today, or at any time (`ever`). */
+export interface Member {
+  kind: "member";
+  types?: number[] | null;
+  options?: number[] | null;
+  ever: boolean;
+}
+
 /** A message. `author` is a contact; of a deleted one the text is empty. */
 export interface MessageView {
   id: number;
@@ -150,6 +210,12 @@ export interface MessageView {
   edited_at: Moment | null;
   deleted_at: Moment | null;
   rev: number;
+}
+
+/** This does not hold. */
+export interface Not {
+  kind: "not";
+  of: Every | Some | Not | Fact | Placed | Member | Related | InSelection;
 }
 
 /** One time that an activity happens, the same for everyone in the organisation.
@@ -196,6 +262,17 @@ export interface ParticipantView {
   rev: number;
 }
 
+/** Stands in one of these groups (any if not said), with one of these functions, actively or as a reader.
+
+    On today, or without regard to days in the season named. */
+export interface Placed {
+  kind: "placed";
+  groups?: number[] | null;
+  functions?: number[] | null;
+  active?: boolean | null;
+  season?: number | null;
+}
+
 /** One's own read position: messages up to `seq` were read. */
 export interface ReadView {
   id: number;
@@ -203,6 +280,12 @@ export interface ReadView {
   conversation: number;
   seq: number;
   rev: number;
+}
+
+/** Is in a family, with one of these functions there. */
+export interface Related {
+  kind: "family";
+  functions?: number[] | null;
 }
 
 /** A season; `current` is the one in which today falls. */
@@ -213,6 +296,21 @@ export interface SeasonView {
   first_day: string;
   last_day: string;
   current: boolean;
+}
+
+/** How many people meet the conditions now. */
+export interface SelectionSize {
+  size: number;
+}
+
+/** A selection; `size` counts whom the reader may see of it now. Without `conditions` its people are fixed. */
+export interface SelectionView {
+  id: number;
+  organisation: number;
+  name: string;
+  conditions: Every | Some | Not | Fact | Placed | Member | Related | InSelection | null;
+  size: number;
+  changed_at: Moment;
 }
 
 /** An activity: how it repeats (an RRULE value, or null when it happens once), and how many times were made. */
@@ -245,6 +343,12 @@ export interface SessionOpenedView {
   token: string;
   account: AccountView;
   organisations: OrganisationView[];
+}
+
+/** At least one of these holds; of none, nobody. */
+export interface Some {
+  kind: "any";
+  of: (Every | Some | Not | Fact | Placed | Member | Related | InSelection)[];
 }
 
 /** A page of changes. `reset` says: drop what you hold of this organisation before you apply it. */
@@ -339,7 +443,7 @@ export interface Operations {
     result: Listed<ContactView>;
   };
   "conversation.create": {
-    args: { organisation: number; title: string; group?: number; contacts?: number[] };
+    args: { organisation: number; title: string; group?: number; selection?: number; contacts?: number[] };
     result: ConversationView;
   };
   "conversation.get": { args: { conversation: number }; result: ConversationView };
@@ -390,6 +494,34 @@ export interface Operations {
   "participant.remove": { args: { conversation: number; contact: number }; result: Nothing };
   "read.set": { args: { conversation: number; seq: number }; result: ReadView };
   "season.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<SeasonView> };
+  "selection.count": {
+    args: { organisation: number; conditions?: Every | Some | Not | Fact | Placed | Member | Related | InSelection };
+    result: SelectionSize;
+  };
+  "selection.facts": { args: { organisation: number }; result: FactsView };
+  "selection.get": { args: { organisation: number; selection: number }; result: SelectionView };
+  "selection.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<SelectionView> };
+  "selection.people": {
+    args: {
+      organisation: number;
+      conditions?: Every | Some | Not | Fact | Placed | Member | Related | InSelection;
+      limit?: number;
+      page?: string;
+    };
+    result: Listed<ContactView>;
+  };
+  "selection.remove": { args: { organisation: number; selection: number }; result: Nothing };
+  "selection.save": {
+    args: {
+      organisation: number;
+      name: string;
+      conditions?: Every | Some | Not | Fact | Placed | Member | Related | InSelection;
+      fixed?: boolean;
+      contacts?: number[];
+      selection?: number;
+    };
+    result: SelectionView;
+  };
   "series.create": {
     args: {
       organisation: number;

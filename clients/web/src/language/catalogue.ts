@@ -7,6 +7,8 @@ export interface Catalogue {
     agenda: string;
     more: string;
     settings: string;
+    manage: string;
+    me: string;
     help: string;
   };
   common: {

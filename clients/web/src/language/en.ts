@@ -8,6 +8,8 @@ export const en: Catalogue = {
     agenda: "Agenda",
     more: "More",
     settings: "Settings",
+    manage: "Manage",
+    me: "My details",
     help: "Help",
   },
   common: {

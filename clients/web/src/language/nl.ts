@@ -8,6 +8,8 @@ export const nl: Catalogue = {
     agenda: "Agenda",
     more: "Meer",
     settings: "Instellingen",
+    manage: "Beheer",
+    me: "Mijn gegevens",
     help: "Help",
   },
   common: {

@@ -1,0 +1,33 @@
+import type { Both } from "../manage.svelte.ts";
+
+const nl = {
+  title: "Mijn gegevens",
+  intro: "Zo kent de server jou.",
+  name: "Naam",
+  login: "Gebruikersnaam",
+  address: "E-mailadres",
+  none: "Niet ingevuld",
+  organisations: "Je verenigingen",
+  organisationsIntro: "Klopt er iets niet, zeg het dan een beheerder van die vereniging.",
+  administers: "Beheerder",
+  contact: "Lid",
+  onlyLogin: "Alleen een login",
+};
+
+/** Of `My details`; it lies here because its screens use the parts of this area. */
+export const me: Both<typeof nl> = {
+  nl,
+  en: {
+    title: "My details",
+    intro: "How the server knows you.",
+    name: "Name",
+    login: "User name",
+    address: "E-mail address",
+    none: "Not filled in",
+    organisations: "Your organisations",
+    organisationsIntro: "If something is wrong, tell an administrator of that organisation.",
+    administers: "Administrator",
+    contact: "Member",
+    onlyLogin: "A login only",
+  },
+};

@@ -1,0 +1,27 @@
+export interface Toast {
+  id: number;
+  text: string;
+  /** Takes back what was done; throws ApiError. */
+  undo?: () => unknown;
+}
+
+const MOST = 3;
+
+/** What was just done, said at the foot of the screen for five seconds, with a way back. */
+class Toasts {
+  /** False until the first one: only then is the part fetched that shows them. */
+  used = $state(false);
+  shown = $state.raw<readonly Toast[]>([]);
+  #last = 0;
+
+  show(text: string, undo?: () => unknown): void {
+    this.used = true;
+    this.shown = [...this.shown, { id: (this.#last += 1), text, undo }].slice(-MOST);
+  }
+
+  dismiss(id: number): void {
+    this.shown = this.shown.filter((toast) => toast.id !== id);
+  }
+}
+
+export const toasts = new Toasts();
