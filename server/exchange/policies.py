@@ -1,10 +1,10 @@
-"""Who may take lists of contacts in, and who may take them out."""
+"""Who may take lists of contacts in. Who takes them out is who may select them."""
 
-from server.accounts.capabilities import MANAGE_MEMBERS, SEE_MEMBERS
+from server.accounts.capabilities import MANAGE_MEMBERS
 from server.exchange.models import ContactImport
 from server.files.models import File
 from server.files.policies import may_use_own
-from server.kernel.access import ALLOWED, FORBIDDEN, HIDDEN, Actor, Verdict, may_with
+from server.kernel.access import ALLOWED, HIDDEN, Actor, Verdict, may_with
 
 IMPORT = "import"
 
@@ -25,18 +25,3 @@ def may_see_import(actor: Actor, organisation: int, row: ContactImport | None) -
     if not verdict.allowed:
         return verdict
     return ALLOWED if row is not None else HIDDEN
-
-
-def may_export(actor: Actor, organisation: int) -> Verdict:
-    """Those who see or manage members somewhere: of the whole organisation, or of a group."""
-    if organisation not in actor.standings:
-        return HIDDEN
-    return ALLOWED if reach_of(actor, organisation) != frozenset() else FORBIDDEN
-
-
-def reach_of(actor: Actor, organisation: int) -> frozenset[int] | None:
-    """The groups whose members an actor sees; None for everyone in the organisation."""
-    standing = actor.standing(organisation)
-    if standing.capabilities & {MANAGE_MEMBERS, SEE_MEMBERS}:
-        return None
-    return frozenset(standing.groups_with(MANAGE_MEMBERS) | standing.groups_with(SEE_MEMBERS))

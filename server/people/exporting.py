@@ -1,7 +1,7 @@
 """Contacts as a list or as cards, with all that is known of them."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -20,13 +20,15 @@ Form = Literal["csv", "xlsx", "vcard"]
 class Wanted(msgspec.Struct, frozen=True):
     """What an export holds: the form, its columns (all that say something, if not said), and in which language.
 
-    A column is a target, or the base of numbered ones: `email` for as many addresses as somebody has.
+    A column is a target, or the base of numbered ones: `email` for as many addresses as somebody has. `hidden`: by
+    contact, the targets that are left out.
     """
 
     form: Form
     language: Language
     columns: tuple[str, ...] = ()
     delimiter: Delimiter = ";"
+    hidden: Mapping[int, frozenset[str]] = {}
 
 
 def are_columns(columns: Sequence[str], catalogue: Catalogue) -> bool:
@@ -44,13 +46,19 @@ async def write_contacts(contacts: Sequence[Contact], catalogue: Catalogue, want
 def _write(contacts: Sequence[Contact], known: Known | None, catalogue: Catalogue, wanted: Wanted) -> bytes:
     if wanted.form == "vcard":
         return write_vcards([_card(contact, known) for contact in contacts if known])
-    lines = [cells_of(contact, known, wanted.language) for contact in contacts if known]
+    lines = [_line(contact, known, wanted) for contact in contacts if known]
     columns = _columns(lines, catalogue, wanted.columns)
     header = [name_of(column, wanted.language, catalogue.fields) for column in columns]
     rows = [[line.get(column) for column in columns] for line in lines]
     if wanted.form == "xlsx":
         return write_excel(header, rows, "Contacten" if wanted.language == "nl" else "Contacts")
     return write_csv(header, rows, wanted.delimiter)
+
+
+def _line(contact: Contact, known: Known, wanted: Wanted) -> dict[str, Written]:
+    hidden = wanted.hidden.get(contact.id, ())
+    cells = cells_of(contact, known, wanted.language)
+    return {target: cell for target, cell in cells.items() if target not in hidden}
 
 
 def _columns(lines: Sequence[dict[str, Written]], catalogue: Catalogue, chosen: Sequence[str]) -> list[str]:

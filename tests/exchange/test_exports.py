@@ -16,7 +16,7 @@ from server.kernel.clock import clock
 from server.kernel.database import statement_watchers
 from server.kernel.ids import new_id
 from server.kernel.models import AuditRow
-from server.people.models import CustomChoice, CustomField, Group
+from server.people.models import Contact, CustomChoice, CustomField, CustomValue, Group
 from tests.exchange.lists import exported, figures, take_in
 from tests.world import Person, World, refused
 
@@ -162,7 +162,37 @@ async def test_who_leads_a_group_exports_those_who_stand_there_and_nobody_else(f
     with refused("not_found"):
         await full.stranger.call("contact.export", organisation=full.organisation)
     await lead(full, full.jonas, "Sopranen")
-    assert {line["Voornaam"] for line in table(await exported(full.jonas))} == {"Fien", "Zoë"}
+    found = table(await exported(full.jonas))
+    assert {line["Voornaam"] for line in found} == {"Fien", "Jonas", "Zoë"}
+    assert "Opmerkingen" not in found[0]
+    assert "Lengte" in found[0]
+
+
+async def test_what_only_administrators_see_of_oneself_is_left_out(full: World) -> None:
+    field = await CustomField.get(organisation_id=full.organisation, name="Lengte")
+    about = {"organisation_id": full.organisation, "contact_id": full.jonas.contact}
+    async with full.house.units.write() as unit:
+        unit.add(CustomValue(id=new_id(), field_id=field.id, number=1.80, **about))
+    await lead(full, full.jonas, "Sopranen")
+    for person, height in ((full.jonas, ""), (full.clara, "1.8")):
+        [line] = table(
+            await exported(person, contacts=[full.jonas.contact], columns=["last_name", f"field:{field.id}"])
+        )
+        assert line == {"Achternaam": "Peeters", "Lengte": height}
+
+
+async def test_a_selection_is_exported(full: World) -> None:
+    zoe = await Contact.get(organisation_id=full.organisation, first_name="Zoë")
+    kept = await full.clara.call(
+        "selection.save", organisation=full.organisation, name="Wie komt", contacts=[zoe.id, full.an.contact]
+    )
+    found = table(await exported(full.clara, selection=kept["id"], columns=["first_name"]))
+    assert [line["Voornaam"] for line in found] == ["An", "Zoë"]
+    conditions = {"kind": "fact", "fact": "birth_date", "op": "known"}
+    found = table(await exported(full.clara, conditions=conditions, columns=["first_name"]))
+    assert [line["Voornaam"] for line in found] == ["Fien", "Zoë"]
+    with refused("not_found"):
+        await full.clara.call("contact.export", organisation=full.organisation, selection=7)
 
 
 async def test_an_export_takes_as_many_statements_for_many_as_for_few(full: World) -> None:

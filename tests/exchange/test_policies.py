@@ -1,11 +1,11 @@
-"""Who may import and export."""
+"""Who may import."""
 
 from typing import Any
 
 import pytest
 
 from server.exchange.models import ContactImport
-from server.exchange.policies import may_export, may_import, may_see_import, reach_of
+from server.exchange.policies import may_import, may_see_import
 from server.files.models import File
 from server.kernel.access import ALLOWED, FORBIDDEN, HIDDEN, Actor, Standing
 from server.kernel.clock import clock
@@ -15,7 +15,6 @@ MANAGER = Actor(account=1, standings={CHOIR: Standing(CHOIR, 11, frozenset({"mem
 SINGER = Actor(account=2, standings={CHOIR: Standing(CHOIR, 12)})
 STRANGER = Actor(account=3, standings={BAND: Standing(BAND, 13, frozenset({"members"}))})
 LEADER = Actor(account=4, standings={CHOIR: Standing(CHOIR, 14, in_groups=frozenset({("roster", 7), ("agenda", 8)}))})
-SEER = Actor(account=5, standings={CHOIR: Standing(CHOIR, 15, frozenset({"roster"}))})
 
 
 def sent(**more: Any) -> File:
@@ -52,11 +51,3 @@ def test_who_manages_members_sees_what_became_of_an_import() -> None:
     assert may_see_import(MANAGER, CHOIR, None) == HIDDEN
     assert may_see_import(SINGER, CHOIR, row) == FORBIDDEN
     assert may_see_import(STRANGER, CHOIR, row) == HIDDEN
-
-
-def test_who_sees_members_exports_those() -> None:
-    for actor, reach in ((MANAGER, None), (SEER, None), (LEADER, frozenset({7}))):
-        assert may_export(actor, CHOIR) == ALLOWED
-        assert reach_of(actor, CHOIR) == reach
-    assert may_export(SINGER, CHOIR) == FORBIDDEN
-    assert may_export(STRANGER, CHOIR) == HIDDEN

@@ -72,7 +72,7 @@ async def get_import(stage: Stage, owner: Person) -> Arguments:
     own="who who no ok no ok nf no",
     neighbour="who who no ok no ok nf no",
     foreign="who who nf nf nf nf nf no",
-    also={"keeper": "ok ok nf", "leader": "conflict ok nf"},
+    also={"keeper": "ok ok nf", "leader": "ok ok nf"},
 )
 async def export_contacts(stage: Stage, owner: Person) -> Arguments:
     contact = owner.contact or stage.fellow(owner).contact
