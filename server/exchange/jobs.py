@@ -19,9 +19,9 @@ from server.kernel.language import Language, say
 from server.kernel.ports import BlobMissing
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.wire import encode
-from server.people.import_report import Report, make_report
 from server.people.importing import Choices, Given, Sheet, read_sheet, take_in
-from server.people.intake import Outcome
+from server.people.intake.people import Outcome
+from server.people.intake.report import Report, make_report
 
 TAKE_IN = "exchange.take_in"
 KEPT = timedelta(days=30)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from server.exchange.views import CellView, ColumnView, ImportPreview, LikenessView, LineView, TargetView
 from server.kernel.language import Language
-from server.people.import_report import refused_line
 from server.people.importing import Sheet, Trial
+from server.people.intake.report import refused_line
 from server.people.sheets.cells import Cell, Row, unescaped
 from server.people.sheets.columns import IGNORE, TARGETS, name_of
 from server.people.sheets.lines import ContactLine

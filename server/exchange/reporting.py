@@ -6,7 +6,7 @@ import msgspec
 
 from server.exchange.models import ContactImport
 from server.exchange.views import ImportView
-from server.people.import_report import Report
+from server.people.intake.report import Report
 from server.people.sheets.contacts import ContactFile
 from server.people.sheets.reasons import Param, Refused
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from server.kernel.wire import RowView, View
-from server.people.import_report import RefusedLine, Report
+from server.people.intake.report import RefusedLine, Report
 
 StateName = Annotated[
     str, msgspec.Meta(extra_json_schema={"enum": ["waiting", "reading", "writing", "done", "failed"]})

@@ -9,8 +9,8 @@ import msgspec
 
 from server.kernel.language import Language
 from server.kernel.models import TenantRow
-from server.people.intake_fields import COLUMNS
-from server.people.intake_groups import season_of
+from server.people.catalogue import COLUMNS
+from server.people.intake.groups import season_of
 from server.people.models import (
     Address,
     Contact,

@@ -13,11 +13,11 @@ from server.kernel.clock import clock
 from server.kernel.language import Language
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Units
-from server.people.import_report import Report, make_report
-from server.people.intake import Outcome
-from server.people.intake_fields import load_catalogue
-from server.people.intake_whole import Intake
-from server.people.matching import Likeness, match_lines
+from server.people.catalogue import load_catalogue
+from server.people.intake.matching import Likeness, match_lines
+from server.people.intake.people import Outcome
+from server.people.intake.report import Report, make_report
+from server.people.intake.whole import Intake
 from server.people.sheets.columns import Catalogue
 from server.people.sheets.contacts import ContactFile, Wishes, read_contacts
 from server.people.sheets.mapping import ColumnMapping

@@ -8,8 +8,8 @@ from server.accounts.models import Organisation
 from server.kernel.clock import clock
 from server.kernel.errors import StartRefused
 from server.main import opened
+from server.people.catalogue import load_catalogue
 from server.people.exporting import Form, Wanted, are_columns, write_contacts
-from server.people.intake_fields import load_catalogue
 from server.people.models import Contact
 from server.settings import Settings
 from server.shell.imports import chosen_organisation

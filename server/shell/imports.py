@@ -7,8 +7,8 @@ from server.accounts.models import Organisation
 from server.agenda.importing import import_calendar
 from server.kernel.errors import StartRefused
 from server.main import House, opened
-from server.people.import_report import Report
 from server.people.importing import Choices, Given, import_contacts, try_import, with_columns
+from server.people.intake.report import Report
 from server.settings import Settings
 from server.shell.printing import Printer
 

@@ -9,7 +9,7 @@ from server.kernel.errors import Reason
 from server.kernel.ids import new_id
 from server.kernel.language import say
 from server.kernel.unit_of_work import UnitOfWork
-from server.people.intake_periods import same_period
+from server.people.intake.periods import same_period
 from server.people.models import Contact, Membership, MembershipType
 from server.people.rewriting import changed_copy, rewrite_rows
 from server.people.sheets.columns import plain

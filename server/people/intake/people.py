@@ -10,8 +10,8 @@ from server.kernel.clock import clock
 from server.kernel.ids import new_id
 from server.kernel.unit_of_work import UnitOfWork
 from server.people.events import ContactChanged, ContactCreated
-from server.people.intake_reach import Reach
-from server.people.matching import Candidate
+from server.people.intake.matching import Candidate
+from server.people.intake.reach import Reach
 from server.people.models import Address, Contact, Phone, PostalAddress
 from server.people.queries import search_name
 from server.people.rewriting import changed_copy, rewrite_rows

@@ -5,35 +5,12 @@ from typing import Any
 
 from server.kernel.ids import new_id
 from server.kernel.unit_of_work import UnitOfWork
-from server.people.models import Contact, CustomChoice, CustomField, CustomValue, FamilyFunction
+from server.people.catalogue import COLUMNS
+from server.people.models import Contact, CustomChoice, CustomValue
 from server.people.rewriting import changed_copy, delete_rows
-from server.people.sheets import columns
+from server.people.sheets.columns import Catalogue
 from server.people.sheets.lines import ContactLine
 from server.people.sheets.values import FieldValue
-
-COLUMNS = {"text": "text", "number": "number", "date": "day", "choice": "choice_id", "yes_no": "yes"}
-"""In which column of `CustomValue` a field of a kind has its value; files are not in lists."""
-
-
-async def load_catalogue(organisation: int) -> columns.Catalogue:
-    """The words that an organisation has of its own: its open fields with their choices, and the parts in families."""
-    own = {"organisation_id": organisation}
-    choices = await CustomChoice.filter(**own, closed_at=None).order_by("position", "id")
-    fields = await CustomField.filter(**own, closed_at=None).order_by("position", "id")
-    parts = await FamilyFunction.filter(**own).order_by("position", "id")
-    return columns.Catalogue(
-        tuple(
-            columns.CustomField(
-                field.id,
-                field.name,
-                field.kind,  # type: ignore[arg-type]
-                tuple(choice.name for choice in choices if choice.field_id == field.id),
-            )
-            for field in fields
-            if field.kind in COLUMNS
-        ),
-        tuple(columns.FamilyPart(part.id, part.name, part.key) for part in parts),
-    )
 
 
 class FieldIntake:
@@ -42,7 +19,7 @@ class FieldIntake:
     def __init__(
         self,
         organisation: int,
-        catalogue: columns.Catalogue,
+        catalogue: Catalogue,
         choices: Sequence[CustomChoice],
         values: Sequence[CustomValue],
     ) -> None:
@@ -54,7 +31,7 @@ class FieldIntake:
         self._new: list[CustomValue] = []
 
     @classmethod
-    async def load(cls, organisation: int, catalogue: columns.Catalogue) -> "FieldIntake":
+    async def load(cls, organisation: int, catalogue: Catalogue) -> "FieldIntake":
         """What the fields say of everyone; nothing is asked of an organisation that has none."""
         if not catalogue.fields:
             return cls(organisation, catalogue, (), ())

@@ -7,12 +7,12 @@ import msgspec
 
 from server.accounts.models import Organisation
 from server.kernel.unit_of_work import UnitOfWork
-from server.people.intake import Outcome, PeopleIntake
-from server.people.intake_families import FamilyIntake
-from server.people.intake_fields import FieldIntake
-from server.people.intake_groups import GroupIntake
-from server.people.intake_memberships import MembershipIntake
-from server.people.matching import Candidate
+from server.people.intake.families import FamilyIntake
+from server.people.intake.fields import FieldIntake
+from server.people.intake.groups import GroupIntake
+from server.people.intake.matching import Candidate
+from server.people.intake.memberships import MembershipIntake
+from server.people.intake.people import Outcome, PeopleIntake
 from server.people.models import Contact
 from server.people.sheets.columns import Catalogue
 from server.people.sheets.lines import ContactLine

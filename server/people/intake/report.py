@@ -5,7 +5,7 @@ from collections import Counter
 from server.kernel.errors import Reason
 from server.kernel.language import Language, say
 from server.kernel.wire import View
-from server.people.intake import Outcome
+from server.people.intake.people import Outcome
 from server.people.sheets.contacts import ContactFile
 from server.people.sheets.lines import ContactLine
 from server.people.sheets.reasons import Refused, sentence
