@@ -2,6 +2,8 @@
 
 import server.accounts.bots
 import server.accounts.operations
+import server.accounts.organisations
+import server.accounts.role_operations
 import server.accounts.sentences
 import server.agenda.calendar_links
 import server.agenda.catching_up
@@ -29,6 +31,11 @@ import server.notifications.jobs
 import server.notifications.operations
 import server.notifications.sentences
 import server.notifications.unread
+import server.people.access.grants
+import server.people.access.invitations
+import server.people.access.invited
+import server.people.access.log
+import server.people.access.sentences
 import server.people.events
 import server.people.invitations
 import server.people.operations

@@ -28,6 +28,7 @@ COMMANDS = {
     "import": ("imports", "import a member list (CSV, Excel, OpenDocument) or a calendar (.ics)"),
     "export": ("exports", "write all contacts to a file (CSV, Excel, vCard)"),
     "organisation": ("founding", "create an organisation and invite its first administrator"),
+    "admin": ("appointing", "make somebody administrator of an organisation that has none left"),
     "backup": ("backup", "copy the SQLite database, also while the server runs"),
     "restore": ("restoring", "put a backup of the SQLite database in its place"),
     "doctor": ("doctor", "look at the set-up and say how to mend what is wrong"),

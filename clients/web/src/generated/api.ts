@@ -22,6 +22,44 @@ export interface AccountView {
   address: string | null;
 }
 
+/** A file to be kept: how it may be called, how many acts it holds, and its text. `whole` unless there were more. */
+export interface AuditFile {
+  name: string;
+  rows: number;
+  whole: boolean;
+  text: string;
+}
+
+/** An operation that the log can hold, in words. */
+export interface AuditKind {
+  operation: string;
+  sentence: string;
+}
+
+/** One page of acts, and how many there are in all. */
+export interface AuditPage {
+  items: AuditView[];
+  total: number;
+  next: string | null;
+}
+
+/** One act: who did what when, to whom or what, and `acting_for` whom if not for themselves.
+
+    Names are those of today; of who was removed nothing is told. `details` names fields, never what stands in them. */
+export interface AuditView {
+  id: number;
+  at: string;
+  name: string;
+  acting_for: string | null;
+  operation: string;
+  sentence: string;
+  subject: string;
+  subject_id: number | null;
+  subject_name: string;
+  details: string;
+  door: string;
+}
+
 /** The bot's account, and its token, which is shown this once. */
 export interface BotCreated {
   bot: number;
@@ -31,6 +69,14 @@ export interface BotCreated {
 /** The secret address at which a calendar app follows the agenda; it is shown this once. */
 export interface CalendarLinkView {
   url: string;
+}
+
+/** A right that a role can hold: its name in code, in words, and what it opens; `in_group`: also for one group. */
+export interface CapabilityView {
+  name: string;
+  label: string;
+  explanation: string;
+  in_group: boolean;
 }
 
 /** One value that a command takes. */
@@ -147,6 +193,38 @@ export interface FactsView {
   selections: FactChoice[];
 }
 
+/** A file without its content, which is at `/files/<id>`; of a picture also at `/files/<id>/96` and `/512`.
+
+    `bytes`, `width` and `height` are those of the content; `arrived_at` is null until all of it is there. `contact` is
+    whose it is, once something points at it. */
+export interface FileView {
+  id: number;
+  organisation: number;
+  purpose: string;
+  name: string;
+  media_type: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  contact: number | null;
+  created_at: Moment;
+  arrived_at: Moment | null;
+}
+
+/** Somebody has a role: in the whole organisation, or in one `group`. A bot has no `contact`. */
+export interface GrantView {
+  id: number;
+  organisation: number;
+  role: number;
+  role_name: string;
+  account: number;
+  contact: number | null;
+  name: string;
+  group: number | null;
+  group_name: string | null;
+  granted_at: Moment;
+}
+
 /** A group as it is in one season; `members` counts who stands in it today. */
 export interface GroupView {
   id: number;
@@ -182,6 +260,35 @@ export interface InvitationView {
   name: string;
   address: string;
   user_name: string;
+}
+
+/** How many invitations are on their way, and who gets none. */
+export interface InvitationsSent {
+  organisation: number;
+  sent: number;
+  skipped: SkippedContact[];
+}
+
+/** One page of those asked for, how many they are in all, and how many are in each state whichever was asked. */
+export interface InvitedPage {
+  items: InvitedView[];
+  total: number;
+  counts: StateCount[];
+  next: string | null;
+}
+
+/** A contact, where they are invited, and how far it came.
+
+    `never` invited, `sent`, `opened` the link, `accepted` (they have a login), `expired`, `cancelled`, or `no_address`. */
+export interface InvitedView {
+  contact: number;
+  name: string;
+  address: string | null;
+  state: "accepted" | "cancelled" | "expired" | "never" | "no_address" | "opened" | "sent";
+  sent_at: Moment | null;
+  opened_at: Moment | null;
+  expires_at: Moment | null;
+  accepted_at: Moment | null;
 }
 
 /** Whether unread messages are mailed, and in which language to say so; nothing that tells whose it is. */
@@ -240,6 +347,16 @@ export interface OccurrenceView {
   rev: number;
 }
 
+/** What an organisation is called, by which short name it is found too, and in which language and zone it lives. */
+export interface OrganisationSettings {
+  id: number;
+  name: string;
+  slug: string;
+  abbreviation: string | null;
+  language: Language;
+  zone: string;
+}
+
 /** An organisation as an account stands in it: its own contact there, if any, and its capabilities. */
 export interface OrganisationView {
   id: number;
@@ -286,6 +403,31 @@ export interface ReadView {
 export interface Related {
   kind: "family";
   functions?: number[] | null;
+}
+
+/** A resource; `picture` is a file, at `/files/<picture>`, and `capacity` is in people. */
+export interface ResourceView {
+  id: number;
+  organisation: number;
+  name: string;
+  kind: "hall" | "room" | "instrument" | "vehicle" | "other";
+  capacity: number | null;
+  place: string | null;
+  remarks: string | null;
+  picture: number | null;
+  created_at: Moment;
+  closed_at: Moment | null;
+}
+
+/** A role, what it holds and how many have it; the administrators' is `fixed`. `in_group`: also for one group. */
+export interface RoleView {
+  id: number;
+  organisation: number;
+  name: string;
+  capabilities: string[];
+  people: number;
+  fixed: boolean;
+  in_group: boolean;
 }
 
 /** A season; `current` is the one in which today falls. */
@@ -345,10 +487,24 @@ export interface SessionOpenedView {
   organisations: OrganisationView[];
 }
 
+/** Somebody who was not invited, and why; who is not there has no name. */
+export interface SkippedContact {
+  contact: number;
+  name: string;
+  reason: "absent" | "has_login" | "no_address" | "too_often";
+  sentence: string;
+}
+
 /** At least one of these holds; of none, nobody. */
 export interface Some {
   kind: "any";
   of: (Every | Some | Not | Fact | Placed | Member | Related | InSelection)[];
+}
+
+/** How many are in a state. */
+export interface StateCount {
+  state: "accepted" | "cancelled" | "expired" | "never" | "no_address" | "opened" | "sent";
+  count: number;
 }
 
 /** A page of changes. `reset` says: drop what you hold of this organisation before you apply it. */
@@ -430,11 +586,39 @@ export interface Operations {
     args: { organisation: number; from: string; until: string; limit?: number; page?: string };
     result: Listed<OccurrenceView>;
   };
+  "audit.export": {
+    args: {
+      organisation: number;
+      by?: number;
+      about?: number;
+      act?: string;
+      first_day?: string;
+      last_day?: string;
+      limit?: number;
+      page?: string;
+    };
+    result: AuditFile;
+  };
+  "audit.kinds": { args: { organisation: number }; result: Listed<AuditKind> };
+  "audit.list": {
+    args: {
+      organisation: number;
+      by?: number;
+      about?: number;
+      act?: string;
+      first_day?: string;
+      last_day?: string;
+      limit?: number;
+      page?: string;
+    };
+    result: AuditPage;
+  };
   "bot.create": { args: { organisation: number; name: string; scopes: string[] }; result: BotCreated };
   "bot.register": { args: { commands: CommandSpec[] }; result: Nothing };
   "bot.remove": { args: { organisation: number; bot: number }; result: Nothing };
   "calendar.link": { args: { organisation: number }; result: CalendarLinkView };
   "calendar.revoke": { args: { organisation: number }; result: Nothing };
+  "capability.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<CapabilityView> };
   "command.answer": { args: { command: number; text: string }; result: CommandView };
   "command.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<CommandSpec> };
   "command.run": { args: { conversation: number; text: string }; result: CommandView };
@@ -442,6 +626,11 @@ export interface Operations {
     args: { organisation: number; search?: string; limit?: number; page?: string };
     result: Listed<ContactView>;
   };
+  "contact.set_file": {
+    args: { organisation: number; contact: number; field: number; file: number | null };
+    result: Nothing;
+  };
+  "contact.set_picture": { args: { organisation: number; contact: number; file: number | null }; result: ContactView };
   "conversation.create": {
     args: { organisation: number; title: string; group?: number; selection?: number; contacts?: number[] };
     result: ConversationView;
@@ -453,15 +642,40 @@ export interface Operations {
     result: Listed<ConversationListedView>;
   };
   "conversation.open_direct": { args: { organisation: number; contact: number }; result: ConversationView };
+  "file.begin": { args: { organisation: number; purpose: string; name: string; bytes?: number }; result: FileView };
+  "file.get": { args: { file: number }; result: FileView };
+  "file.remove": { args: { file: number }; result: Nothing };
+  "grant.end": { args: { organisation: number; grant: number }; result: Nothing };
+  "grant.give": { args: { organisation: number; contact: number; role: number; group?: number }; result: GrantView };
+  "grant.list": {
+    args: { organisation: number; role?: number; contact?: number; limit?: number; page?: string };
+    result: Listed<GrantView>;
+  };
   "group.list": {
     args: { organisation: number; season?: number; limit?: number; page?: string };
     result: Listed<GroupView>;
   };
   "invitation.accept": { args: { secret: string; user_name: string; password: string }; result: SessionOpenedView };
+  "invitation.cancel": { args: { organisation: number; contact: number }; result: Nothing };
   "invitation.get": { args: { secret: string }; result: InvitationView };
   "invitation.join": { args: { secret: string }; result: OrganisationView };
+  "invitation.list": {
+    args: {
+      organisation: number;
+      state?: "accepted" | "cancelled" | "expired" | "never" | "no_address" | "opened" | "sent";
+      search?: string;
+      group?: number;
+      limit?: number;
+      page?: string;
+    };
+    result: InvitedPage;
+  };
   "invitation.renew": { args: { secret: string }; result: Nothing };
   "invitation.send": { args: { organisation: number; contact: number }; result: InvitationSent };
+  "invitation.send_many": {
+    args: { organisation: number; contacts: number[]; subject?: string; text?: string; language?: Language };
+    result: InvitationsSent;
+  };
   "mail.get": { args: { token: string }; result: MailChoiceView };
   "mail.resume": { args: { token: string }; result: MailChoiceView };
   "mail.stop": { args: { token: string }; result: MailChoiceView };
@@ -485,6 +699,11 @@ export interface Operations {
     result: OccurrenceView;
   };
   "occurrence.get": { args: { occurrence: number }; result: OccurrenceView };
+  "organisation.change": {
+    args: { organisation: number; name?: string; abbreviation?: string; language?: Language; zone?: string };
+    result: OrganisationSettings;
+  };
+  "organisation.get": { args: { organisation: number }; result: OrganisationSettings };
   "organisation.list": { args: { limit?: number; page?: string }; result: Listed<OrganisationView> };
   "participant.add": { args: { conversation: number; contacts: number[] }; result: Listed<ParticipantView> };
   "participant.list": {
@@ -493,6 +712,51 @@ export interface Operations {
   };
   "participant.remove": { args: { conversation: number; contact: number }; result: Nothing };
   "read.set": { args: { conversation: number; seq: number }; result: ReadView };
+  "resource.change": {
+    args: {
+      resource: number;
+      name: string;
+      kind: "hall" | "instrument" | "other" | "room" | "vehicle";
+      capacity?: number;
+      place?: string;
+      remarks?: string;
+    };
+    result: ResourceView;
+  };
+  "resource.close": { args: { resource: number }; result: ResourceView };
+  "resource.create": {
+    args: {
+      organisation: number;
+      name: string;
+      kind: "hall" | "instrument" | "other" | "room" | "vehicle";
+      capacity?: number;
+      place?: string;
+      remarks?: string;
+    };
+    result: ResourceView;
+  };
+  "resource.get": { args: { resource: number }; result: ResourceView };
+  "resource.list": {
+    args: {
+      organisation: number;
+      search?: string;
+      kind?: "hall" | "instrument" | "other" | "room" | "vehicle";
+      closed?: boolean;
+      limit?: number;
+      page?: string;
+    };
+    result: Listed<ResourceView>;
+  };
+  "resource.remove": { args: { resource: number }; result: Nothing };
+  "resource.reopen": { args: { resource: number }; result: ResourceView };
+  "resource.set_picture": { args: { resource: number; file: number | null }; result: ResourceView };
+  "role.change": {
+    args: { organisation: number; role: number; name?: string; capabilities?: string[] };
+    result: RoleView;
+  };
+  "role.create": { args: { organisation: number; name: string; capabilities: string[] }; result: RoleView };
+  "role.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<RoleView> };
+  "role.remove": { args: { organisation: number; role: number }; result: Nothing };
   "season.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<SeasonView> };
   "selection.count": {
     args: { organisation: number; conditions?: Every | Some | Not | Fact | Placed | Member | Related | InSelection };
