@@ -4,6 +4,8 @@ from server.kernel.language import sentences
 
 sentences(
     {
+        "audit_import.run": ("Lijst met contacten ingelezen", "List of contacts imported"),
+        "audit_contact.export": ("Contacten geëxporteerd", "Contacts exported"),
         "import_file_gone": (
             "Het bestand is er niet meer. Verstuur het opnieuw.",
             "The file is not there any more. Send it again.",
