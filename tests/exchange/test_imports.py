@@ -161,6 +161,30 @@ async def test_a_membership_is_ended_and_one_who_returns_has_another(choir: Worl
     ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "windows-1252"])
+async def test_a_list_in_any_usual_encoding_passes_the_door_of_files(choir: World, encoding: str) -> None:
+    assert (await preview(choir.clara, lines(ZOE).decode().encode(encoding)))["created"] == 1
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"mapping": {"columns": ["ignore"] * 201}},
+        {"mapping": {"columns": ["a" * 41]}},
+        {"mapping": {"columns": [""]}},
+        {"decisions": [{"line": 0, "contact": None}]},
+        {"decisions": [{"line": 2, "contact": None}] * 1001},
+        {"decisions": [{"line": 2}]},
+        {"mode": "halves"},
+    ],
+)
+async def test_wishes_have_their_limits(choir: World, given: dict[str, object]) -> None:
+    file = await send_list(choir.clara, lines(AN))
+    for operation in ("import.preview", "import.run"):
+        with refused("invalid"):
+            await choir.clara.call(operation, organisation=choir.organisation, file=file, **given)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("content", "name", "code"),
     [
