@@ -88,7 +88,7 @@ def cells_of(contact: Contact, known: Known, language: Language) -> dict[str, Wr
 
 
 def _own_cells(contact: Contact, words: dict[str, str]) -> Iterator[tuple[str, Written]]:
-    yield "number", str(contact.id)
+    yield "number", f"#{contact.id}"  # a bare number of so many digits is rounded by a spreadsheet
     yield "kind", words[contact.kind] if contact.kind != "person" else None
     for name in ("first_name", "last_name", "birth_date", "language", "remarks"):
         yield name, getattr(contact, name)

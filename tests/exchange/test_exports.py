@@ -96,7 +96,7 @@ async def test_a_list_holds_all_that_is_known_in_the_readers_language(full: Worl
         "Zanger",
     )
     assert (zoe["Lidmaatschap"], zoe["Gezin"], zoe["Gezinsrol"]) == ("Werkend lid", "Wulp", "Ouder")
-    assert (zoe["T-shirt"], zoe["Lengte"], zoe["Rijbewijs"]) == ("Large", "1.72", "ja")
+    assert (zoe["T-shirt"], zoe["Lengte"], zoe["Rijbewijs"]) == ("Large", "1,72", "ja")
 
 
 async def test_no_cell_of_a_list_begins_a_formula(full: World) -> None:
@@ -174,7 +174,7 @@ async def test_what_only_administrators_see_of_oneself_is_left_out(full: World) 
     async with full.house.units.write() as unit:
         unit.add(CustomValue(id=new_id(), field_id=field.id, number=1.80, **about))
     await lead(full, full.jonas, "Sopranen")
-    for person, height in ((full.jonas, ""), (full.clara, "1.8")):
+    for person, height in ((full.jonas, ""), (full.clara, "1,8")):
         [line] = table(
             await exported(person, contacts=[full.jonas.contact], columns=["last_name", f"field:{field.id}"])
         )

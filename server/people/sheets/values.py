@@ -204,9 +204,9 @@ def read_field(field: CustomField, cell: str | date) -> FieldValue:
 def read_contact_number(text: str) -> int:
     """The number that an export gave a contact."""
     told = read_text(text, 20)
-    if not re.fullmatch("[0-9]{1,16}", told):
+    if not re.fullmatch("#?[0-9]{1,16}", told):
         raise WrongValue("invalid_number", value=told)
-    return int(told)
+    return int(told.removeprefix("#"))
 
 
 def read_number(text: str) -> float:

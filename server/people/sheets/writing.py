@@ -22,22 +22,24 @@ _UNWRITABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[Written]], delimiter: Delimiter = ";") -> bytes:
     """A CSV file in UTF-8 with a byte order mark, which Excel needs to know the letters.
 
-    The semicolon is what Excel expects in Dutch. A text that would begin a formula gets an apostrophe before it.
+    The semicolon is what Excel expects where decimals have a comma, as in Dutch. A text that would begin a formula gets
+    an apostrophe before it.
     """
+    comma = delimiter == ";"
     written = io.StringIO(newline="")
     writer = csv.writer(written, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([escaped(text) for text in header])
-    writer.writerows([escaped(_text(value)) for value in row] for row in rows)
+    writer.writerows([escaped(_text(value, comma=comma)) for value in row] for row in rows)
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
 
-def _text(value: Written) -> str:
+def _text(value: Written, *, comma: bool = False) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        return number_text(value)
+        return number_text(value).replace(".", "," if comma else ".")
     return value or ""
 
 
