@@ -95,7 +95,7 @@ class Invented:
         company = self.chance.random() < 0.1
         contact = Contact(
             id=new_id(), kind="company" if company else "person", first_name="" if company else self.text(),
-            last_name=self.text(20), birth_date=self.perhaps(self.day()), sex=self.perhaps(self.chance.choice("fmx")),
+            last_name=self.text(20) if company or self.chance.random() < 0.9 else "", birth_date=self.perhaps(self.day()), sex=self.perhaps(self.chance.choice("fmx")),
             language=self.chance.choice(["nl", "en", "hu"]), created_at=clock.now(),
             remarks=self.perhaps(f"{self.text(30)}\n{self.text()}"), **self.own,
         )  # fmt: skip

@@ -6,17 +6,19 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from server.people.sheets.cells import BadCell, Row
+from server.people.sheets.cells import BadCell, Row, unescaped
 from server.people.sheets.countries import read_country
 from server.people.sheets.mapping import Columns
 from server.people.sheets.reasons import Param, Refused
 from server.people.sheets.values import (
     LIMITS,
     NAME_LIMIT,
+    REMARKS_LIMIT,
     FieldValue,
     Kind,
     Sex,
     WrongValue,
+    check_no_formula,
     read_address,
     read_contact_number,
     read_date,
@@ -24,10 +26,10 @@ from server.people.sheets.values import (
     read_field,
     read_kind,
     read_language,
-    read_long_text,
+    read_long,
     read_phone,
+    read_plain,
     read_sex,
-    read_text,
     read_yes_no,
 )
 
@@ -137,17 +139,18 @@ class LineReader:
         if len(self._row.cells) > len(self._columns.texts):
             self._refused.append(Refused(self._row.line, "", "too_many_cells"))
         kind = self._written("kind", read_kind)
-        first_name, last_name = self._names(company=kind == "company")
+        number = self._written("number", read_contact_number)
+        first_name, last_name = self._names(company=kind == "company", known=number is not None)
         line = ContactLine(
             line=self._row.line,
             first_name=first_name,
             last_name=last_name,
-            number=self._written("number", read_contact_number),
+            number=number,
             kind=kind,
             birth_date=self._birth_date(today),
             sex=self._written("sex", read_sex),
             language=self._written("language", read_language),
-            remarks=self._written("remarks", read_long_text),
+            remarks=self._written("remarks", partial(read_long, limit=REMARKS_LIMIT)),
             emails=self._emails(),
             phones=self._in_places("phone", self._phone),
             postal=self._in_places("street", self._postal),
@@ -158,7 +161,8 @@ class LineReader:
         )
         return line, self._refused
 
-    def _names(self, *, company: bool) -> tuple[str, str]:
+    def _names(self, *, company: bool, known: bool) -> tuple[str, str]:
+        """First and last name. Companies have a last name only; of who is known by number the last may be missing."""
         first, infix, last = self._text("first_name"), self._text("infix"), self._text("last_name")
         whole = self._text("full_name")
         if company:
@@ -168,8 +172,13 @@ class LineReader:
             return first or self._missing("full_name"), last or self._missing("full_name")
         if "first_name" not in self._columns.places and "last_name" not in self._columns.places:
             return self._missing("full_name"), ""
-        first, last = first or self._missing("first_name"), last or self._missing("last_name")
-        return first, f"{infix} {last}" if infix else last
+        last = last or ("" if known else self._missing("last_name"))
+        return first or self._missing("first_name"), self._bounded_name(f"{infix} {last}" if infix else last)
+
+    def _bounded_name(self, last: str) -> str:
+        if len(last) > LIMITS["last_name"]:
+            self._refuse("last_name", "too_long", {"limit": LIMITS["last_name"]})
+        return last
 
     def _birth_date(self, today: date) -> date | None:
         born = self._cell("birth_date", read_date)
@@ -244,8 +253,8 @@ class LineReader:
         return since, until
 
     def _text(self, column: str) -> str | None:
-        limit = LIMITS.get(column.rpartition("_")[0], NAME_LIMIT)
-        return self._written(column, partial(read_text, limit=limit))
+        limit = LIMITS.get(column) or LIMITS.get(column.rpartition("_")[0], NAME_LIMIT)
+        return self._written(column, partial(read_plain, limit=limit))
 
     def _written(self, column: str, read: Callable[[str], Value]) -> Value | None:
         return self._cell(column, lambda cell: read(cell if isinstance(cell, str) else cell.isoformat()))
@@ -257,7 +266,7 @@ class LineReader:
             self._refuse(column, cell.code, {"value": cell.value})
             return None
         try:
-            return read(cell) if cell != "" else None
+            return read(_plain_cell(cell)) if cell != "" else None
         except WrongValue as wrong:
             self._refuse(column, wrong.code, wrong.params)
             return None
@@ -270,6 +279,14 @@ class LineReader:
 
     def _refuse(self, column: str, code: str, params: Mapping[str, Param]) -> None:
         self._refused.append(Refused(self._row.line, self._columns.text_of(column), code, params))
+
+
+def _plain_cell(cell: str | date) -> str | date:
+    """The cell without the apostrophe that says that it is a text; what would be a formula is refused."""
+    if isinstance(cell, date):
+        return cell
+    check_no_formula(cell)
+    return unescaped(cell)
 
 
 def _split_name(name: str) -> tuple[str, str]:

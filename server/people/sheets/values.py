@@ -8,7 +8,6 @@ from typing import Literal, TypeVar
 
 from email_validator import EmailNotValidError, validate_email
 
-from server.people.sheets.cells import unescaped
 from server.people.sheets.columns import CustomField, FamilyPart, plain
 from server.people.sheets.reasons import Param
 
@@ -19,6 +18,8 @@ Meaning = TypeVar("Meaning", bound=str)
 
 NAME_LIMIT = 100
 LIMITS: Mapping[str, int] = {
+    "last_name": 201,
+    "full_name": 302,
     "street": 200,
     "postcode": 20,
     "phone": 40,
@@ -26,7 +27,8 @@ LIMITS: Mapping[str, int] = {
     "family_role": 60,
     **dict.fromkeys(("email_label", "phone_label", "postal_label"), 40),
 }
-LONG_LIMIT = 5_000
+REMARKS_LIMIT = 4_000
+FIELD_LIMIT = 2_000
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -72,7 +74,7 @@ _YES_NO: dict[str, str] = {
     "yes": "ja j yes y true waar x 1",
     "no": "nee neen n no false onwaar 0",
 }
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}([.,][0-9]{1,6})?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}([.,][0-9]{1,30})?")
 _SEX_CHOICES = ("V", "M", "X")
 
 
@@ -86,30 +88,36 @@ class WrongValue(Exception):  # noqa: N818 - caught where the line is read, and 
 
 
 def read_text(text: str, limit: int) -> str:
-    """One line of text in NFC, its inner spaces single, at most `limit` characters.
+    """One line of text in NFC, its inner spaces single, at most `limit` characters, that is no formula."""
+    check_no_formula(text)
+    return read_plain(text, limit)
 
-    An apostrophe before a sign that would begin a formula is taken off: it says that this is a text.
-    """
+
+def check_no_formula(text: str) -> None:
+    """Such a text becomes a formula again in the spreadsheet of whoever exports it (OWASP, CSV injection)."""
+    if text.startswith(("=", "@")):
+        raise WrongValue("formula")
+
+
+def read_plain(text: str, limit: int) -> str:
+    """One line of text in NFC, its inner spaces single, at most `limit` characters."""
     if any(unicodedata.category(character) in {"Cc", "Zl", "Zp"} for character in text):
         raise WrongValue("control_character")
     return _bounded(" ".join(_told(text).split()), limit)
 
 
-def read_long_text(text: str) -> str:
+def read_long(text: str, limit: int) -> str:
     """A text of more than one line, in NFC, its lines parted by a line feed."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     if any(unicodedata.category(letter) == "Cc" and letter not in "\n\t" for letter in lines):
         raise WrongValue("control_character")
-    return _bounded(_told(lines).strip(), LONG_LIMIT)
+    return _bounded(_told(lines).strip(), limit)
 
 
 def _told(text: str) -> str:
     if any(unicodedata.category(character) == "Cs" or character in _INVISIBLE for character in text):
         raise WrongValue("control_character")
-    # Such a text becomes a formula again in the spreadsheet of whoever exports it (OWASP, CSV injection).
-    if text.startswith(("=", "@")):
-        raise WrongValue("formula")
-    return unicodedata.normalize("NFC", unescaped(text))
+    return unicodedata.normalize("NFC", text)
 
 
 def _bounded(text: str, limit: int) -> str:
@@ -169,7 +177,7 @@ def read_kind(text: str) -> Kind:
 
 def read_family_part(parts: Sequence[FamilyPart], text: str) -> int:
     """Someone's place in their family: one of the organisation's own, from its name or a usual word for it."""
-    told = plain(read_text(text, LIMITS["family_role"]))
+    told = plain(read_plain(text, LIMITS["family_role"]))
     named = (part.id for part in parts if plain(part.name) == told)
     usual = (part.id for part in parts if part.key and told in _FAMILY_PARTS.get(part.key, "").split())
     if (found := next(named, None) or next(usual, None)) is None:
@@ -198,7 +206,7 @@ def read_field(field: CustomField, cell: str | date) -> FieldValue:
         return read_number(text)
     if field.kind == "yes_no":
         return read_yes_no(text)
-    return read_long_text(text) if field.kind == "text" else _among(read_text(text, NAME_LIMIT), field.choices)
+    return read_long(text, FIELD_LIMIT) if field.kind == "text" else _among(read_plain(text, NAME_LIMIT), field.choices)
 
 
 def read_contact_number(text: str) -> int:
@@ -210,8 +218,8 @@ def read_contact_number(text: str) -> int:
 
 
 def read_number(text: str) -> float:
-    """A number with a point or a comma before its at most six decimals, without separators of thousands."""
-    told = read_text(text, 40)
+    """A number with a point or a comma before its decimals, without separators of thousands."""
+    told = read_text(text, 60)
     if not _NUMBER.fullmatch(told):
         raise WrongValue("invalid_number", value=told)
     return float(told.replace(",", "."))

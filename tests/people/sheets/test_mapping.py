@@ -153,7 +153,7 @@ def test_custom_fields_hold_what_their_kind_says() -> None:
         ("Lengte", "1e9", "invalid_number"),
         ("Rijbewijs", "misschien", "unknown_choice"),
         ("Keuring", "morgen", "invalid_date"),
-        ("Verslag", "a" * 5001, "too_long"),
+        ("Verslag", "a" * 2001, "too_long"),
         ("Verslag", "=1+1", "formula"),
     ],
 )
@@ -181,7 +181,7 @@ def test_a_company_has_no_first_name_and_a_person_has() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "code"), [("BE", "BE"), ("nl", "NL"), ("Duitsland", "DE"), ("Éire", ""), ("XX", "")]
+    ("written", "code"), [("BE", "BE"), ("nl", "NL"), ("Duitsland", "DE"), ("Éire", ""), ("UK", "GB"), ("BEL", "")]
 )
 def test_a_country_is_known_by_its_letters_and_by_its_name(written: str, code: str) -> None:
     file = read(f"Voornaam;Naam;Land\nAn;Riet;{written}\n")
