@@ -21,6 +21,10 @@ import server.conversations.merging
 import server.conversations.messages
 import server.conversations.operations
 import server.conversations.sentences
+import server.exchange.exports
+import server.exchange.imports
+import server.exchange.jobs
+import server.exchange.sentences
 import server.files.fields
 import server.files.operations
 import server.files.pictures

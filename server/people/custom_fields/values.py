@@ -9,11 +9,11 @@ from typing import Any
 from server.kernel.context import Context
 from server.kernel.ids import new_id
 from server.people.attachments import demand_file
-from server.people.contact_values import WrongValue
 from server.people.custom_fields.policies import may_write_value
 from server.people.custom_fields.queries import COLUMNS, open_fields
 from server.people.models import Contact, CustomChoice, CustomField, CustomValue
 from server.people.problems import Problems, read_lines, reason_of
+from server.people.sheets.values import WrongValue
 
 FieldValue = int | float | str | bool | None
 

@@ -23,25 +23,35 @@ class Refused:
 
 
 COLUMN_NAMES: dict[str, tuple[str, str]] = {
+    "number": ("Contactnummer", "Contact number"),
+    "kind": ("Soort contact", "Kind of contact"),
     "first_name": ("Voornaam", "First name"),
     "infix": ("Tussenvoegsel", "Infix"),
     "last_name": ("Achternaam", "Last name"),
+    "full_name": ("Volledige naam", "Full name"),
     "birth_date": ("Geboortedatum", "Birth date"),
     "sex": ("Geslacht", "Sex"),
-    "address_1": ("E-mail 1", "E-mail 1"),
-    "address_2": ("E-mail 2", "E-mail 2"),
-    "address_3": ("E-mail 3", "E-mail 3"),
+    "language": ("Taal", "Language"),
+    "remarks": ("Opmerkingen", "Remarks"),
+    "email": ("E-mail", "E-mail"),
+    "email_label": ("Soort e-mail", "Kind of e-mail"),
     "phone": ("Telefoon", "Phone"),
+    "phone_label": ("Soort telefoon", "Kind of phone"),
     "street": ("Straat", "Street"),
     "postcode": ("Postcode", "Postcode"),
     "town": ("Gemeente", "Town"),
+    "country": ("Land", "Country"),
+    "postal_label": ("Soort adres", "Kind of address"),
     "group": ("Groep", "Group"),
     "function": ("Functie", "Function"),
+    "group_from": ("In groep van", "In group from"),
+    "group_until": ("In groep tot", "In group until"),
+    "group_reader": ("Leest alleen mee", "Only reads along"),
+    "membership": ("Lidmaatschap", "Membership"),
     "member_from": ("Lid van", "Member from"),
     "member_until": ("Lid tot", "Member until"),
     "family": ("Gezin", "Family"),
     "family_role": ("Gezinsrol", "Family role"),
-    "language": ("Taal", "Language"),
 }
 """What each column is called, in Dutch and in English; these headers are always recognised."""
 
@@ -51,16 +61,16 @@ REASONS: dict[str, tuple[str, str]] = {
         "The file is too large: at most {limit} MB. Split it into smaller parts.",
     ),
     "unknown_format": (
-        "Dit is geen CSV- of Excelbestand. Bewaar de lijst als .xlsx of .csv en probeer opnieuw.",
-        "This is not a CSV or Excel file. Save the list as .xlsx or .csv and try again.",
+        "Dit is geen CSV-, Excel- of OpenDocumentbestand. Bewaar de lijst als .xlsx, .ods of .csv en probeer opnieuw.",
+        "This is not a CSV, Excel or OpenDocument file. Save the list as .xlsx, .ods or .csv and try again.",
     ),
     "old_or_locked_excel": (
         "Dit Excelbestand is oud (.xls) of heeft een wachtwoord. Bewaar het zonder wachtwoord als .xlsx.",
         "This Excel file is old (.xls) or has a password. Save it without a password as .xlsx.",
     ),
     "suspicious_archive": (
-        "Dit Excelbestand wordt bij het uitpakken onredelijk groot en is niet geopend.",
-        "This Excel file would become unreasonably large when unpacked, and was not opened.",
+        "Dit bestand wordt bij het uitpakken onredelijk groot en is niet geopend.",
+        "This file would become unreasonably large when unpacked, and was not opened.",
     ),
     "unreadable_file": (
         "Dit bestand is beschadigd. Open het in Excel of LibreOffice, bewaar het opnieuw en probeer nog eens.",
@@ -91,6 +101,14 @@ REASONS: dict[str, tuple[str, str]] = {
         "Deze kolommen staan er meer dan eens in: {double}. Niet herkend: {unknown}. Laat er telkens één staan.",
         "These columns occur more than once: {double}. Not recognised: {unknown}. Leave one of each.",
     ),
+    "unknown_target": (
+        "Deze bestemmingen bestaan niet: {targets}. Kies voor die kolommen een andere.",
+        "These targets do not exist: {targets}. Choose others for those columns.",
+    ),
+    "mapping_too_wide": (
+        "De indeling heeft meer kolommen dan het bestand ({width}). Kies de kolommen opnieuw.",
+        "The mapping has more columns than the file ({width}). Choose the columns again.",
+    ),
     "missing": ("Dit moet ingevuld zijn.", "This must be filled in."),
     "invalid_address": (
         "“{value}” is geen geldig e-mailadres.",
@@ -116,14 +134,22 @@ REASONS: dict[str, tuple[str, str]] = {
         "“{value}” is niet herkend. Kies uit: {choices}.",
         "“{value}” is not recognised. Choose from: {choices}.",
     ),
+    "unknown_country": (
+        "“{value}” is geen land dat we kennen. Schrijf de twee letters ervan, bijvoorbeeld BE.",
+        "“{value}” is no country that we know. Write its two letters, for example BE.",
+    ),
+    "invalid_number": (
+        "“{value}” is geen getal. Schrijf bijvoorbeeld 12,5.",
+        "“{value}” is not a number. Write for example 12.5.",
+    ),
     "too_long": ("Dit is te lang: hoogstens {limit} tekens.", "This is too long: at most {limit} characters."),
     "formula": (
         "Hier staat een formule. Plak de waarde zelf.",
         "This holds a formula. Paste the value itself.",
     ),
     "cell_error": (
-        "Excel toont hier een fout ({value}). Verbeter de cel.",
-        "Excel shows an error here ({value}). Correct the cell.",
+        "Hier staat een fout van het rekenblad ({value}). Verbeter de cel.",
+        "The spreadsheet shows an error here ({value}). Correct the cell.",
     ),
     "control_character": (
         "Hier staan onzichtbare tekens of een nieuwe regel in. Typ de waarde opnieuw.",
@@ -143,8 +169,13 @@ REASONS: dict[str, tuple[str, str]] = {
 
 def sentence(refused: Refused, language: Language) -> str:
     """What is wrong, in one language, without the line and column; names of columns are said in that language."""
-    place = 0 if language == "nl" else 1
+    place = language_place(language)
     return REASONS[refused.code][place].format(**{key: _say(value, place) for key, value in refused.params.items()})
+
+
+def language_place(language: Language) -> int:
+    """Where in a pair of texts this language stands."""
+    return 0 if language == "nl" else 1
 
 
 def _say(value: Param, place: int) -> str | int:

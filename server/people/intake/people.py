@@ -1,6 +1,6 @@
 """Taking the lines of a file in: the people themselves. One query a table, whatever the lines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -9,18 +9,18 @@ from server.accounts.models import Organisation
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
 from server.kernel.unit_of_work import UnitOfWork
-from server.people.contact_file import ContactLine
 from server.people.events import ContactChanged, ContactCreated
-from server.people.intake_reach import Reach
-from server.people.matching import Candidate, match_lines
+from server.people.intake.matching import Candidate
+from server.people.intake.reach import Reach
 from server.people.models import Address, Contact, Phone, PostalAddress
 from server.people.queries import search_name
 from server.people.rewriting import changed_copy, rewrite_rows
+from server.people.sheets.lines import ContactLine
 
 Outcome = Literal["created", "changed", "unchanged"]
 
-POSTAL = ("street", "postcode", "town")
-FIELDS = ("first_name", "last_name", "birth_date", "sex", "language")
+POSTAL = ("street", "postcode", "town", "country", "label")
+FIELDS = ("kind", "first_name", "last_name", "birth_date", "sex", "language", "remarks")
 
 
 class PeopleIntake:
@@ -34,16 +34,15 @@ class PeopleIntake:
         self._changed: list[Contact] = []
 
     @classmethod
-    async def load(cls, organisation: Organisation) -> "PeopleIntake":
-        """Everyone that the organisation knows, locked until the commit."""
-        own = {"organisation_id": organisation.id}
-        contacts = await Contact.filter(**own, removed_at=None).select_for_update().order_by("id")
+    async def load(cls, organisation: Organisation, *, lock: bool) -> "PeopleIntake":
+        """Everyone that the organisation knows; locked until the commit if they are to change."""
+        found = Contact.filter(organisation_id=organisation.id, removed_at=None).order_by("id")
+        contacts = await (found.select_for_update() if lock else found)
         return cls(organisation, contacts, await AllReach.load(organisation.id))
 
-    def match(self, lines: Sequence[ContactLine]) -> Mapping[int, Contact]:
-        """Who of them each line is about, by the line's number."""
-        known = [Candidate(contact, self._reach.addresses_of(contact)) for contact in self._contacts]
-        return match_lines(lines, known)
+    def known(self) -> list[Candidate]:
+        """Whom lines may be about."""
+        return [Candidate(contact, self._reach.addresses_of(contact)) for contact in self._contacts]
 
     def take(self, line: ContactLine, known: Contact | None) -> tuple[Contact, Outcome]:
         """Take a line in, about a known contact or a new one."""
@@ -97,20 +96,28 @@ class AllReach(msgspec.Struct, frozen=True):
 
     def take(self, line: ContactLine, contact: Contact) -> bool:
         """Take over what a line says; whether that changes anything."""
-        post = {name: value for name in POSTAL if (value := getattr(line, name)) is not None}
+        emails = [_told(address=email.address, label=email.label) for email in line.emails]
+        phones = [_told(number=phone.number, label=phone.label) if phone else {} for phone in line.phones]
+        postal = [_told(**{name: getattr(cells, name) for name in POSTAL}) if cells else {} for cells in line.postal]
         moved = [
-            bool(line.addresses) and self.addresses.replace(contact, [{"address": each} for each in line.addresses]),
-            line.phone is not None and self.phones.give(contact, [{"number": line.phone}]),
-            bool(post) and self.postal.give(contact, [post]),
+            bool(emails) and self.addresses.replace(contact, emails),
+            self.phones.give(contact, phones),
+            self.postal.give(contact, postal),
         ]
         return any(moved)
 
     async def write(self, unit: UnitOfWork) -> None:
         """Hand all of it to the unit."""
+        purposes = await self.addresses.purposes_kept()
         await self.addresses.write(unit)
+        unit.add(*purposes)
         await self.phones.write(unit)
         await self.postal.write(unit)
 
 
+def _told(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
 def _given(line: ContactLine) -> dict[str, Any]:
-    return {name: value for name in FIELDS if (value := getattr(line, name)) is not None}
+    return _told(**{name: getattr(line, name) for name in FIELDS})

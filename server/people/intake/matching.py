@@ -5,9 +5,9 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 
 import msgspec
 
-from server.people.contact_columns import plain
-from server.people.contact_file import ContactLine
 from server.people.models import Contact
+from server.people.sheets.columns import plain
+from server.people.sheets.lines import ContactLine
 
 Key = Hashable | None
 
@@ -50,17 +50,44 @@ class Traits(msgspec.Struct, frozen=True):
         return self.name if not self.birth_date and not self.address else None
 
 
-def match_lines(lines: Sequence[ContactLine], known: Sequence[Candidate]) -> dict[int, Contact]:
-    """Which contact each line is about, by the line's number; lines about someone new are left out.
+class Likeness(msgspec.Struct, frozen=True):
+    """A line may be about somebody who is known. `because`: name_and_address, name, or address."""
 
-    Each contact is taken by one line at most; the surest likeness goes first, so that of two namesakes who share an
-    address each finds their own. A line that holds a name only means the one namesake, if there is just one.
+    line: int
+    contact: Contact
+    because: str
+
+
+class Matched(msgspec.Struct, frozen=True):
+    """Whom each line is about, by the line's number; those of `likely` may be wrong, or be missing among the known."""
+
+    known: Mapping[int, Contact]
+    likely: Sequence[Likeness] = ()
+
+
+def match_lines(
+    lines: Sequence[ContactLine], known: Sequence[Candidate], decided: Mapping[int, int | None] | None = None
+) -> Matched:
+    """Which contact each line is about; lines about someone new are left out.
+
+    Each contact is taken by one line at most: first as `decided` (line → contact, or None for somebody new) and by the
+    contact's number, then the surest likeness goes first, so that of two namesakes who share an address each finds
+    their own. A line that holds a name only means the one namesake, if there is just one.
     """
     matching = _Matching(lines, known)
-    for key in (Traits.name_and_birth_date, Traits.name_and_address, Traits.name_only):
-        matching.pair(key, key)
+    matching.settle({line.line: line.number for line in lines if line.number is not None} | dict(decided or {}))
+    matching.pair(Traits.name_and_birth_date, Traits.name_and_birth_date)
+    sure = set(matching.found)
+    matching.pair(Traits.name_and_address, Traits.name_and_address)
+    by_address = set(matching.found)
+    matching.pair(Traits.name_only, Traits.name_only)
     matching.pair(Traits.name_only, lambda traits: traits.name, only_one=True)
-    return matching.found
+    taken = [
+        Likeness(line, contact, "name_and_address" if line in by_address else "name")
+        for line, contact in matching.found.items()
+        if line not in sure
+    ]
+    return Matched(matching.found, [*taken, *matching.left_alike()])
 
 
 class _Matching:
@@ -71,6 +98,30 @@ class _Matching:
             for line in lines
         ]
         self._known = [(candidate.contact, candidate.traits) for candidate in known]
+
+    def settle(self, decided: Mapping[int, int | None]) -> None:
+        """Take lines as somebody decided; a contact who is not there, or was taken, decides nothing."""
+        contacts = {contact.id: contact for contact, _ in self._known}
+        settled = set()
+        for number, _ in self._lines:
+            if number in decided and decided[number] is None:
+                settled.add(number)
+            elif (contact := contacts.pop(decided.get(number) or 0, None)) is not None:
+                self.found[number] = contact
+                settled.add(number)
+        self._lines = [each for each in self._lines if each[0] not in settled]
+        self._known = [(contact, traits) for contact, traits in self._known if contact.id in contacts]
+
+    def left_alike(self) -> list[Likeness]:
+        """What is left of the lines and looks like somebody who is left: by name, or by address."""
+        likely = []
+        by_name, by_address = self._index(lambda traits: traits.name), self._index(lambda traits: traits.address)
+        for number, traits in self._lines:
+            if namesakes := by_name.get(traits.name):
+                likely.append(Likeness(number, namesakes[0], "name"))
+            elif traits.address and (sharers := by_address.get(traits.address)):
+                likely.append(Likeness(number, sharers[0], "address"))
+        return likely
 
     def pair(
         self, of_line: Callable[[Traits], Key], of_contact: Callable[[Traits], Key], only_one: bool = False

@@ -1,6 +1,7 @@
 """Taking the lines of a file in: who stands in which group this season, from when until when."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,10 +12,11 @@ from server.kernel.errors import Reason
 from server.kernel.ids import new_id
 from server.kernel.language import say
 from server.kernel.unit_of_work import UnitOfWork
-from server.people.contact_columns import plain
-from server.people.contact_file import ContactLine
+from server.people.intake.periods import same_period
 from server.people.models import Contact, Group, GroupFunction, GroupSeason, Placement, Season
 from server.people.rewriting import changed_copy, delete_rows
+from server.people.sheets.columns import plain
+from server.people.sheets.lines import ContactLine, GroupCells, MembershipCells
 
 
 class GroupRows(msgspec.Struct, frozen=True):
@@ -60,27 +62,34 @@ class GroupIntake:
         )
 
     def take(self, line: ContactLine, contact: Contact) -> bool:
-        """Place a contact in the group that the line names; whether that changes anything."""
-        if line.group is None:
-            return False
-        place = self._group_season(self._group(line.group))
-        standing = self._placements.get((contact.id, place.id), [])
-        known = self._functions.get(plain(line.function)) if line.function else None
-        before = next((row for row in standing if _fits(row, line, known)), None)
-        if before is None:
-            function = self._function(line.function or self._default)
-            own = {**self._own, "contact_id": contact.id, "group_season_id": place.id}
-            days = {"from_day": line.member_from, "until_day": line.member_until}
-            self._new.append(Placement(id=new_id(), function_id=function.id, **days, **own))
-            return True
-        return self._move(before, line)
+        """Place a contact in the groups that the line names; whether that changes anything."""
+        moved = [self._place(cells, contact) for cells in dated_groups(line) if cells.name is not None]
+        return any(moved)
 
-    def _move(self, before: Placement, line: ContactLine) -> bool:
-        days = {"from_day": line.member_from or before.from_day, "until_day": line.member_until or before.until_day}
-        if days == {"from_day": before.from_day, "until_day": before.until_day}:
+    def _place(self, cells: GroupCells, contact: Contact) -> bool:
+        place = self._group_season(self._group(cells.name or ""))
+        known = self._functions.get(plain(cells.function)) if cells.function else None
+        standing = self._placements.get((contact.id, place.id), [])
+        before = same_period([row for row in standing if _fits(row, cells, known)], cells.since, cells.until)
+        if before is None:
+            function = self._function(cells.function or self._default)
+            own = {**self._own, "contact_id": contact.id, "group_season_id": place.id}
+            told = {"from_day": cells.since, "until_day": cells.until, "active": not cells.reader}
+            self._new.append(Placement(id=new_id(), function_id=function.id, **told, **own))
+            return True
+        standing.remove(before)
+        return self._move(before, cells)
+
+    def _move(self, before: Placement, cells: GroupCells) -> bool:
+        told = {
+            "from_day": cells.since or before.from_day,
+            "until_day": cells.until or before.until_day,
+            "active": before.active if cells.reader is None else not cells.reader,
+        }
+        if all(getattr(before, name) == value for name, value in told.items()):
             return False
         self._old.append(before)
-        self._new.append(changed_copy(before, **days))
+        self._new.append(changed_copy(before, **told))
         return True
 
     def _function(self, name: str) -> GroupFunction:
@@ -109,6 +118,11 @@ class GroupIntake:
         self._created.append(made)
         return made
 
+    @property
+    def makes(self) -> list[str]:
+        """The names of the groups and functions that it makes, and of the season."""
+        return [row.name for row in self._created if not isinstance(row, GroupSeason)]
+
     async def write(self, unit: UnitOfWork) -> None:
         """Hand new rows to the unit, in place of those that changed; first what others point at."""
         await delete_rows(self._old)
@@ -117,9 +131,18 @@ class GroupIntake:
         unit.add(*self._new)
 
 
-def _fits(placement: Placement, line: ContactLine, function: GroupFunction | None) -> bool:
+def _fits(placement: Placement, cells: GroupCells, function: GroupFunction | None) -> bool:
     """Whether a line may mean this placement: it names its function, or none."""
-    return line.function is None or (function is not None and placement.function_id == function.id)
+    return cells.function is None or (function is not None and placement.function_id == function.id)
+
+
+def dated_groups(line: ContactLine) -> list[GroupCells]:
+    """The groups of a line; where they have no dates of their own, with those of a membership of no type."""
+    untyped = next((membership for membership in line.memberships if membership.type is None), MembershipCells())
+    return [
+        cells if cells.since or cells.until else replace(cells, since=untyped.since, until=untyped.until)
+        for cells in line.groups
+    ]
 
 
 def season_of(day: date, seasons: Sequence[Season]) -> Season | None:
