@@ -2,6 +2,8 @@
 
 import server.accounts.bots
 import server.accounts.operations
+import server.accounts.organisations
+import server.accounts.role_operations
 import server.accounts.sentences
 import server.agenda.calendar_links
 import server.agenda.catching_up
@@ -10,6 +12,7 @@ import server.agenda.operations
 import server.agenda.sentences
 import server.conversations.catching_up
 import server.conversations.commands
+import server.conversations.merging
 import server.conversations.messages
 import server.conversations.operations
 import server.conversations.sentences
@@ -25,8 +28,20 @@ import server.notifications.jobs
 import server.notifications.operations
 import server.notifications.sentences
 import server.notifications.unread
+import server.people.access.grants
+import server.people.access.invitations
+import server.people.access.invited
+import server.people.access.log
+import server.people.access.sentences
+import server.people.contacts.operations
+import server.people.contacts.roster
+import server.people.contacts.sentences
+import server.people.custom_fields.operations
 import server.people.events
 import server.people.invitations
+import server.people.merging.operations
+import server.people.merging.registered
+import server.people.merging.sentences
 import server.people.operations
 import server.people.selections.operations
 import server.people.selections.sentences

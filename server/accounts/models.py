@@ -11,6 +11,7 @@ class Organisation(Row):
 
     name = fields.CharField(max_length=120)
     slug = fields.CharField(max_length=60, unique=True)
+    abbreviation = fields.CharField(max_length=20, null=True)
     zone = fields.CharField(max_length=60, default="Europe/Brussels")
     language = fields.CharField(max_length=2, default="nl")
     created_at = MomentField()
@@ -87,6 +88,7 @@ class Ticket(Row):
     """A single-use secret sent by mail: a sign-in link or an invitation. Only its hash is kept.
 
     `role_id` is granted, in the whole organisation, to who accepts the invitation; `inviter` is the name of who asked.
+    One that is cancelled counts as used, so that it is neither accepted nor renewed.
     """
 
     kind = fields.CharField(max_length=12)
@@ -99,7 +101,9 @@ class Ticket(Row):
     role_id = fields.BigIntField(null=True)
     created_at = MomentField()
     expires_at = MomentField()
+    opened_at = MomentField(null=True)
     used_at = MomentField(null=True)
+    cancelled_at = MomentField(null=True)
 
     class Meta:
         table = "ticket"

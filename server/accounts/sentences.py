@@ -24,6 +24,75 @@ sentences(
         "role_admin": ("Beheerder", "Administrator"),
         "role_members": ("Ledenbeheerder", "Member administrator"),
         "role_leader": ("Groepsleider", "Group leader"),
+        "role_capabilities": ("Kies uit: {names}.", "Choose from: {names}."),
+        "role_name_taken": ("Er is al een rol met deze naam.", "There is a role of this name already."),
+        "role_admin_fixed": (
+            "De rol van beheerder blijft zoals ze is, zodat er altijd iemand alles kan. Maak een andere rol.",
+            "The administrators' role stays as it is, so that somebody can always do everything. Make another role.",
+        ),
+        "role_beyond": (
+            "Je kunt geen recht geven of afnemen dat je zelf niet hebt. Vraag het aan een beheerder.",
+            "You cannot give or take away a right that you do not have yourself. Ask an administrator.",
+        ),
+        "role_granted": (
+            "Iemand heeft deze rol nog. Neem ze eerst af van wie ze heeft.",
+            "Somebody still has this role. First take it away from those who have it.",
+        ),
+        "role_not_in_group": (
+            "Deze rol reikt verder dan één groep. Geef ze in de hele organisatie, of kies een andere rol.",
+            "This role reaches further than one group. Give it in the whole organisation, or choose another role.",
+        ),
+        "last_admin": (
+            "Dit is de laatste persoon die rechten kan geven. Stel eerst iemand anders aan.",
+            "This is the last person who can give rights. First appoint somebody else.",
+        ),
+        "organisation_zone": (
+            "“{zone}” is geen tijdzone. Schrijf bijvoorbeeld Europe/Brussels.",
+            "“{zone}” is not a time zone. Write for example Europe/Brussels.",
+        ),
+        "capability_members": ("Leden beheren", "Manage members"),
+        "capability_members_opens": (
+            "Contacten, groepen, gezinnen en lidmaatschappen toevoegen, wijzigen en verwijderen, en mensen uitnodigen.",
+            "Add, change and remove contacts, groups, families and memberships, and invite people.",
+        ),
+        "capability_roster": ("Leden inzien", "See members"),
+        "capability_roster_opens": (
+            "Adressen, telefoonnummers en andere gegevens van leden bekijken.",
+            "See members' addresses, telephone numbers and other details.",
+        ),
+        "capability_conversations": ("Gesprekken beheren", "Manage conversations"),
+        "capability_conversations_opens": (
+            "Groepsgesprekken openen, en mensen erbij zetten of eruit halen.",
+            "Open group conversations, and add people to them or remove them.",
+        ),
+        "capability_agenda": ("Agenda beheren", "Manage the agenda"),
+        "capability_agenda_opens": (
+            "Activiteiten plannen, verplaatsen en afgelasten.",
+            "Plan, move and cancel activities.",
+        ),
+        "capability_news": ("Nieuws beheren", "Manage news"),
+        "capability_news_opens": ("Nieuws schrijven en publiceren.", "Write and publish news."),
+        "capability_mailings": ("Mailings versturen", "Send mailings"),
+        "capability_mailings_opens": (
+            "Nieuwsbrieven en andere mails aan veel mensen versturen.",
+            "Send newsletters and other mails to many people.",
+        ),
+        "capability_settings": ("Instellingen beheren", "Manage settings"),
+        "capability_settings_opens": (
+            "Naam, taal en tijdzone van de organisatie, en bots.",
+            "The organisation's name, language and time zone, and bots.",
+        ),
+        "capability_access": ("Rechten beheren", "Manage access"),
+        "capability_access_opens": (
+            "Rollen maken en geven, en het logboek lezen.",
+            "Make and give roles, and read the log.",
+        ),
+        "audit_bot.create": ("Bot gemaakt", "Bot made"),
+        "audit_bot.remove": ("Bot verwijderd", "Bot removed"),
+        "audit_role.create": ("Rol gemaakt", "Role made"),
+        "audit_role.change": ("Rol gewijzigd", "Role changed"),
+        "audit_role.remove": ("Rol verwijderd", "Role removed"),
+        "audit_organisation.change": ("Instellingen van de organisatie gewijzigd", "Organisation's settings changed"),
         "bot_scopes": ("Een bot kan hebben: {scopes}.", "A bot can have: {scopes}."),
         "login_form": (
             "Neem 3 tot 60 kleine letters, cijfers, punten of streepjes, te beginnen met een letter.",

@@ -83,6 +83,7 @@ async def create_conversation(ctx: Context, given: CreateConversation) -> Conver
     own = ctx.actor.standing(given.organisation).contact
     created = _conversation(ctx, given.organisation, kind="group", title=given.title.strip(), group_id=given.group)
     _seat(ctx, created, sorted({*contacts, *([own] if own is not None else [])}))
+    ctx.record(given.organisation, "conversation", created.id)
     return ctx.later(created, ConversationView.of)
 
 
@@ -224,6 +225,7 @@ async def add_participants(ctx: Context, given: AddParticipants) -> ListView[Par
     seats = _seat(ctx, conversation, fresh)
     if seats:
         ctx.emit(ConversationChanged(conversation))
+    ctx.record(conversation.organisation_id, "conversation", conversation.id, details=f"+{len(seats)}")
     return ctx.later(seats, lambda added: ListView(items=[ParticipantView.of(seat) for seat in added]))
 
 
@@ -250,6 +252,7 @@ async def remove_participant(ctx: Context, given: RemoveParticipant) -> Nothing:
     if seat is None:
         raise not_found()
     await _unseat(ctx, seat)
+    ctx.record(conversation.organisation_id, "contact", given.contact, details=f"conversation:{conversation.id}")
     return Nothing()
 
 
@@ -260,7 +263,7 @@ class SetRead(Input, frozen=True):
     seq: Id
 
 
-@operation("read.set", scope="messages:write")
+@operation("read.set", scope="messages:write", recorded=False)
 async def set_read(ctx: Context, given: SetRead) -> ReadView:
     """Move one's read position; it only grows, and is shared between one's devices.
 

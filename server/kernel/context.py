@@ -64,6 +64,7 @@ class Context:
         self.policy_asked = False
         self.dup = False
         self.operation = ""
+        self._recorded = False
 
     @property
     def language(self) -> Language:
@@ -104,6 +105,7 @@ class Context:
         `details` names fields or counts; it never holds what somebody wrote.
         """
         standing = self.actor.standings.get(organisation)
+        self._recorded = True
         self.unit.add(
             AuditRow(
                 id=new_id(),
@@ -119,6 +121,12 @@ class Context:
                 door=self.door.name,
             )
         )
+
+    def record_acting(self) -> None:
+        """Note what was done for somebody else, where the operation did not record it: who acts for a child, say."""
+        if self.actor.link is not None and not self._recorded:
+            for organisation in self.actor.organisations:
+                self.record(organisation)
 
     def later(self, row: R, view: Callable[[R], V]) -> V:
         """The answer that a row will give once it has its place in the log (`rev`)."""

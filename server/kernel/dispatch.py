@@ -100,6 +100,8 @@ class Dispatch:
         if found.unit == "together":
             return await self._run_together(found, ctx, given)
         if found.unit == "own":
+            if found.recorded and not found.public:
+                ctx.record_acting()
             view = await asyncio.shield(spawn(found.run(ctx, given)))
             _demand_policy(ctx, found)
             return Answer(view, ctx.dup)
@@ -116,6 +118,8 @@ class Dispatch:
                 return before
             view = await found.run(ctx, given)
             _demand_policy(ctx, found)
+            if found.recorded:
+                ctx.record_acting()
             await ctx.unit.place_events()
             view = settled(view)
             if ctx.key is not None and ctx.actor.account:

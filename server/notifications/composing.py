@@ -164,7 +164,8 @@ def _letter(mail: Mail, house: House, site: Site) -> bytes:
     head = _head(mail, house, site, content)
     until = datetime.fromisoformat(content["until"]) if "until" in content else mail.expires_at
     if mail.kind == "invitation":
-        return compose_invitation(InvitationMail(head, content["inviter"], content["url"], until))
+        words = (content["subject"], content["text"]) if "text" in content else None
+        return compose_invitation(InvitationMail(head, content["inviter"], content["url"], until, words))
     return compose_link(LinkMail(head, content["url"], until))
 
 

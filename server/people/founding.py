@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -18,6 +17,7 @@ from server.kernel.language import LANGUAGES, Language, say
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Site, Units
 from server.kernel.wire import View, invalid
+from server.kernel.zones import is_zone
 from server.people.beginnings import add_family_functions
 from server.people.contact_values import WrongValue, read_address
 from server.people.events import ContactCreated
@@ -133,7 +133,7 @@ def _check(founding: Founding) -> str:
         wrong["admin_name"] = Reason("field_wrong")
     if founding.language not in LANGUAGES:
         wrong["language"] = Reason("field_choice")
-    if not _is_zone(founding.zone):
+    if not is_zone(founding.zone):
         wrong["zone"] = Reason("founding_zone", zone=founding.zone)
     address = ""
     try:
@@ -143,11 +143,3 @@ def _check(founding: Founding) -> str:
     if wrong:
         raise invalid(**wrong)
     return address
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # unknown; a path out of the zones' folder; a folder such as "Europe"
-        return False
-    return len(name) <= 60

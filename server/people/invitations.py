@@ -36,6 +36,7 @@ from server.people.invitation_tickets import (
     write_invitation,
 )
 from server.people.policies import may_accept, may_invite, may_join
+from server.people.queries import groups_of
 
 UserName = Annotated[str, msgspec.Meta(min_length=1, max_length=254)]
 
@@ -67,7 +68,8 @@ async def send_invitation(ctx: Context, given: SendInvitation) -> InvitationSent
     """
     contact = await contact_to_invite(given.organisation, given.contact, lock=True)
     linked = contact is not None and await has_login(contact)
-    ctx.allow(may_invite(ctx.actor, given.organisation, contact, linked=linked))
+    groups = await groups_of(contact) if contact is not None else set()
+    ctx.allow(may_invite(ctx.actor, given.organisation, contact, linked=linked, groups=groups))
     if contact is None:
         raise not_found()
     address = await first_address(contact)
@@ -77,6 +79,7 @@ async def send_invitation(ctx: Context, given: SendInvitation) -> InvitationSent
     invited = Invited(await Organisation.get(id=given.organisation), contact)
     draft = Draft(invited=invited, address=address, inviter=ctx.actor.name)
     ticket, _ = await write_invitation(ctx.unit, ctx.site, draft)
+    ctx.record(given.organisation, "contact", contact.id)
     return InvitationSent(organisation=given.organisation, contact=contact.id, expires_at=ticket.expires_at)
 
 
@@ -95,11 +98,16 @@ class InvitationView(View, frozen=True):
     user_name: str
 
 
-@operation("invitation.get", scope="public:read")
+@operation("invitation.get", scope="public:write")
 async def get_invitation(ctx: Context, given: GetInvitation) -> InvitationView:
-    """Show what an invitation is for; looking does not use it up. Refused: not_found (used, expired, replaced)."""
+    """Show what an invitation is for; looking notes that it was opened, and does not use it up.
+
+    Refused: not_found (used, expired, replaced, cancelled, its address changed, its contact was removed).
+    """
     ctx.allow(may_anyone(ctx.actor))
     ticket, invited = await open_invitation(given.secret)
+    if ticket.opened_at is None:
+        ctx.change(ticket, opened_at=ctx.now)
     return InvitationView(
         organisation=invited.organisation.name,
         name=invited.contact.name,

@@ -167,7 +167,7 @@ async def set_resource_picture(ctx: Context, given: SetResourcePicture) -> Resou
             await claim(ctx, row.organisation_id, given.file, "picture")
         await release(ctx, row.organisation_id, row.picture_id)
         ctx.change(row, picture_id=given.file)
-        ctx.record(row.organisation_id, "resource", row.id, details="picture_id")
+    ctx.record(row.organisation_id, "resource", row.id, details="picture")
     return ResourceView.of(row)
 
 

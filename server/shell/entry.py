@@ -27,6 +27,7 @@ COMMANDS = {
     "migrate": ("migrating", "bring the database up to date; backs it up first"),
     "import": ("imports", "import a member list (CSV, Excel) or a calendar (.ics)"),
     "organisation": ("founding", "create an organisation and invite its first administrator"),
+    "admin": ("appointing", "make somebody administrator of an organisation that has none left"),
     "backup": ("backup", "copy the SQLite database, also while the server runs"),
     "restore": ("restoring", "put a backup of the SQLite database in its place"),
     "doctor": ("doctor", "look at the set-up and say how to mend what is wrong"),

@@ -42,6 +42,10 @@ sentences(
             "{name} is aangemaakt ({slug}); {admin} krijgt een uitnodiging op {address}.",
             "{name} was created ({slug}); {admin} gets an invitation at {address}.",
         ),
+        "shell_appointed": (
+            "{name} is nu beheerder van {organisation}.",
+            "{name} is now an administrator of {organisation}.",
+        ),
         "shell_unreachable": (
             "Geen antwoord van {url}: {problem}",
             "No answer from {url}: {problem}",

@@ -40,6 +40,8 @@ sentences(
             "De selectie “{name}” vraagt naar deze. Pas die eerst aan.",
             "The selection “{name}” asks for this one. Change that first.",
         ),
+        "audit_selection.save": ("Selectie bewaard", "Selection saved"),
+        "audit_selection.remove": ("Selectie verwijderd", "Selection removed"),
         "field_type_number": ("Geef een getal.", "Give a number."),
         "field_type_yes_no": ("Kies ja of nee.", "Choose yes or no."),
         "fact_name": ("Naam", "Name"),

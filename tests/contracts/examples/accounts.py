@@ -95,6 +95,21 @@ SETTERS = {
 }
 
 
+@example(
+    "organisation.get",
+    own="who who ok ok ok ok nf ok",
+    neighbour="who who ok ok ok ok nf ok",
+    foreign="who who nf nf nf nf nf nf",
+)
+async def get_organisation(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation}
+
+
+@example("organisation.change", **SETTERS)
+async def change_organisation(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation, "abbreviation": "KDR", "zone": "Europe/Amsterdam"}
+
+
 @example("bot.create", **SETTERS)
 async def create_bot(stage: Stage, owner: Person) -> Arguments:
     return {"organisation": owner.organisation, "name": "Kookploeg", "scopes": sorted(BOT_SCOPES)}

@@ -1,8 +1,10 @@
 """Examples of looking people up and inviting them."""
 
+from typing import Any
+
 from server.accounts.models import Organisation
 from server.kernel.ids import new_id
-from server.people.invitation_tickets import Draft, Invited, write_invitation
+from server.people.invitation_tickets import Draft, Invited, first_address, write_invitation
 from server.people.models import Address, Contact, Group, GroupFunction, GroupSeason, Placement
 from tests.contracts.examples.registry import Arguments, everywhere, example
 from tests.contracts.stage import Stage
@@ -36,15 +38,37 @@ async def list_groups(stage: Stage, owner: Person) -> Arguments:
     return {"organisation": owner.organisation}
 
 
-@example(
-    "invitation.send",
-    own="who who no ok no ok nf no",
-    neighbour="who who no ok no ok nf no",
-    foreign="who who nf nf nf nf nf no",
-    also=KEEPER,
-)
+INVITERS: dict[str, Any] = {
+    "own": "who who no ok no ok nf no",
+    "neighbour": "who who no ok no ok nf no",
+    "foreign": "who who nf nf nf nf nf no",
+    "also": KEEPER,
+}
+
+
+@example("invitation.send", **INVITERS)
 async def send_invitation(stage: Stage, owner: Person) -> Arguments:
     contact = await newcomer(stage, owner)
+    return {"organisation": owner.organisation, "contact": contact.id}
+
+
+@example("invitation.send_many", **INVITERS)
+async def send_invitations(stage: Stage, owner: Person) -> Arguments:
+    contact = await newcomer(stage, owner)
+    words = {"subject": "Kom bij {organisation}", "text": "Dag {name}\n\nJe kunt vanaf nu in onze app."}
+    return {"organisation": owner.organisation, "contacts": [contact.id], **words, "language": "nl"}
+
+
+@example("invitation.list", **{**INVITERS, "foreign": "who who nf nf nf nf nf nf"})
+async def list_invitations(stage: Stage, owner: Person) -> Arguments:
+    await invitation(stage, owner)
+    return {"organisation": owner.organisation, "state": "sent", "search": "roos", "limit": 2}
+
+
+@example("invitation.cancel", **INVITERS)
+async def cancel_invitation(stage: Stage, owner: Person) -> Arguments:
+    contact = await newcomer(stage, owner)
+    await stage.leader(owner).call("invitation.send", organisation=owner.organisation, contact=contact.id)
     return {"organisation": owner.organisation, "contact": contact.id}
 
 
@@ -92,7 +116,8 @@ async def invitation(stage: Stage, owner: Person) -> str:
     """The secret of an invitation to the owner's organisation."""
     contact = await newcomer(stage, owner)
     organisation = await Organisation.get(id=owner.organisation)
-    draft = Draft(invited=Invited(organisation, contact), address="roos@rietvink.example", inviter="Clara Wouters")
+    address = await first_address(contact) or ""
+    draft = Draft(invited=Invited(organisation, contact), address=address, inviter="Clara Wouters")
     async with stage.house.units.write() as unit:
         _, url = await write_invitation(unit, stage.house.site, draft)
     return url.rsplit("/", 1)[1]
@@ -111,62 +136,3 @@ async def group_with(stage: Stage, owner: Person) -> Group:
                 Placement(id=new_id(), contact_id=contact, group_season_id=here.id, function_id=singer.id, **place)
             )
     return group
-
-
-NAMED_A: Arguments = {"kind": "fact", "fact": "name", "op": "contains", "value": "a"}
-SEERS = {
-    "own": "who who no ok no ok nf no",
-    "neighbour": "who who no ok no ok nf no",
-    "foreign": "who who nf nf nf nf nf nf",
-    "also": {"keeper": "ok ok nf", "leader": "ok ok nf"},
-}
-"""Those who see members, if only in one group; a bot with the scope has no right of its own."""
-KEEPERS = {
-    "own": "who who no ok no ok nf no",
-    "neighbour": "who who no ok no ok nf no",
-    "foreign": "who who nf nf nf nf nf no",
-    "also": KEEPER,
-}
-"""Those who manage members."""
-
-
-@example("selection.facts", **SEERS)
-async def list_facts(stage: Stage, owner: Person) -> Arguments:
-    return {"organisation": owner.organisation}
-
-
-@example("selection.count", **SEERS)
-async def count_selection(stage: Stage, owner: Person) -> Arguments:
-    return {"organisation": owner.organisation, "conditions": NAMED_A}
-
-
-@example("selection.people", **SEERS)
-async def list_selected(stage: Stage, owner: Person) -> Arguments:
-    return {"organisation": owner.organisation, "conditions": NAMED_A, "limit": 3}
-
-
-@example("selection.list", **SEERS)
-async def list_selections(stage: Stage, owner: Person) -> Arguments:
-    await selection_of(stage, owner)
-    return {"organisation": owner.organisation}
-
-
-@example("selection.get", **SEERS)
-async def get_selection(stage: Stage, owner: Person) -> Arguments:
-    return {"organisation": owner.organisation, "selection": await selection_of(stage, owner)}
-
-
-@example("selection.save", **KEEPERS)
-async def save_selection(stage: Stage, owner: Person) -> Arguments:
-    return {"organisation": owner.organisation, "name": f"Met een a {new_id()}", "conditions": NAMED_A}
-
-
-@example("selection.remove", **KEEPERS)
-async def remove_selection(stage: Stage, owner: Person) -> Arguments:
-    return {"organisation": owner.organisation, "selection": await selection_of(stage, owner)}
-
-
-async def selection_of(stage: Stage, owner: Person) -> int:
-    """A selection of the owner's organisation."""
-    given = {"organisation": owner.organisation, "name": f"Het bestuur {new_id()}", "conditions": NAMED_A}
-    return int((await stage.leader(owner).call("selection.save", **given))["id"])

@@ -22,6 +22,60 @@ export interface AccountView {
   address: string | null;
 }
 
+/** An e-mail address of at most 254 characters, and what it is for in at most 40, such as “work”. */
+export interface AddressInput {
+  address: string;
+  label?: string | null;
+}
+
+/** An e-mail address: whether it was confirmed, whether mail bounces there, and which kinds of mail go to it. */
+export interface AddressView {
+  id: number;
+  address: string;
+  label: string | null;
+  confirmed_at: Moment | null;
+  bounced_at: Moment | null;
+  purposes: string[];
+}
+
+/** A file to be kept: how it may be called, how many acts it holds, and its text. `whole` unless there were more. */
+export interface AuditFile {
+  name: string;
+  rows: number;
+  whole: boolean;
+  text: string;
+}
+
+/** An operation that the log can hold, in words. */
+export interface AuditKind {
+  operation: string;
+  sentence: string;
+}
+
+/** One page of acts, and how many there are in all. */
+export interface AuditPage {
+  items: AuditView[];
+  total: number;
+  next: string | null;
+}
+
+/** One act: who did what when, to whom or what, and `acting_for` whom if not for themselves.
+
+    Names are those of today; of who was removed nothing is told. `details` names fields, never what stands in them. */
+export interface AuditView {
+  id: number;
+  at: string;
+  name: string;
+  acting_for: string | null;
+  operation: string;
+  sentence: string;
+  subject: string;
+  subject_id: number | null;
+  subject_name: string;
+  details: string;
+  door: string;
+}
+
 /** The bot's account, and its token, which is shown this once. */
 export interface BotCreated {
   bot: number;
@@ -31,6 +85,66 @@ export interface BotCreated {
 /** The secret address at which a calendar app follows the agenda; it is shown this once. */
 export interface CalendarLinkView {
   url: string;
+}
+
+/** A right that a role can hold: its name in code, in words, and what it opens; `in_group`: also for one group. */
+export interface CapabilityView {
+  name: string;
+  label: string;
+  explanation: string;
+  in_group: boolean;
+}
+
+/** What somebody is in a family. */
+export interface CardFamily {
+  family: number;
+  family_name: string;
+  function: number;
+  function_name: string;
+}
+
+/** A membership with its options. */
+export interface CardMembership {
+  id: number;
+  type: number;
+  type_name: string;
+  options: string[];
+  from_day: string;
+  until_day: string | null;
+}
+
+/** Somebody whom one asks for at a company, or a company at which one asks for this person. */
+export interface CardPerson {
+  contact: number;
+  name: string;
+  function: string;
+}
+
+/** A function in a group during a season; a reader (not `active`) only follows. */
+export interface CardPlacement {
+  id: number;
+  group: number;
+  group_name: string;
+  season: number;
+  season_name: string;
+  function: number;
+  function_name: string;
+  active: boolean;
+  from_day: string | null;
+  until_day: string | null;
+}
+
+/** A choice that is there already (its `id`), or a new one; its name has at most 100 characters. */
+export interface ChoiceInput {
+  name: string;
+  id?: number | null;
+}
+
+/** An answer to a field of kind `choice`; one that was closed is kept by who has it, and not chosen any more. */
+export interface ChoiceView {
+  id: number;
+  name: string;
+  closed_at: Moment | null;
 }
 
 /** One value that a command takes. */
@@ -61,6 +175,47 @@ export interface CommandView {
   answer: string | null;
   given_at: Moment;
   answered_at: Moment | null;
+  rev: number;
+}
+
+/** A person, and what they are at the company in at most 100 characters. */
+export interface CompanyPersonInput {
+  contact: number;
+  function: string;
+}
+
+/** All that is known of a contact, as far as who asks may see it.
+
+    `manages`: who asks administers this contact, and so also sees `remarks`, `login` and the fields of administrators;
+    they are null and left out for others. `own`: it is oneself, or somebody for whom one acts. `editable`: who asks may
+    change it. */
+export interface ContactCard {
+  id: number;
+  organisation: number;
+  kind: "person" | "company";
+  name: string;
+  first_name: string;
+  last_name: string;
+  birth_date: string | null;
+  sex: "f" | "m" | "x" | null;
+  language: string;
+  remarks: string | null;
+  picture: number | null;
+  addresses: AddressView[];
+  phones: PhoneView[];
+  postal_addresses: PostalView[];
+  fields: FieldValueView[];
+  placements: CardPlacement[];
+  memberships: CardMembership[];
+  families: CardFamily[];
+  people: CardPerson[];
+  companies: CardPerson[];
+  login: LoginView | null;
+  manages: boolean;
+  own: boolean;
+  editable: boolean;
+  created_at: Moment;
+  removed_at: Moment | null;
   rev: number;
 }
 
@@ -99,6 +254,15 @@ export interface ConversationView {
   created_at: Moment;
   closed_at: Moment | null;
   rev: number;
+}
+
+/** A card in a pair. */
+export interface DoubleView {
+  id: number;
+  name: string;
+  birth_date: string | null;
+  addresses: string[];
+  login: "none" | "invited" | "active";
 }
 
 /** All of these hold; of none, everyone. */
@@ -147,6 +311,83 @@ export interface FactsView {
   selections: FactChoice[];
 }
 
+/** A field of both cards, in words; `chosen` says whose value stays (`keep`, `drop`, or `both` for lists), `differs`
+    whether there is something to choose. */
+export interface FieldComparison {
+  field: string;
+  name: string;
+  keep: string[];
+  drop: string[];
+  chosen: string;
+  choices: string[];
+  differs: boolean;
+}
+
+/** The field that was made or changed. */
+export interface FieldMade {
+  id: number;
+  organisation: number;
+}
+
+/** What a field says of a contact: a text, a number, a day (2026-11-26), true or false, the id of a choice or of a
+    file; null when nothing is filled in. `shown` is a choice's name. `writable`: who asks may fill it in. */
+export interface FieldValueView {
+  field: number;
+  name: string;
+  kind: "text" | "number" | "date" | "choice" | "yes_no" | "file";
+  purpose: string;
+  value: number | number | string | boolean | null;
+  shown: string | null;
+  writable: boolean;
+}
+
+/** A field of the organisation's own, with the purpose for which it is kept.
+
+    `access`: `admins` only, or the contact themselves may also `read` or `write` it. */
+export interface FieldView {
+  id: number;
+  organisation: number;
+  name: string;
+  kind: "text" | "number" | "date" | "choice" | "yes_no" | "file";
+  purpose: string;
+  access: "admins" | "read" | "write";
+  position: number;
+  closed_at: Moment | null;
+  choices: ChoiceView[];
+}
+
+/** A file without its content, which is at `/files/<id>`; of a picture also at `/files/<id>/96` and `/512`.
+
+    `bytes`, `width` and `height` are those of the content; `arrived_at` is null until all of it is there. `contact` is
+    whose it is, once something points at it. */
+export interface FileView {
+  id: number;
+  organisation: number;
+  purpose: string;
+  name: string;
+  media_type: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  contact: number | null;
+  created_at: Moment;
+  arrived_at: Moment | null;
+}
+
+/** Somebody has a role: in the whole organisation, or in one `group`. A bot has no `contact`. */
+export interface GrantView {
+  id: number;
+  organisation: number;
+  role: number;
+  role_name: string;
+  account: number;
+  contact: number | null;
+  name: string;
+  group: number | null;
+  group_name: string | null;
+  granted_at: Moment;
+}
+
 /** A group as it is in one season; `members` counts who stands in it today. */
 export interface GroupView {
   id: number;
@@ -184,6 +425,43 @@ export interface InvitationView {
   user_name: string;
 }
 
+/** How many invitations are on their way, and who gets none. */
+export interface InvitationsSent {
+  organisation: number;
+  sent: number;
+  skipped: SkippedContact[];
+}
+
+/** One page of those asked for, how many they are in all, and how many are in each state whichever was asked. */
+export interface InvitedPage {
+  items: InvitedView[];
+  total: number;
+  counts: StateCount[];
+  next: string | null;
+}
+
+/** A contact, where they are invited, and how far it came.
+
+    `never` invited, `sent`, `opened` the link, `accepted` (they have a login), `expired`, `cancelled`, or `no_address`. */
+export interface InvitedView {
+  contact: number;
+  name: string;
+  address: string | null;
+  state: "accepted" | "cancelled" | "expired" | "never" | "no_address" | "opened" | "sent";
+  sent_at: Moment | null;
+  opened_at: Moment | null;
+  expires_at: Moment | null;
+  accepted_at: Moment | null;
+}
+
+/** Whether somebody signs in: no, invited until a moment, or active under a user name. */
+export interface LoginView {
+  state: "none" | "invited" | "active";
+  login: string | null;
+  address: string | null;
+  invited_until: string | null;
+}
+
 /** Whether unread messages are mailed, and in which language to say so; nothing that tells whose it is. */
 export interface MailChoiceView {
   mail_messages: boolean;
@@ -198,6 +476,18 @@ export interface Member {
   ever: boolean;
 }
 
+/** What merging would do. With a `clash` it would be refused, for the reason that `clash_says`. Merging cannot be
+    undone. */
+export interface MergePreview {
+  keep: DoubleView;
+  drop: DoubleView;
+  fields: FieldComparison[];
+  moves: MovedCount[];
+  clash: string | null;
+  clash_says: string | null;
+  undoable: boolean;
+}
+
 /** A message. `author` is a contact; of a deleted one the text is empty. */
 export interface MessageView {
   id: number;
@@ -210,6 +500,12 @@ export interface MessageView {
   edited_at: Moment | null;
   deleted_at: Moment | null;
   rev: number;
+}
+
+/** How many things of a kind would move. */
+export interface MovedCount {
+  what: string;
+  number: number;
 }
 
 /** This does not hold. */
@@ -240,6 +536,16 @@ export interface OccurrenceView {
   rev: number;
 }
 
+/** What an organisation is called, by which short name it is found too, and in which language and zone it lives. */
+export interface OrganisationSettings {
+  id: number;
+  name: string;
+  slug: string;
+  abbreviation: string | null;
+  language: Language;
+  zone: string;
+}
+
 /** An organisation as an account stands in it: its own contact there, if any, and its capabilities. */
 export interface OrganisationView {
   id: number;
@@ -248,6 +554,14 @@ export interface OrganisationView {
   capabilities: string[];
   zone: string;
   language: Language;
+}
+
+/** Two cards that may be of one person: with the same name and birth date, the same name and address, or the same
+    address and a similar name. */
+export interface PairView {
+  one: DoubleView;
+  other: DoubleView;
+  because: "birth_date" | "address" | "similar_name";
 }
 
 /** Somebody's interval in a conversation: they see messages from `from_seq`, until they left. */
@@ -262,6 +576,18 @@ export interface ParticipantView {
   rev: number;
 }
 
+/** A telephone number of 6 to 15 digits, and what it is for in at most 40 characters. */
+export interface PhoneInput {
+  number: string;
+  label?: string | null;
+}
+
+/** A telephone number as typed. */
+export interface PhoneView {
+  number: string;
+  label: string | null;
+}
+
 /** Stands in one of these groups (any if not said), with one of these functions, actively or as a reader.
 
     On today, or without regard to days in the season named. */
@@ -271,6 +597,24 @@ export interface Placed {
   functions?: number[] | null;
   active?: boolean | null;
   season?: number | null;
+}
+
+/** A postal address: street (200 characters), postcode (20), town (100), country as two letters (ISO 3166-1). */
+export interface PostalInput {
+  street?: string | null;
+  postcode?: string | null;
+  town?: string | null;
+  country?: string | null;
+  label?: string | null;
+}
+
+/** A postal address. */
+export interface PostalView {
+  street: string | null;
+  postcode: string | null;
+  town: string | null;
+  country: string | null;
+  label: string | null;
 }
 
 /** One's own read position: messages up to `seq` were read. */
@@ -286,6 +630,71 @@ export interface ReadView {
 export interface Related {
   kind: "family";
   functions?: number[] | null;
+}
+
+/** A resource; `picture` is a file, at `/files/<picture>`, and `capacity` is in people. */
+export interface ResourceView {
+  id: number;
+  organisation: number;
+  name: string;
+  kind: "hall" | "room" | "instrument" | "vehicle" | "other";
+  capacity: number | null;
+  place: string | null;
+  remarks: string | null;
+  picture: number | null;
+  created_at: Moment;
+  closed_at: Moment | null;
+}
+
+/** A role, what it holds and how many have it; the administrators' is `fixed`. `in_group`: also for one group. */
+export interface RoleView {
+  id: number;
+  organisation: number;
+  name: string;
+  capabilities: string[];
+  people: number;
+  fixed: boolean;
+  in_group: boolean;
+}
+
+/** A group in which somebody stands in the season, and as what. */
+export interface RosterGroup {
+  group: number;
+  name: string;
+  function: string;
+  active: boolean;
+}
+
+/** The contacts that match, in the order asked for. */
+export interface RosterIds {
+  ids: number[];
+}
+
+/** A contact in the roster. `membership` is the type that holds today; `login` is null for who does not manage. */
+export interface RosterLine {
+  id: number;
+  kind: "person" | "company";
+  name: string;
+  first_name: string;
+  last_name: string;
+  picture: number | null;
+  birth_date: string | null;
+  groups: RosterGroup[];
+  membership: string | null;
+  town: string | null;
+  address: string | null;
+  phone: string | null;
+  login: "none" | "invited" | "active" | null;
+  removed_at: Moment | null;
+  rev: number;
+}
+
+/** A window of the roster, from `offset`, and how many there are in all. */
+export interface RosterView {
+  items: RosterLine[];
+  offset: number;
+  total: number;
+  season: number | null;
 }
 
 /** A season; `current` is the one in which today falls. */
@@ -345,10 +754,24 @@ export interface SessionOpenedView {
   organisations: OrganisationView[];
 }
 
+/** Somebody who was not invited, and why; who is not there has no name. */
+export interface SkippedContact {
+  contact: number;
+  name: string;
+  reason: "absent" | "has_login" | "no_address" | "too_often";
+  sentence: string;
+}
+
 /** At least one of these holds; of none, nobody. */
 export interface Some {
   kind: "any";
   of: (Every | Some | Not | Fact | Placed | Member | Related | InSelection)[];
+}
+
+/** How many are in a state. */
+export interface StateCount {
+  state: "accepted" | "cancelled" | "expired" | "never" | "no_address" | "opened" | "sent";
+  count: number;
 }
 
 /** A page of changes. `reset` says: drop what you hold of this organisation before you apply it. */
@@ -430,18 +853,140 @@ export interface Operations {
     args: { organisation: number; from: string; until: string; limit?: number; page?: string };
     result: Listed<OccurrenceView>;
   };
+  "audit.export": {
+    args: {
+      organisation: number;
+      by?: number;
+      about?: number;
+      act?: string;
+      first_day?: string;
+      last_day?: string;
+      limit?: number;
+      page?: string;
+    };
+    result: AuditFile;
+  };
+  "audit.kinds": { args: { organisation: number }; result: Listed<AuditKind> };
+  "audit.list": {
+    args: {
+      organisation: number;
+      by?: number;
+      about?: number;
+      act?: string;
+      first_day?: string;
+      last_day?: string;
+      limit?: number;
+      page?: string;
+    };
+    result: AuditPage;
+  };
   "bot.create": { args: { organisation: number; name: string; scopes: string[] }; result: BotCreated };
   "bot.register": { args: { commands: CommandSpec[] }; result: Nothing };
   "bot.remove": { args: { organisation: number; bot: number }; result: Nothing };
   "calendar.link": { args: { organisation: number }; result: CalendarLinkView };
   "calendar.revoke": { args: { organisation: number }; result: Nothing };
+  "capability.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<CapabilityView> };
   "command.answer": { args: { command: number; text: string }; result: CommandView };
   "command.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<CommandSpec> };
   "command.run": { args: { conversation: number; text: string }; result: CommandView };
+  "company.set_people": {
+    args: { organisation: number; company: number; people: CompanyPersonInput[] };
+    result: ContactView;
+  };
+  "contact.change": {
+    args: {
+      first_name?: string;
+      last_name?: string;
+      birth_date?: string | null;
+      sex?: "f" | "m" | "x" | null;
+      language?: string;
+      remarks?: string | null;
+      picture?: number | null;
+      addresses?: AddressInput[] | null;
+      phones?: PhoneInput[] | null;
+      postal_addresses?: PostalInput[] | null;
+      fields?: Record<string, number | number | string | boolean | null>;
+      organisation: number;
+      contact: number;
+      rev?: number;
+    };
+    result: ContactView;
+  };
+  "contact.create": {
+    args: {
+      first_name?: string;
+      last_name?: string;
+      birth_date?: string | null;
+      sex?: "f" | "m" | "x" | null;
+      language?: string;
+      remarks?: string | null;
+      picture?: number | null;
+      addresses?: AddressInput[] | null;
+      phones?: PhoneInput[] | null;
+      postal_addresses?: PostalInput[] | null;
+      fields?: Record<string, number | number | string | boolean | null>;
+      organisation: number;
+      kind?: "company" | "person";
+    };
+    result: ContactView;
+  };
+  "contact.duplicates": { args: { organisation: number; limit?: number; page?: string }; result: Listed<PairView> };
+  "contact.get": { args: { organisation: number; contact: number }; result: ContactCard };
   "contact.list": {
     args: { organisation: number; search?: string; limit?: number; page?: string };
     result: Listed<ContactView>;
   };
+  "contact.merge": {
+    args: { organisation: number; keep: number; drop: number; choices?: Record<string, string> };
+    result: ContactView;
+  };
+  "contact.preview_merge": {
+    args: { organisation: number; keep: number; drop: number; choices?: Record<string, string> };
+    result: MergePreview;
+  };
+  "contact.remove": { args: { organisation: number; contact: number }; result: ContactView };
+  "contact.restore": { args: { organisation: number; contact: number }; result: ContactView };
+  "contact.roster": {
+    args: {
+      organisation: number;
+      search?: string;
+      season?: number;
+      group?: number;
+      without_group?: boolean;
+      function?: number;
+      membership?: number;
+      without_membership?: boolean;
+      login?: "active" | "invited" | "none";
+      kind?: "company" | "person";
+      removed?: boolean;
+      sort?: string[];
+      offset?: number;
+      limit?: number;
+    };
+    result: RosterView;
+  };
+  "contact.roster_ids": {
+    args: {
+      organisation: number;
+      search?: string;
+      season?: number;
+      group?: number;
+      without_group?: boolean;
+      function?: number;
+      membership?: number;
+      without_membership?: boolean;
+      login?: "active" | "invited" | "none";
+      kind?: "company" | "person";
+      removed?: boolean;
+      sort?: string[];
+    };
+    result: RosterIds;
+  };
+  "contact.set_file": {
+    args: { organisation: number; contact: number; field: number; file: number | null };
+    result: Nothing;
+  };
+  "contact.set_picture": { args: { organisation: number; contact: number; file: number | null }; result: ContactView };
   "conversation.create": {
     args: { organisation: number; title: string; group?: number; selection?: number; contacts?: number[] };
     result: ConversationView;
@@ -453,15 +998,67 @@ export interface Operations {
     result: Listed<ConversationListedView>;
   };
   "conversation.open_direct": { args: { organisation: number; contact: number }; result: ConversationView };
+  "field.change": {
+    args: {
+      organisation: number;
+      field: number;
+      name?: string;
+      kind?: "choice" | "date" | "file" | "number" | "text" | "yes_no";
+      purpose?: string;
+      access?: "admins" | "read" | "write";
+      choices?: ChoiceInput[];
+    };
+    result: FieldMade;
+  };
+  "field.create": {
+    args: {
+      organisation: number;
+      name: string;
+      kind: "choice" | "date" | "file" | "number" | "text" | "yes_no";
+      purpose: string;
+      access?: "admins" | "read" | "write";
+      choices?: ChoiceInput[];
+    };
+    result: FieldMade;
+  };
+  "field.list": { args: { organisation: number; closed?: boolean }; result: Listed<FieldView> };
+  "field.remove": { args: { organisation: number; field: number }; result: Nothing };
+  "field.reorder": { args: { organisation: number; fields: number[] }; result: Nothing };
+  "field.restore": { args: { organisation: number; field: number }; result: Nothing };
+  "file.begin": { args: { organisation: number; purpose: string; name: string; bytes?: number }; result: FileView };
+  "file.get": { args: { file: number }; result: FileView };
+  "file.remove": { args: { file: number }; result: Nothing };
+  "grant.end": { args: { organisation: number; grant: number }; result: Nothing };
+  "grant.give": { args: { organisation: number; contact: number; role: number; group?: number }; result: GrantView };
+  "grant.list": {
+    args: { organisation: number; role?: number; contact?: number; limit?: number; page?: string };
+    result: Listed<GrantView>;
+  };
   "group.list": {
     args: { organisation: number; season?: number; limit?: number; page?: string };
     result: Listed<GroupView>;
   };
   "invitation.accept": { args: { secret: string; user_name: string; password: string }; result: SessionOpenedView };
+  "invitation.cancel": { args: { organisation: number; contact: number }; result: Nothing };
   "invitation.get": { args: { secret: string }; result: InvitationView };
   "invitation.join": { args: { secret: string }; result: OrganisationView };
+  "invitation.list": {
+    args: {
+      organisation: number;
+      state?: "accepted" | "cancelled" | "expired" | "never" | "no_address" | "opened" | "sent";
+      search?: string;
+      group?: number;
+      limit?: number;
+      page?: string;
+    };
+    result: InvitedPage;
+  };
   "invitation.renew": { args: { secret: string }; result: Nothing };
   "invitation.send": { args: { organisation: number; contact: number }; result: InvitationSent };
+  "invitation.send_many": {
+    args: { organisation: number; contacts: number[]; subject?: string; text?: string; language?: Language };
+    result: InvitationsSent;
+  };
   "mail.get": { args: { token: string }; result: MailChoiceView };
   "mail.resume": { args: { token: string }; result: MailChoiceView };
   "mail.stop": { args: { token: string }; result: MailChoiceView };
@@ -485,6 +1082,11 @@ export interface Operations {
     result: OccurrenceView;
   };
   "occurrence.get": { args: { occurrence: number }; result: OccurrenceView };
+  "organisation.change": {
+    args: { organisation: number; name?: string; abbreviation?: string; language?: Language; zone?: string };
+    result: OrganisationSettings;
+  };
+  "organisation.get": { args: { organisation: number }; result: OrganisationSettings };
   "organisation.list": { args: { limit?: number; page?: string }; result: Listed<OrganisationView> };
   "participant.add": { args: { conversation: number; contacts: number[] }; result: Listed<ParticipantView> };
   "participant.list": {
@@ -493,6 +1095,51 @@ export interface Operations {
   };
   "participant.remove": { args: { conversation: number; contact: number }; result: Nothing };
   "read.set": { args: { conversation: number; seq: number }; result: ReadView };
+  "resource.change": {
+    args: {
+      resource: number;
+      name: string;
+      kind: "hall" | "instrument" | "other" | "room" | "vehicle";
+      capacity?: number;
+      place?: string;
+      remarks?: string;
+    };
+    result: ResourceView;
+  };
+  "resource.close": { args: { resource: number }; result: ResourceView };
+  "resource.create": {
+    args: {
+      organisation: number;
+      name: string;
+      kind: "hall" | "instrument" | "other" | "room" | "vehicle";
+      capacity?: number;
+      place?: string;
+      remarks?: string;
+    };
+    result: ResourceView;
+  };
+  "resource.get": { args: { resource: number }; result: ResourceView };
+  "resource.list": {
+    args: {
+      organisation: number;
+      search?: string;
+      kind?: "hall" | "instrument" | "other" | "room" | "vehicle";
+      closed?: boolean;
+      limit?: number;
+      page?: string;
+    };
+    result: Listed<ResourceView>;
+  };
+  "resource.remove": { args: { resource: number }; result: Nothing };
+  "resource.reopen": { args: { resource: number }; result: ResourceView };
+  "resource.set_picture": { args: { resource: number; file: number | null }; result: ResourceView };
+  "role.change": {
+    args: { organisation: number; role: number; name?: string; capabilities?: string[] };
+    result: RoleView;
+  };
+  "role.create": { args: { organisation: number; name: string; capabilities: string[] }; result: RoleView };
+  "role.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<RoleView> };
+  "role.remove": { args: { organisation: number; role: number }; result: Nothing };
   "season.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<SeasonView> };
   "selection.count": {
     args: { organisation: number; conditions?: Every | Some | Not | Fact | Placed | Member | Related | InSelection };
