@@ -17,6 +17,7 @@ import server.conversations.messages
 import server.conversations.operations
 import server.conversations.sentences
 import server.files.fields
+import server.files.keeping
 import server.files.operations
 import server.files.pictures
 import server.files.sentences
