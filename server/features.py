@@ -26,6 +26,7 @@ import server.exchange.imports
 import server.exchange.jobs
 import server.exchange.sentences
 import server.files.fields
+import server.files.keeping
 import server.files.operations
 import server.files.pictures
 import server.files.sentences
