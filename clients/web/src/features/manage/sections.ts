@@ -19,6 +19,10 @@ export interface Section {
 /** The sections whose page is there, in the order of the list; a new page is one line more. */
 const sections: readonly Section[] = [
   { name: "groups", icon: "people", capability: "members", page: () => import("./GroupsPage.svelte") },
+  { name: "invitations", icon: "mail", capability: "members", page: () => import("./InvitationsPage.svelte") },
+  { name: "roles", icon: "key", capability: "access", page: () => import("./RolesPage.svelte") },
+  { name: "log", icon: "history", capability: "access", page: () => import("./LogPage.svelte") },
+  { name: "organisation", icon: "settings", capability: "settings", page: () => import("./OrganisationPage.svelte") },
 ];
 
 export function sectionsFor(capabilities: readonly string[]): Section[] {
