@@ -22,7 +22,7 @@ const sections: readonly Section[] = [
   { name: "invitations", icon: "mail", capability: "members", page: () => import("./InvitationsPage.svelte") },
   { name: "roles", icon: "key", capability: "access", page: () => import("./RolesPage.svelte") },
   { name: "log", icon: "history", capability: "access", page: () => import("./LogPage.svelte") },
-  { name: "organisation", icon: "settings", capability: "settings", page: () => import("./OrganisationPage.svelte") },
+  { name: "organisation", icon: "manage", capability: "settings", page: () => import("./OrganisationPage.svelte") },
 ];
 
 export function sectionsFor(capabilities: readonly string[]): Section[] {
