@@ -10,14 +10,14 @@ from server.accounts.capabilities import MANAGE_MEMBERS
 from server.kernel.access import Standing
 from server.kernel.clock import clock
 from server.kernel.context import Context
-from server.kernel.database import rows
+from server.kernel.database import rows, search_form
 from server.kernel.database.fields import microseconds, moment_of
 from server.kernel.database.statements import marks
 from server.kernel.operations import operation
 from server.kernel.paging import page_start
 from server.kernel.wire import Id, PageInput, View
 from server.people.policies import may_invite_some
-from server.people.queries import contacts_of_group, search_form
+from server.people.queries import contacts_of_group
 
 State = Literal["never", "sent", "opened", "accepted", "expired", "cancelled", "no_address"]
 

@@ -1,12 +1,11 @@
 """Examples of looking people up and inviting them."""
 
-from datetime import date
 from typing import Any
 
 from server.accounts.models import Organisation
 from server.kernel.ids import new_id
 from server.people.invitation_tickets import Draft, Invited, first_address, write_invitation
-from server.people.models import Address, Contact, Group, GroupFunction, GroupSeason, Placement, Season
+from server.people.models import Address, Contact, Group, GroupFunction, GroupSeason, Placement
 from tests.contracts.examples.registry import Arguments, everywhere, example
 from tests.contracts.stage import Stage
 from tests.world import PASSWORD, Person
@@ -25,18 +24,6 @@ KEEPER = {"keeper": "ok ok nf"}
 @example("contact.list", **MEMBERS)
 async def list_contacts(stage: Stage, owner: Person) -> Arguments:
     return {"organisation": owner.organisation, "search": "a", "limit": 3}
-
-
-@example("season.list", **MEMBERS)
-async def list_seasons(stage: Stage, owner: Person) -> Arguments:
-    await group_with(stage, owner)
-    return {"organisation": owner.organisation}
-
-
-@example("group.list", **MEMBERS)
-async def list_groups(stage: Stage, owner: Person) -> Arguments:
-    await group_with(stage, owner)
-    return {"organisation": owner.organisation}
 
 
 INVITERS: dict[str, Any] = {
@@ -128,13 +115,10 @@ async def group_with(stage: Stage, owner: Person) -> Group:
     """A group of the owner's organisation in which the owner, if they can, and a fellow stand this season."""
     place = {"organisation_id": owner.organisation}
     group = Group(id=new_id(), name=f"Sopranen {new_id()}", **place)
-    season = Season(
-        id=new_id(), name=f"2026-2027 ({new_id()})", first_day=date(2020, 9, 1), last_day=date(2090, 8, 31), **place
-    )
-    here = GroupSeason(id=new_id(), group_id=group.id, season_id=season.id, **place)
+    here = GroupSeason(id=new_id(), group_id=group.id, season_id=stage.seasons[owner.organisation].id, **place)
     singer = GroupFunction(id=new_id(), name=f"Zanger {new_id()}", **place)
     async with stage.house.units.write() as unit:
-        unit.add(group, season, here, singer)
+        unit.add(group, here, singer)
         for contact in {owner.contact, stage.fellow(owner).contact} - {None}:
             unit.add(
                 Placement(id=new_id(), contact_id=contact, group_season_id=here.id, function_id=singer.id, **place)
