@@ -33,6 +33,7 @@ import server.people.access.grants
 import server.people.access.invitations
 import server.people.access.invited
 import server.people.access.log
+import server.people.access.log_words
 import server.people.access.sentences
 import server.people.contacts.operations
 import server.people.contacts.roster
