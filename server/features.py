@@ -42,6 +42,7 @@ import server.people.access.grants
 import server.people.access.invitations
 import server.people.access.invited
 import server.people.access.log
+import server.people.access.log_words
 import server.people.access.sentences
 import server.people.address_purposes
 import server.people.contacts.operations

@@ -7,6 +7,7 @@ import msgspec
 from server.files.claiming import claim, release
 from server.files.purposes import held_in
 from server.kernel.access import Verdict, may_as_member
+from server.kernel.audit import named_by
 from server.kernel.context import Context
 from server.kernel.database import search_form
 from server.kernel.errors import Refusal
@@ -24,6 +25,8 @@ ResourceKind = Literal["hall", "room", "instrument", "vehicle", "other"]
 Capacity = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
 Place = Annotated[str, msgspec.Meta(max_length=200)]
 Remarks = Annotated[str, msgspec.Meta(max_length=10_000)]
+
+named_by("resource", Resource)
 
 
 class ListResources(PageInput, frozen=True):

@@ -6,6 +6,7 @@ export const manageSections = [
   "memberships",
   "selections",
   "import",
+  "invitations",
   "roles",
   "resources",
   "log",
