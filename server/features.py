@@ -17,6 +17,12 @@ import server.conversations.merging
 import server.conversations.messages
 import server.conversations.operations
 import server.conversations.sentences
+import server.files.fields
+import server.files.operations
+import server.files.pictures
+import server.files.sentences
+import server.files.sweeping
+import server.files.viewing
 import server.kernel.sync
 import server.kernel.trimming
 import server.notifications.jobs
@@ -54,4 +60,6 @@ import server.people.operations
 import server.people.selections.operations
 import server.people.selections.sentences
 import server.people.selections.vocabulary
-import server.people.sentences  # noqa: F401
+import server.people.sentences
+import server.resources.operations
+import server.resources.sentences  # noqa: F401

@@ -5,6 +5,8 @@ MODEL_MODULES = [
     "server.accounts.models",
     "server.accounts.role_models",
     "server.people.models",
+    "server.files.models",
+    "server.resources.models",
     "server.conversations.models",
     "server.agenda.models",
     "server.notifications.models",

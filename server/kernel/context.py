@@ -14,6 +14,7 @@ from server.kernel.events import Event
 from server.kernel.ids import new_id
 from server.kernel.language import Language
 from server.kernel.models import AuditRow
+from server.kernel.ports import BlobStore
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Site, Units
 from server.kernel.wire import Input
@@ -74,6 +75,11 @@ class Context:
     def now(self) -> datetime:
         """The moment in UTC."""
         return clock.now()
+
+    @property
+    def blobs(self) -> BlobStore:
+        """Where the contents of files are kept; for operations with their `own` unit, as it is slow."""
+        return self._units.blobs
 
     def allow(self, verdict: Verdict) -> None:
         """Go on if a policy allows it; raise its refusal if not."""

@@ -49,25 +49,25 @@ class HttpDoor:
         """`POST /api/<operation>`: the body is the arguments."""
         language = chosen_language(request.headers.get("accept-language"))
         try:
-            actor = await self._actor(request, language)
+            actor = await self.actor_of(request, language)
             answer = await self._dispatch.call(await self._read(request), actor)
             language = actor.language if actor.account else language
         except Refusal as refusal:
             answer = Answer(refusal=refusal)
-        return self._respond(request, answer, language)
+        return self.respond(request, answer, language)
 
     async def poll(self, request: Request) -> Response:
         """`POST /poll`: frames in, frames out; without frames it waits for something new."""
         language = chosen_language(request.headers.get("accept-language"))
         try:
-            actor = await self._actor(request, language)
+            actor = await self.actor_of(request, language)
             asked = _decode_poll(await _body(request))
             frames = [await self._answer(request, actor, frame) for frame in asked.frames]
             if not frames:
                 frames = await _pages(actor, asked)
         except Refusal as refusal:
-            return self._respond(request, Answer(refusal=refusal), language)
-        return self._respond(request, Answer({"frames": frames}), language)
+            return self.respond(request, Answer(refusal=refusal), language)
+        return self.respond(request, Answer({"frames": frames}), language)
 
     async def _answer(self, request: Request, actor: Actor, frame: Frame) -> dict[str, Any]:
         call = Call(
@@ -80,7 +80,8 @@ class HttpDoor:
         answer = await self._dispatch.call(call, actor)
         return {"re": frame.id, **answer.body(actor.language)}
 
-    async def _actor(self, request: Request, language: Language) -> Actor:
+    async def actor_of(self, request: Request, language: Language) -> Actor:
+        """Who asks, by bearer token or cookie. Raises `Refusal`: foreign_origin, unauthenticated (a dead session)."""
         token = bearer_token(request.headers.get("authorization"))
         if token is None:
             origin = request.headers.get("origin")
@@ -104,7 +105,8 @@ class HttpDoor:
             door=door_of(request.scope, "http"),
         )
 
-    def _respond(self, request: Request, answer: Answer, language: str) -> Response:
+    def respond(self, request: Request, answer: Answer, language: str) -> Response:
+        """An answer in JSON, with the status that fits it."""
         status = answer.refusal.status if answer.refusal else 200
         response = Response(encode(answer.body(language)), status, media_type="application/json")
         response.headers["Cache-Control"] = "no-store"

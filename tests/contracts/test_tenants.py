@@ -16,6 +16,7 @@ ACROSS = {
     r'FROM "organisation_stream"$': "the dispatcher follows every log",
     r'^(UPDATE|DELETE FROM|SELECT .* FROM) "outbox"': "mails leave for all organisations in one queue",
     r'^DELETE FROM "(event|audit)" WHERE "organisation_id" >= 0 AND "at" <': "the logs of all are pruned at once",
+    r'^(UPDATE|SELECT .* FROM) "file" .*"organisation_id" >= 0': "unused and removed files of all are swept at once",
 }
 """Statements that look across organisations, with the reason."""
 

@@ -160,8 +160,7 @@ async def put_many_placements(ctx: Context, given: PutManyPlacements) -> PlacedM
     there = await _others(here, [contact.id for contact in contacts])
     placed = place_contacts(here, contacts, wish, there)
     ctx.add(*placed)
-    if placed:
-        ctx.record(organisation, "group", here.group.id, details=f"placements: {len(placed)}")
+    ctx.record(organisation, "group", here.group.id, details=f"placements: {len(placed)}")
     return PlacedMany(placed=len(placed), there_already=len(contacts) - len(placed))
 
 

@@ -4,6 +4,26 @@ from server.kernel.language import sentences
 
 sentences(
     {
+        "audit_season.create": ("Seizoen gemaakt", "Season made"),
+        "audit_season.change": ("Seizoen gewijzigd", "Season changed"),
+        "audit_season.close": ("Seizoen afgesloten", "Season closed"),
+        "audit_season.reopen": ("Seizoen heropend", "Season reopened"),
+        "audit_season.remove": ("Seizoen verwijderd", "Season removed"),
+        "audit_group.create": ("Groep gemaakt", "Group made"),
+        "audit_group.change": ("Groep gewijzigd", "Group changed"),
+        "audit_group.remove": ("Groep verwijderd", "Group removed"),
+        "audit_group.copy": ("Groepen meegenomen naar een seizoen", "Groups taken along to a season"),
+        "audit_function.create": ("Functie gemaakt", "Function made"),
+        "audit_function.change": ("Functie gewijzigd", "Function changed"),
+        "audit_function.reorder": ("Volgorde van functies gewijzigd", "Order of functions changed"),
+        "audit_function.close": ("Functie afgesloten", "Function closed"),
+        "audit_function.reopen": ("Functie heropend", "Function reopened"),
+        "audit_function.remove": ("Functie verwijderd", "Function removed"),
+        "audit_placement.put": ("Iemand in een groep geplaatst", "Somebody placed in a group"),
+        "audit_placement.put_many": ("Mensen in een groep geplaatst", "People placed in a group"),
+        "audit_placement.change": ("Plaats in een groep gewijzigd", "Place in a group changed"),
+        "audit_placement.end": ("Plaats in een groep beëindigd", "Place in a group ended"),
+        "audit_placement.remove": ("Plaats in een groep verwijderd", "Place in a group removed"),
         "season_days": (
             "De laatste dag moet na de eerste komen.",
             "The last day must come after the first.",

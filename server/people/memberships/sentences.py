@@ -4,6 +4,18 @@ from server.kernel.language import sentences
 
 sentences(
     {
+        "audit_membershiptype.create": ("Soort lidmaatschap gemaakt", "Type of membership made"),
+        "audit_membershiptype.change": ("Soort lidmaatschap gewijzigd", "Type of membership changed"),
+        "audit_membershiptype.close": ("Soort lidmaatschap afgesloten", "Type of membership closed"),
+        "audit_membershiptype.reopen": ("Soort lidmaatschap heropend", "Type of membership reopened"),
+        "audit_membershiptype.remove": ("Soort lidmaatschap verwijderd", "Type of membership removed"),
+        "audit_membership.start": ("Lidmaatschap begonnen", "Membership started"),
+        "audit_membership.start_many": ("Lidmaatschappen begonnen", "Memberships started"),
+        "audit_membership.change": ("Lidmaatschap gewijzigd", "Membership changed"),
+        "audit_membership.end": ("Lidmaatschap beëindigd", "Membership ended"),
+        "audit_membership.remove": ("Lidmaatschap verwijderd", "Membership removed"),
+        "audit_member.join": ("Nieuw lid ingeschreven", "Newcomer enrolled"),
+        "audit_member.leave": ("Lid uitgeschreven", "Leaver taken out"),
         "membership_type_exists": (
             "Er is al een soort lidmaatschap met de naam {name}. Kies een andere naam.",
             "There is a type of membership named {name} already. Choose another name.",

@@ -22,6 +22,22 @@ export interface AccountView {
   address: string | null;
 }
 
+/** An e-mail address of at most 254 characters, and what it is for in at most 40, such as “work”. */
+export interface AddressInput {
+  address: string;
+  label?: string | null;
+}
+
+/** An e-mail address: whether it was confirmed, whether mail bounces there, and which kinds of mail go to it. */
+export interface AddressView {
+  id: number;
+  address: string;
+  label: string | null;
+  confirmed_at: Moment | null;
+  bounced_at: Moment | null;
+  purposes: string[];
+}
+
 /** A file to be kept: how it may be called, how many acts it holds, and its text. `whole` unless there were more. */
 export interface AuditFile {
   name: string;
@@ -79,6 +95,58 @@ export interface CapabilityView {
   in_group: boolean;
 }
 
+/** What somebody is in a family. */
+export interface CardFamily {
+  family: number;
+  family_name: string;
+  function: number;
+  function_name: string;
+}
+
+/** A membership with its options. */
+export interface CardMembership {
+  id: number;
+  type: number;
+  type_name: string;
+  options: string[];
+  from_day: string;
+  until_day: string | null;
+}
+
+/** Somebody whom one asks for at a company, or a company at which one asks for this person. */
+export interface CardPerson {
+  contact: number;
+  name: string;
+  function: string;
+}
+
+/** A function in a group during a season; a reader (not `active`) only follows. */
+export interface CardPlacement {
+  id: number;
+  group: number;
+  group_name: string;
+  season: number;
+  season_name: string;
+  function: number;
+  function_name: string;
+  active: boolean;
+  from_day: string | null;
+  until_day: string | null;
+}
+
+/** A choice that is there already (its `id`), or a new one; its name has at most 100 characters. */
+export interface ChoiceInput {
+  name: string;
+  id?: number | null;
+}
+
+/** An answer to a field of kind `choice`; one that was closed is kept by who has it, and not chosen any more. */
+export interface ChoiceView {
+  id: number;
+  name: string;
+  closed_at: Moment | null;
+}
+
 /** One value that a command takes. */
 export interface CommandParameter {
   name: string;
@@ -108,6 +176,63 @@ export interface CommandView {
   given_at: Moment;
   answered_at: Moment | null;
   rev: number;
+}
+
+/** A person, and what they are at the company in at most 100 characters. */
+export interface CompanyPersonInput {
+  contact: number;
+  function: string;
+}
+
+/** All that is known of a contact, as far as who asks may see it.
+
+    `manages`: who asks administers this contact, and so also sees `remarks`, `login` and the fields of administrators;
+    they are null and left out for others. `own`: it is oneself, or somebody for whom one acts. `editable`: who asks may
+    change it. */
+export interface ContactCard {
+  id: number;
+  organisation: number;
+  kind: "person" | "company";
+  name: string;
+  first_name: string;
+  last_name: string;
+  birth_date: string | null;
+  sex: "f" | "m" | "x" | null;
+  language: string;
+  remarks: string | null;
+  picture: number | null;
+  addresses: AddressView[];
+  phones: PhoneView[];
+  postal_addresses: PostalView[];
+  fields: FieldValueView[];
+  placements: CardPlacement[];
+  memberships: CardMembership[];
+  families: CardFamily[];
+  people: CardPerson[];
+  companies: CardPerson[];
+  login: LoginView | null;
+  manages: boolean;
+  own: boolean;
+  editable: boolean;
+  created_at: Moment;
+  removed_at: Moment | null;
+  rev: number;
+}
+
+/** The parts of a card. Lists replace what was there, the first address is written to first; `fields` holds values
+    of custom fields by the field's id, null empties one. A company has its name in `last_name`. */
+export interface ContactParts {
+  first_name?: string;
+  last_name?: string;
+  birth_date?: string | null;
+  sex?: "f" | "m" | "x" | null;
+  language?: string;
+  remarks?: string | null;
+  picture?: number | null;
+  addresses?: AddressInput[] | null;
+  phones?: PhoneInput[] | null;
+  postal_addresses?: PostalInput[] | null;
+  fields?: Record<string, number | number | string | boolean | null>;
 }
 
 /** A person by name. Addresses and other personal data are not shown to members. */
@@ -145,6 +270,37 @@ export interface ConversationView {
   created_at: Moment;
   closed_at: Moment | null;
   rev: number;
+}
+
+/** What comes along with one group; `members` are placed anew, `there_already` are left as they stand. */
+export interface CopiedGroup {
+  group: number;
+  name: string;
+  new: boolean;
+  details: boolean;
+  members: number;
+  there_already: number;
+}
+
+/** What a copy did, or with `dry_run` would do. */
+export interface CopyView {
+  dry_run: boolean;
+  season: number;
+  season_name: string;
+  groups: CopiedGroup[];
+  new: number;
+  members: number;
+  there_already: number;
+  conversations: boolean;
+}
+
+/** A card in a pair. */
+export interface DoubleView {
+  id: number;
+  name: string;
+  birth_date: string | null;
+  addresses: string[];
+  login: "none" | "invited" | "active";
 }
 
 /** All of these hold; of none, everyone. */
@@ -193,6 +349,79 @@ export interface FactsView {
   selections: FactChoice[];
 }
 
+/** A field of both cards, in words; `chosen` says whose value stays (`keep`, `drop`, or `both` for lists), `differs`
+    whether there is something to choose. */
+export interface FieldComparison {
+  field: string;
+  name: string;
+  keep: string[];
+  drop: string[];
+  chosen: string;
+  choices: string[];
+  differs: boolean;
+}
+
+/** The field that was made or changed. */
+export interface FieldMade {
+  id: number;
+  organisation: number;
+}
+
+/** What a field says of a contact: a text, a number, a day (2026-11-26), true or false, the id of a choice or of a
+    file; null when nothing is filled in. `shown` is a choice's name. `writable`: who asks may fill it in. */
+export interface FieldValueView {
+  field: number;
+  name: string;
+  kind: "text" | "number" | "date" | "choice" | "yes_no" | "file";
+  purpose: string;
+  value: number | number | string | boolean | null;
+  shown: string | null;
+  writable: boolean;
+}
+
+/** A field of the organisation's own, with the purpose for which it is kept.
+
+    `access`: `admins` only, or the contact themselves may also `read` or `write` it. */
+export interface FieldView {
+  id: number;
+  organisation: number;
+  name: string;
+  kind: "text" | "number" | "date" | "choice" | "yes_no" | "file";
+  purpose: string;
+  access: "admins" | "read" | "write";
+  position: number;
+  closed_at: Moment | null;
+  choices: ChoiceView[];
+}
+
+/** A file without its content, which is at `/files/<id>`; of a picture also at `/files/<id>/96` and `/512`.
+
+    `bytes`, `width` and `height` are those of the content; `arrived_at` is null until all of it is there. `contact` is
+    whose it is, once something points at it. */
+export interface FileView {
+  id: number;
+  organisation: number;
+  purpose: string;
+  name: string;
+  media_type: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  contact: number | null;
+  created_at: Moment;
+  arrived_at: Moment | null;
+}
+
+/** What one can be in a group; one that was closed is given to nobody any more. `used` says how often it was. */
+export interface FunctionView {
+  id: number;
+  organisation: number;
+  name: string;
+  position: number;
+  closed_at: Moment | null;
+  used: number;
+}
+
 /** Somebody has a role: in the whole organisation, or in one `group`. A bot has no `contact`. */
 export interface GrantView {
   id: number;
@@ -207,6 +436,34 @@ export interface GrantView {
   granted_at: Moment;
 }
 
+/** All of a group in one season, and its other seasons. `remarks` are for who sees the members. */
+export interface GroupDetails {
+  id: number;
+  organisation: number;
+  name: string;
+  season: number;
+  active: boolean;
+  abbreviation: string | null;
+  type: string | null;
+  composition: string | null;
+  place: string | null;
+  remarks: string | null;
+  meetings: Meeting[];
+  seasons: GroupInSeason[];
+  may_see_members: boolean;
+  may_place: boolean;
+}
+
+/** A season in which a group was, and how many stood in it. */
+export interface GroupInSeason {
+  season: number;
+  name: string;
+  first_day: string;
+  last_day: string;
+  active: boolean;
+  members: number;
+}
+
 /** A group as it is in one season; `members` counts who stands in it today. */
 export interface GroupView {
   id: number;
@@ -214,6 +471,16 @@ export interface GroupView {
   name: string;
   season: number;
   members: number;
+  abbreviation: string | null;
+  type: string | null;
+  composition: string | null;
+}
+
+/** What was filled in for groups so far, to choose from. */
+export interface GroupWords {
+  types: string[];
+  compositions: string[];
+  places: string[];
 }
 
 /** A range of messages that were left out: forget what you hold of it, and fetch it when it is looked at. */
@@ -273,10 +540,51 @@ export interface InvitedView {
   accepted_at: Moment | null;
 }
 
+/** Somebody who came in: their contact, membership and places, and until when they can accept their invitation. */
+export interface JoinedView {
+  contact: number;
+  name: string;
+  membership: MembershipView | null;
+  placements: PlacementView[];
+  invited_until: string | null;
+}
+
+/** What ends when somebody leaves on a day, and what is taken back as it would only have begun later.
+
+    `access` says whether they sign in here, or others for them; `ends_access` that this is over too. */
+export interface LeavingView {
+  contact: number;
+  name: string;
+  day: string;
+  done: boolean;
+  placements_ended: PlacementView[];
+  placements_taken_back: PlacementView[];
+  memberships_ended: MembershipView[];
+  memberships_taken_back: MembershipView[];
+  access: boolean;
+  ends_access: boolean;
+}
+
+/** Whether somebody signs in: no, invited until a moment, or active under a user name. */
+export interface LoginView {
+  state: "none" | "invited" | "active";
+  login: string | null;
+  address: string | null;
+  invited_until: string | null;
+}
+
 /** Whether unread messages are mailed, and in which language to say so; nothing that tells whose it is. */
 export interface MailChoiceView {
   mail_messages: boolean;
   language: Language;
+}
+
+/** When a group usually meets; without a place of its own, where the group always does. */
+export interface Meeting {
+  weekday: number;
+  from_minute: number;
+  until_minute?: number | null;
+  place?: string | null;
 }
 
 /** Has a membership, of one of these types, with one of these options; today, or at any time (`ever`). */
@@ -285,6 +593,42 @@ export interface Member {
   types?: number[] | null;
   options?: number[] | null;
   ever: boolean;
+}
+
+/** A kind of membership with its options; `members` have it today. */
+export interface MembershipTypeView {
+  id: number;
+  organisation: number;
+  name: string;
+  position: number;
+  closed_at: Moment | null;
+  options: OptionView[];
+  members: number;
+}
+
+/** A contact belongs to the organisation from one day until another, without an end until further notice. */
+export interface MembershipView {
+  id: number;
+  organisation: number;
+  contact: number;
+  type: number;
+  type_name: string;
+  from_day: string;
+  until_day: string | null;
+  end_reason: string | null;
+  options: OptionView[];
+}
+
+/** What merging would do. With a `clash` it would be refused, for the reason that `clash_says`. Merging cannot be
+    undone. */
+export interface MergePreview {
+  keep: DoubleView;
+  drop: DoubleView;
+  fields: FieldComparison[];
+  moves: MovedCount[];
+  clash: string | null;
+  clash_says: string | null;
+  undoable: boolean;
 }
 
 /** A message. `author` is a contact; of a deleted one the text is empty. */
@@ -299,6 +643,46 @@ export interface MessageView {
   edited_at: Moment | null;
   deleted_at: Moment | null;
   rev: number;
+}
+
+/** A page of who has no valid membership on a day, and how many they are in all. */
+export interface MissingList {
+  day: string;
+  total: number;
+  items: MissingView[];
+  next: string | null;
+}
+
+/** Somebody who stands in groups without a valid membership; `ended_on` is the last day of their latest one. */
+export interface MissingView {
+  contact: number;
+  name: string;
+  groups: string[];
+  ended_on: string | null;
+}
+
+/** How many things of a kind would move. */
+export interface MovedCount {
+  what: string;
+  number: number;
+}
+
+/** Of which type, from when, with which options. */
+export interface NewMembership {
+  type: number;
+  from_day: string;
+  until_day?: string | null;
+  options: number[];
+}
+
+/** In which group and season (the current one if not said), and as what. */
+export interface NewPlacement {
+  group: number;
+  function: number;
+  season?: number | null;
+  active: boolean;
+  from_day?: string | null;
+  until_day?: string | null;
 }
 
 /** This does not hold. */
@@ -329,6 +713,13 @@ export interface OccurrenceView {
   rev: number;
 }
 
+/** Something that can come with a type of membership; one that was closed is given to nobody any more. */
+export interface OptionView {
+  id: number;
+  name: string;
+  closed_at: Moment | null;
+}
+
 /** What an organisation is called, by which short name it is found too, and in which language and zone it lives. */
 export interface OrganisationSettings {
   id: number;
@@ -349,6 +740,14 @@ export interface OrganisationView {
   language: Language;
 }
 
+/** Two cards that may be of one person: with the same name and birth date, the same name and address, or the same
+    address and a similar name. */
+export interface PairView {
+  one: DoubleView;
+  other: DoubleView;
+  because: "birth_date" | "address" | "similar_name";
+}
+
 /** Somebody's interval in a conversation: they see messages from `from_seq`, until they left. */
 export interface ParticipantView {
   id: number;
@@ -361,6 +760,18 @@ export interface ParticipantView {
   rev: number;
 }
 
+/** A telephone number of 6 to 15 digits, and what it is for in at most 40 characters. */
+export interface PhoneInput {
+  number: string;
+  label?: string | null;
+}
+
+/** A telephone number as typed. */
+export interface PhoneView {
+  number: string;
+  label: string | null;
+}
+
 /** Stands in one of these groups (any if not said), with one of these functions, actively or as a reader.
 
     On today, or without regard to days in the season named. */
@@ -370,6 +781,48 @@ export interface Placed {
   functions?: number[] | null;
   active?: boolean | null;
   season?: number | null;
+}
+
+/** How many were placed, and how many stood there already with that function. */
+export interface PlacedMany {
+  placed: number;
+  there_already: number;
+}
+
+/** A contact's function in a group during a season. Without a day it is from the season's first, until its last. */
+export interface PlacementView {
+  id: number;
+  organisation: number;
+  contact: number;
+  name: string;
+  group: number;
+  group_name: string;
+  season: number;
+  season_name: string;
+  function: number;
+  function_name: string;
+  active: boolean;
+  from_day: string | null;
+  until_day: string | null;
+  end_reason: string | null;
+}
+
+/** A postal address: street (200 characters), postcode (20), town (100), country as two letters (ISO 3166-1). */
+export interface PostalInput {
+  street?: string | null;
+  postcode?: string | null;
+  town?: string | null;
+  country?: string | null;
+  label?: string | null;
+}
+
+/** A postal address. */
+export interface PostalView {
+  street: string | null;
+  postcode: string | null;
+  town: string | null;
+  country: string | null;
+  label: string | null;
 }
 
 /** One's own read position: messages up to `seq` were read. */
@@ -387,6 +840,20 @@ export interface Related {
   functions?: number[] | null;
 }
 
+/** A resource; `picture` is a file, at `/files/<picture>`, and `capacity` is in people. */
+export interface ResourceView {
+  id: number;
+  organisation: number;
+  name: string;
+  kind: "hall" | "room" | "instrument" | "vehicle" | "other";
+  capacity: number | null;
+  place: string | null;
+  remarks: string | null;
+  picture: number | null;
+  created_at: Moment;
+  closed_at: Moment | null;
+}
+
 /** A role, what it holds and how many have it; the administrators' is `fixed`. `in_group`: also for one group. */
 export interface RoleView {
   id: number;
@@ -398,7 +865,47 @@ export interface RoleView {
   in_group: boolean;
 }
 
-/** A season; `current` is the one in which today falls. */
+/** A group in which somebody stands in the season, and as what. */
+export interface RosterGroup {
+  group: number;
+  name: string;
+  function: string;
+  active: boolean;
+}
+
+/** The contacts that match, in the order asked for. */
+export interface RosterIds {
+  ids: number[];
+}
+
+/** A contact in the roster. `membership` is the type that holds today; `login` is null for who does not manage. */
+export interface RosterLine {
+  id: number;
+  kind: "person" | "company";
+  name: string;
+  first_name: string;
+  last_name: string;
+  picture: number | null;
+  birth_date: string | null;
+  groups: RosterGroup[];
+  membership: string | null;
+  town: string | null;
+  address: string | null;
+  phone: string | null;
+  login: "none" | "invited" | "active" | null;
+  removed_at: Moment | null;
+  rev: number;
+}
+
+/** A window of the roster, from `offset`, and how many there are in all. */
+export interface RosterView {
+  items: RosterLine[];
+  offset: number;
+  total: number;
+  season: number | null;
+}
+
+/** A season; `current` is the one in which today falls (or else the latest), `active` can be worked in. */
 export interface SeasonView {
   id: number;
   organisation: number;
@@ -406,6 +913,8 @@ export interface SeasonView {
   first_day: string;
   last_day: string;
   current: boolean;
+  active: boolean;
+  closed_at: Moment | null;
 }
 
 /** How many people meet the conditions now. */
@@ -467,6 +976,12 @@ export interface SkippedContact {
 export interface Some {
   kind: "any";
   of: (Every | Some | Not | Fact | Placed | Member | Related | InSelection)[];
+}
+
+/** How many memberships began, and how many contacts had one of that type in that period already. */
+export interface StartedMany {
+  started: number;
+  had_already: number;
 }
 
 /** How many are in a state. */
@@ -590,10 +1105,104 @@ export interface Operations {
   "command.answer": { args: { command: number; text: string }; result: CommandView };
   "command.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<CommandSpec> };
   "command.run": { args: { conversation: number; text: string }; result: CommandView };
+  "company.set_people": {
+    args: { organisation: number; company: number; people: CompanyPersonInput[] };
+    result: ContactView;
+  };
+  "contact.change": {
+    args: {
+      first_name?: string;
+      last_name?: string;
+      birth_date?: string | null;
+      sex?: "f" | "m" | "x" | null;
+      language?: string;
+      remarks?: string | null;
+      picture?: number | null;
+      addresses?: AddressInput[] | null;
+      phones?: PhoneInput[] | null;
+      postal_addresses?: PostalInput[] | null;
+      fields?: Record<string, number | number | string | boolean | null>;
+      organisation: number;
+      contact: number;
+      rev?: number;
+    };
+    result: ContactView;
+  };
+  "contact.create": {
+    args: {
+      first_name?: string;
+      last_name?: string;
+      birth_date?: string | null;
+      sex?: "f" | "m" | "x" | null;
+      language?: string;
+      remarks?: string | null;
+      picture?: number | null;
+      addresses?: AddressInput[] | null;
+      phones?: PhoneInput[] | null;
+      postal_addresses?: PostalInput[] | null;
+      fields?: Record<string, number | number | string | boolean | null>;
+      organisation: number;
+      kind?: "company" | "person";
+    };
+    result: ContactView;
+  };
+  "contact.duplicates": { args: { organisation: number; limit?: number; page?: string }; result: Listed<PairView> };
+  "contact.get": { args: { organisation: number; contact: number }; result: ContactCard };
   "contact.list": {
     args: { organisation: number; search?: string; limit?: number; page?: string };
     result: Listed<ContactView>;
   };
+  "contact.merge": {
+    args: { organisation: number; keep: number; drop: number; choices?: Record<string, string> };
+    result: ContactView;
+  };
+  "contact.preview_merge": {
+    args: { organisation: number; keep: number; drop: number; choices?: Record<string, string> };
+    result: MergePreview;
+  };
+  "contact.remove": { args: { organisation: number; contact: number }; result: ContactView };
+  "contact.restore": { args: { organisation: number; contact: number }; result: ContactView };
+  "contact.roster": {
+    args: {
+      organisation: number;
+      search?: string;
+      season?: number;
+      group?: number;
+      without_group?: boolean;
+      function?: number;
+      membership?: number;
+      without_membership?: boolean;
+      login?: "active" | "invited" | "none";
+      kind?: "company" | "person";
+      removed?: boolean;
+      sort?: string[];
+      offset?: number;
+      limit?: number;
+    };
+    result: RosterView;
+  };
+  "contact.roster_ids": {
+    args: {
+      organisation: number;
+      search?: string;
+      season?: number;
+      group?: number;
+      without_group?: boolean;
+      function?: number;
+      membership?: number;
+      without_membership?: boolean;
+      login?: "active" | "invited" | "none";
+      kind?: "company" | "person";
+      removed?: boolean;
+      sort?: string[];
+    };
+    result: RosterIds;
+  };
+  "contact.set_file": {
+    args: { organisation: number; contact: number; field: number; file: number | null };
+    result: Nothing;
+  };
+  "contact.set_picture": { args: { organisation: number; contact: number; file: number | null }; result: ContactView };
   "conversation.create": {
     args: { organisation: number; title: string; group?: number; selection?: number; contacts?: number[] };
     result: ConversationView;
@@ -605,16 +1214,96 @@ export interface Operations {
     result: Listed<ConversationListedView>;
   };
   "conversation.open_direct": { args: { organisation: number; contact: number }; result: ConversationView };
+  "field.change": {
+    args: {
+      organisation: number;
+      field: number;
+      name?: string;
+      kind?: "choice" | "date" | "file" | "number" | "text" | "yes_no";
+      purpose?: string;
+      access?: "admins" | "read" | "write";
+      choices?: ChoiceInput[];
+    };
+    result: FieldMade;
+  };
+  "field.create": {
+    args: {
+      organisation: number;
+      name: string;
+      kind: "choice" | "date" | "file" | "number" | "text" | "yes_no";
+      purpose: string;
+      access?: "admins" | "read" | "write";
+      choices?: ChoiceInput[];
+    };
+    result: FieldMade;
+  };
+  "field.list": { args: { organisation: number; closed?: boolean }; result: Listed<FieldView> };
+  "field.remove": { args: { organisation: number; field: number }; result: Nothing };
+  "field.reorder": { args: { organisation: number; fields: number[] }; result: Nothing };
+  "field.restore": { args: { organisation: number; field: number }; result: Nothing };
+  "file.begin": { args: { organisation: number; purpose: string; name: string; bytes?: number }; result: FileView };
+  "file.get": { args: { file: number }; result: FileView };
+  "file.remove": { args: { file: number }; result: Nothing };
+  "function.change": { args: { function: number; name: string }; result: FunctionView };
+  "function.close": { args: { function: number }; result: FunctionView };
+  "function.create": { args: { organisation: number; name: string }; result: FunctionView };
+  "function.list": {
+    args: { organisation: number; active?: boolean; limit?: number; page?: string };
+    result: Listed<FunctionView>;
+  };
+  "function.remove": { args: { function: number }; result: Nothing };
+  "function.reopen": { args: { function: number }; result: FunctionView };
+  "function.reorder": { args: { organisation: number; functions: number[] }; result: Nothing };
   "grant.end": { args: { organisation: number; grant: number }; result: Nothing };
   "grant.give": { args: { organisation: number; contact: number; role: number; group?: number }; result: GrantView };
   "grant.list": {
     args: { organisation: number; role?: number; contact?: number; limit?: number; page?: string };
     result: Listed<GrantView>;
   };
+  "group.change": {
+    args: {
+      group: number;
+      season?: number;
+      name?: string;
+      abbreviation?: string;
+      type?: string;
+      composition?: string;
+      place?: string;
+      remarks?: string;
+      meetings?: Meeting[];
+    };
+    result: GroupDetails;
+  };
+  "group.copy": {
+    args: {
+      groups: number[];
+      source: number;
+      season: number;
+      what: ("conversations" | "details" | "functions" | "members")[];
+      dry_run?: boolean;
+    };
+    result: CopyView;
+  };
+  "group.create": {
+    args: {
+      season: number;
+      name: string;
+      abbreviation?: string;
+      type?: string;
+      composition?: string;
+      place?: string;
+      remarks?: string;
+      meetings?: Meeting[];
+    };
+    result: GroupView;
+  };
+  "group.get": { args: { group: number; season?: number }; result: GroupDetails };
   "group.list": {
     args: { organisation: number; season?: number; limit?: number; page?: string };
     result: Listed<GroupView>;
   };
+  "group.remove": { args: { group: number; season?: number }; result: Nothing };
+  "group.suggest": { args: { organisation: number }; result: GroupWords };
   "invitation.accept": { args: { secret: string; user_name: string; password: string }; result: SessionOpenedView };
   "invitation.cancel": { args: { organisation: number; contact: number }; result: Nothing };
   "invitation.get": { args: { secret: string }; result: InvitationView };
@@ -639,6 +1328,61 @@ export interface Operations {
   "mail.get": { args: { token: string }; result: MailChoiceView };
   "mail.resume": { args: { token: string }; result: MailChoiceView };
   "mail.stop": { args: { token: string }; result: MailChoiceView };
+  "member.join": {
+    args: {
+      organisation: number;
+      person?: ContactParts;
+      contact?: number;
+      membership?: NewMembership;
+      placements?: NewPlacement[];
+      invite?: boolean;
+      anyway?: boolean;
+    };
+    result: JoinedView;
+  };
+  "member.leave": {
+    args: { contact: number; day: string; reason?: string; end_access?: boolean };
+    result: LeavingView;
+  };
+  "member.preview_leave": { args: { contact: number; day: string }; result: LeavingView };
+  "membership.change": {
+    args: { membership: number; type?: number; from_day?: string; until_day?: string; options?: number[] };
+    result: MembershipView;
+  };
+  "membership.end": { args: { membership: number; day: string | null; reason?: string }; result: MembershipView };
+  "membership.list": { args: { contact: number; limit?: number; page?: string }; result: Listed<MembershipView> };
+  "membership.missing": {
+    args: { organisation: number; day?: string; group?: number; readers?: boolean; limit?: number; page?: string };
+    result: MissingList;
+  };
+  "membership.remove": { args: { membership: number }; result: Nothing };
+  "membership.start": {
+    args: { contact: number; type: number; from_day: string; until_day?: string; options?: number[] };
+    result: MembershipView;
+  };
+  "membership.start_many": {
+    args: {
+      organisation: number;
+      contacts: number[];
+      type: number;
+      from_day: string;
+      until_day?: string;
+      options?: number[];
+    };
+    result: StartedMany;
+  };
+  "membershiptype.change": { args: { type: number; name?: string; options?: string[] }; result: MembershipTypeView };
+  "membershiptype.close": { args: { type: number }; result: MembershipTypeView };
+  "membershiptype.create": {
+    args: { organisation: number; name: string; options?: string[] };
+    result: MembershipTypeView;
+  };
+  "membershiptype.list": {
+    args: { organisation: number; active?: boolean; limit?: number; page?: string };
+    result: Listed<MembershipTypeView>;
+  };
+  "membershiptype.remove": { args: { type: number }; result: Nothing };
+  "membershiptype.reopen": { args: { type: number }; result: MembershipTypeView };
   "message.delete": { args: { message: number }; result: MessageView };
   "message.edit": { args: { message: number; text: string }; result: MessageView };
   "message.history": {
@@ -671,7 +1415,80 @@ export interface Operations {
     result: Listed<ParticipantView>;
   };
   "participant.remove": { args: { conversation: number; contact: number }; result: Nothing };
+  "placement.change": {
+    args: { placement: number; function?: number; active?: boolean; from_day?: string; until_day?: string };
+    result: PlacementView;
+  };
+  "placement.end": { args: { placement: number; day: string | null }; result: PlacementView };
+  "placement.history": { args: { contact: number; limit?: number; page?: string }; result: Listed<PlacementView> };
+  "placement.list": {
+    args: { group: number; season?: number; day?: string; limit?: number; page?: string };
+    result: Listed<PlacementView>;
+  };
+  "placement.put": {
+    args: {
+      group: number;
+      contact: number;
+      function: number;
+      season?: number;
+      active?: boolean;
+      from_day?: string;
+      until_day?: string;
+    };
+    result: PlacementView;
+  };
+  "placement.put_many": {
+    args: {
+      group: number;
+      contacts: number[];
+      function: number;
+      season?: number;
+      active?: boolean;
+      from_day?: string;
+      until_day?: string;
+    };
+    result: PlacedMany;
+  };
+  "placement.remove": { args: { placement: number }; result: Nothing };
   "read.set": { args: { conversation: number; seq: number }; result: ReadView };
+  "resource.change": {
+    args: {
+      resource: number;
+      name: string;
+      kind: "hall" | "instrument" | "other" | "room" | "vehicle";
+      capacity?: number;
+      place?: string;
+      remarks?: string;
+    };
+    result: ResourceView;
+  };
+  "resource.close": { args: { resource: number }; result: ResourceView };
+  "resource.create": {
+    args: {
+      organisation: number;
+      name: string;
+      kind: "hall" | "instrument" | "other" | "room" | "vehicle";
+      capacity?: number;
+      place?: string;
+      remarks?: string;
+    };
+    result: ResourceView;
+  };
+  "resource.get": { args: { resource: number }; result: ResourceView };
+  "resource.list": {
+    args: {
+      organisation: number;
+      search?: string;
+      kind?: "hall" | "instrument" | "other" | "room" | "vehicle";
+      closed?: boolean;
+      limit?: number;
+      page?: string;
+    };
+    result: Listed<ResourceView>;
+  };
+  "resource.remove": { args: { resource: number }; result: Nothing };
+  "resource.reopen": { args: { resource: number }; result: ResourceView };
+  "resource.set_picture": { args: { resource: number; file: number | null }; result: ResourceView };
   "role.change": {
     args: { organisation: number; role: number; name?: string; capabilities?: string[] };
     result: RoleView;
@@ -679,7 +1496,21 @@ export interface Operations {
   "role.create": { args: { organisation: number; name: string; capabilities: string[] }; result: RoleView };
   "role.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<RoleView> };
   "role.remove": { args: { organisation: number; role: number }; result: Nothing };
-  "season.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<SeasonView> };
+  "season.change": {
+    args: { season: number; name?: string; first_day?: string; last_day?: string };
+    result: SeasonView;
+  };
+  "season.close": { args: { season: number }; result: SeasonView };
+  "season.create": {
+    args: { organisation: number; name: string; first_day: string; last_day: string };
+    result: SeasonView;
+  };
+  "season.list": {
+    args: { organisation: number; active?: boolean; limit?: number; page?: string };
+    result: Listed<SeasonView>;
+  };
+  "season.remove": { args: { season: number }; result: Nothing };
+  "season.reopen": { args: { season: number }; result: SeasonView };
   "selection.count": {
     args: { organisation: number; conditions?: Every | Some | Not | Fact | Placed | Member | Related | InSelection };
     result: SelectionSize;

@@ -21,6 +21,7 @@ const sections: readonly Section[] = [
   { name: "members", icon: "person", capability: "members", page: () => import("./members/NewMember.svelte") },
   { name: "groups", icon: "people", capability: "members", page: () => import("./GroupsPage.svelte") },
   { name: "memberships", icon: "card", capability: "members", page: () => import("./MembershipsPage.svelte") },
+  { name: "resources", icon: "place", capability: "agenda", page: () => import("./ResourcesPage.svelte") },
 ];
 
 export function sectionsFor(capabilities: readonly string[]): Section[] {
