@@ -6,6 +6,8 @@ export const manageSections = [
   "memberships",
   "selections",
   "import",
+  "fields",
+  "duplicates",
   "roles",
   "resources",
   "log",

@@ -18,7 +18,10 @@ export interface Section {
 
 /** The sections whose page is there, in the order of the list; a new page is one line more. */
 const sections: readonly Section[] = [
+  { name: "members", icon: "person", capability: "members", page: () => import("./members/MembersPage.svelte") },
   { name: "groups", icon: "people", capability: "members", page: () => import("./GroupsPage.svelte") },
+  { name: "fields", icon: "note", capability: "members", page: () => import("./fields/FieldsPage.svelte") },
+  { name: "duplicates", icon: "merge", capability: "members", page: () => import("./duplicates/DuplicatesPage.svelte") },
 ];
 
 export function sectionsFor(capabilities: readonly string[]): Section[] {
