@@ -151,6 +151,12 @@ export interface CardPlacement {
   until_day: string | null;
 }
 
+/** What is understood of a cell. */
+export interface CellView {
+  target: string;
+  text: string;
+}
+
 /** A choice that is there already (its `id`), or a new one; its name has at most 100 characters. */
 export interface ChoiceInput {
   name: string;
@@ -162,6 +168,13 @@ export interface ChoiceView {
   id: number;
   name: string;
   closed_at: Moment | null;
+}
+
+/** A column of a file: its header, what it is taken to hold, and some of what stands in it. */
+export interface ColumnView {
+  header: string;
+  target: string;
+  examples: string[];
 }
 
 /** One value that a command takes. */
@@ -249,7 +262,7 @@ export interface ContactParts {
   addresses?: AddressInput[] | null;
   phones?: PhoneInput[] | null;
   postal_addresses?: PostalInput[] | null;
-  fields?: Record<string, number | number | string | boolean | null>;
+  fields?: Record<string, number | string | boolean | null>;
 }
 
 /** A person by name. Addresses and other personal data are not shown to members. */
@@ -311,6 +324,12 @@ export interface CopyView {
   conversations: boolean;
 }
 
+/** Whom a line is about: a contact who is known, or null for somebody new. */
+export interface Decision {
+  line: number;
+  contact: number | null;
+}
+
 /** A card in a pair. */
 export interface DoubleView {
   id: number;
@@ -333,7 +352,7 @@ export interface Fact {
   kind: "fact";
   fact: string;
   op: "after" | "at_least" | "at_most" | "before" | "begins" | "contains" | "is" | "known";
-  value?: string | number | number | boolean | null;
+  value?: string | number | boolean | null;
 }
 
 /** One of the values of a fact: a word, or the id of something that has a name. */
@@ -428,7 +447,7 @@ export interface FieldValueView {
   name: string;
   kind: "text" | "number" | "date" | "choice" | "yes_no" | "file";
   purpose: string;
-  value: number | number | string | boolean | null;
+  value: number | string | boolean | null;
   shown: string | null;
   writable: boolean;
 }
@@ -552,6 +571,41 @@ export interface HoleView {
   until_seq: number;
 }
 
+/** What `import.run` would do; nothing is kept of it.
+
+    `header`: the first line names the columns. `targets`: all that a column can hold. `makes`: the names of groups,
+    functions, types of membership and families that do not exist yet. `refused` and `likely` hold the first of them;
+    `refused_lines` counts them all. */
+export interface ImportPreview {
+  file: string;
+  refusal: string | null;
+  header: boolean;
+  columns: ColumnView[];
+  targets: TargetView[];
+  first_lines: LineView[];
+  created: number;
+  changed: number;
+  unchanged: number;
+  refused_lines: number;
+  refused: RefusedLine[];
+  likely: LikenessView[];
+  makes: string[];
+}
+
+/** An import, how far it is, and its report once it is done. `lines` counts those that are right, once they are
+    read. */
+export interface ImportView {
+  id: number;
+  organisation: number;
+  file_name: string;
+  state: "waiting" | "reading" | "writing" | "done" | "failed";
+  lines: number;
+  report: Report | null;
+  created_at: Moment;
+  started_at: Moment | null;
+  ended_at: Moment | null;
+}
+
 /** Is in another selection. */
 export interface InSelection {
   kind: "selection";
@@ -627,6 +681,24 @@ export interface LeavingView {
   ends_access: boolean;
 }
 
+/** A line may be about somebody who is known. `taken`: it is, unless `decisions` say otherwise. */
+export interface LikenessView {
+  line: number;
+  name: string;
+  contact: number;
+  contact_name: string;
+  because: "name_and_address" | "name" | "address";
+  taken: boolean;
+}
+
+/** A line as it is understood, and what would become of it; `contact` is who it is about, if known already. */
+export interface LineView {
+  line: number;
+  outcome: "created" | "changed" | "unchanged" | "refused";
+  contact: number | null;
+  cells: CellView[];
+}
+
 /** One contact acts for another: a `guardian` until (and not on) the day `until`, a `delegate` until revoked. */
 export interface LinkView {
   id: number;
@@ -659,6 +731,13 @@ export interface LoginView {
 export interface MailChoiceView {
   mail_messages: boolean;
   language: Language;
+}
+
+/** What the columns of a file hold, in its order: a target each, or `ignore`; and whether its first line names
+    them. */
+export interface MappingInput {
+  columns: string[];
+  header: boolean;
 }
 
 /** When a group usually meets; without a place of its own, where the group always does. */
@@ -936,6 +1015,14 @@ export interface RecoveryCodes {
   codes: string[];
 }
 
+/** Why a line was left out; `line` counts as the person's own program does, `column` is empty for the whole line. */
+export interface RefusedLine {
+  line: number;
+  column: string;
+  code: string;
+  sentence: string;
+}
+
 /** What `navigator.credentials.create` is to be told; bytes are in base64url. `exclude` are the keys one has. */
 export interface RegistrationOptions {
   challenge: string;
@@ -952,6 +1039,23 @@ export interface RegistrationOptions {
 export interface Related {
   kind: "family";
   functions?: number[] | null;
+}
+
+/** What became of a file. With a `refusal` nothing of it was taken; then `refused` holds that, as of line 0.
+
+    `stopped`: nothing was taken, as lines were wrong and all or nothing was asked. `without_group` counts people whose
+    function found no group to be kept in. */
+export interface Report {
+  file: string;
+  language: Language;
+  refusal: string | null;
+  stopped: boolean;
+  created: number;
+  changed: number;
+  unchanged: number;
+  without_group: number;
+  refused: RefusedLine[];
+  unknown_columns: string[];
 }
 
 /** A resource; `picture` is a file, at `/files/<picture>`, and `capacity` is in people. */
@@ -1119,6 +1223,12 @@ export interface SyncPage {
   more: boolean;
 }
 
+/** Something that a column can hold, and what it is called. */
+export interface TargetView {
+  target: string;
+  name: string;
+}
+
 /** The secret for an authenticator app: to be typed, as an address to open, and as the path of a QR code, which is
     `qr_size` units wide and wants a margin of four. */
 export interface TotpBegun {
@@ -1265,7 +1375,7 @@ export interface Operations {
       addresses?: AddressInput[] | null;
       phones?: PhoneInput[] | null;
       postal_addresses?: PostalInput[] | null;
-      fields?: Record<string, number | number | string | boolean | null>;
+      fields?: Record<string, number | string | boolean | null>;
       organisation: number;
       contact: number;
       rev?: number;
@@ -1284,13 +1394,25 @@ export interface Operations {
       addresses?: AddressInput[] | null;
       phones?: PhoneInput[] | null;
       postal_addresses?: PostalInput[] | null;
-      fields?: Record<string, number | number | string | boolean | null>;
+      fields?: Record<string, number | string | boolean | null>;
       organisation: number;
       kind?: "company" | "person";
     };
     result: ContactView;
   };
   "contact.duplicates": { args: { organisation: number; limit?: number; page?: string }; result: Listed<PairView> };
+  "contact.export": {
+    args: {
+      organisation: number;
+      form?: "csv" | "vcard" | "xlsx";
+      contacts?: number[];
+      selection?: number;
+      conditions?: Every | Some | Not | Fact | Placed | Member | Related | InSelection;
+      columns?: string[];
+      delimiter?: "comma" | "semicolon" | "tab";
+    };
+    result: FileView;
+  };
   "contact.get": { args: { organisation: number; contact: number }; result: ContactCard };
   "contact.list": {
     args: { organisation: number; search?: string; limit?: number; page?: string };
@@ -1473,6 +1595,27 @@ export interface Operations {
   "group.suggest": { args: { organisation: number }; result: GroupWords };
   "guardian.block": { args: { organisation: number; guardian: number; child: number }; result: GuardianView };
   "guardian.unblock": { args: { organisation: number; guardian: number; child: number }; result: GuardianView };
+  "import.get": { args: { organisation: number; number: number }; result: ImportView };
+  "import.preview": {
+    args: {
+      organisation: number;
+      file: number;
+      mapping?: MappingInput;
+      mode?: "lines" | "whole";
+      decisions?: Decision[];
+    };
+    result: ImportPreview;
+  };
+  "import.run": {
+    args: {
+      organisation: number;
+      file: number;
+      mapping?: MappingInput;
+      mode?: "lines" | "whole";
+      decisions?: Decision[];
+    };
+    result: ImportView;
+  };
   "invitation.accept": { args: { secret: string; user_name: string; password: string }; result: SessionOpenedView };
   "invitation.cancel": { args: { organisation: number; contact: number }; result: Nothing };
   "invitation.get": { args: { secret: string }; result: InvitationView };

@@ -7,6 +7,8 @@ export const manageSections = [
   "selections",
   "import",
   "invitations",
+  "fields",
+  "duplicates",
   "roles",
   "resources",
   "log",
