@@ -21,6 +21,7 @@ const sections: readonly Section[] = [
   { name: "members", icon: "person", capability: "members", page: () => import("./members/MembersPage.svelte") },
   { name: "groups", icon: "people", capability: "members", page: () => import("./GroupsPage.svelte") },
   { name: "memberships", icon: "card", capability: "members", page: () => import("./MembershipsPage.svelte") },
+  { name: "selections", icon: "filter", capability: "members", page: () => import("./selections/SelectionsPage.svelte") },
   { name: "invitations", icon: "mail", capability: "members", page: () => import("./InvitationsPage.svelte") },
   { name: "fields", icon: "note", capability: "members", page: () => import("./fields/FieldsPage.svelte") },
   { name: "duplicates", icon: "merge", capability: "members", page: () => import("./duplicates/DuplicatesPage.svelte") },
