@@ -17,11 +17,11 @@ from server.kernel.units import Site, Units
 from server.kernel.wire import View, invalid
 from server.kernel.zones import is_zone
 from server.people.beginnings import add_family_functions
-from server.people.contact_values import WrongValue, read_address
 from server.people.events import ContactCreated
 from server.people.invitation_tickets import Draft, Invited, write_invitation
 from server.people.models import Address, Contact
 from server.people.queries import search_name
+from server.people.sheets.values import WrongValue, read_address
 
 SLUG_LIMIT = 60
 

@@ -174,7 +174,7 @@ def _decode_poll(body: bytes) -> Poll:
 async def _pages(actor: Actor, asked: Poll) -> list[dict[str, Any]]:
     """Pages of what is new since the cursors, as soon as there is something."""
     cursors = [Cursor.read(text) for text in asked.cursor]
-    viewers = {c: Viewer(actor.account, c.organisation, actor.standing(c.organisation).contact) for c in cursors}
+    viewers = {c: Viewer(actor.reader, c.organisation, actor.standing(c.organisation).contact) for c in cursors}
     until = time.monotonic() + min(max(asked.wait, 0.0), LONGEST_WAIT)
     while True:
         heads = {cursor: await head_of(cursor.organisation) for cursor in cursors}

@@ -26,18 +26,6 @@ async def list_contacts(stage: Stage, owner: Person) -> Arguments:
     return {"organisation": owner.organisation, "search": "a", "limit": 3}
 
 
-@example("season.list", **MEMBERS)
-async def list_seasons(stage: Stage, owner: Person) -> Arguments:
-    await group_with(stage, owner)
-    return {"organisation": owner.organisation}
-
-
-@example("group.list", **MEMBERS)
-async def list_groups(stage: Stage, owner: Person) -> Arguments:
-    await group_with(stage, owner)
-    return {"organisation": owner.organisation}
-
-
 INVITERS: dict[str, Any] = {
     "own": "who who no ok no ok nf no",
     "neighbour": "who who no ok no ok nf no",

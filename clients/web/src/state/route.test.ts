@@ -20,6 +20,7 @@ describe("an address", () => {
     ["/manage/members/12", { name: "manage", section: "members", id: 12, tab: null }],
     ["/manage/members/12/addresses", { name: "manage", section: "members", id: 12, tab: "addresses" }],
     ["/manage/resources/new", { name: "manage", section: "resources", id: "new", tab: null }],
+    ["/manage/groups/take-along", { name: "manage", section: "groups", id: null, tab: "take-along" }],
     ["/manage/groups/x/members", { name: "manage", section: "groups", id: null, tab: null }],
     ["/me", { name: "me", tab: null }],
     ["/me/addresses", { name: "me", tab: "addresses" }],

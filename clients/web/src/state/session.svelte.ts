@@ -98,6 +98,14 @@ export class Session {
     await this.#enter(await this.#parts.api.call("invitation.accept", { secret, user_name: userName, password }));
   }
 
+  /** Accepts with the account that is signed in here, and looks around there from now on. Throws ApiError. */
+  async join(secret: string): Promise<void> {
+    const joined = await this.#parts.api.call("invitation.join", { secret }, { key: crypto.randomUUID() });
+    const others = this.#organisations.filter(({ id }) => id !== joined.id);
+    this.#organisations = [...others, joined].sort((one, other) => one.name.localeCompare(other.name));
+    this.choose(joined.id);
+  }
+
   /** Throws ApiError without a connection: a session that goes on at the server is not signed out. */
   async signOut(): Promise<void> {
     await this.#parts.api.call("session.close", {}, { key: crypto.randomUUID() });
