@@ -22,6 +22,7 @@ LIMITS: Mapping[str, int] = {
     "full_name": 302,
     "street": 200,
     "postcode": 20,
+    "town": 100,
     "phone": 40,
     "group": 120,
     "family_role": 60,
