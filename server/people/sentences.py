@@ -28,6 +28,7 @@ sentences(
             "“{address}” is geen geldig e-mailadres.",
             "“{address}” is not a valid e-mail address.",
         ),
+        "login_inviter": ("Het secretariaat", "The secretary"),
         "founding_inviter": ("De beheerder van deze server", "The administrator of this server"),
         "function_default": ("Lid", "Member"),
         "family_child": ("Kind", "Child"),

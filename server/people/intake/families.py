@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from server.kernel.ids import new_id
 from server.kernel.unit_of_work import UnitOfWork
+from server.people.families.guardians import settle_later
 from server.people.models import Contact, Family, FamilyMember
 from server.people.rewriting import delete_rows
 from server.people.sheets.columns import plain
@@ -59,3 +60,5 @@ class FamilyIntake:
         """Hand new rows to the unit, in place of those that changed."""
         await delete_rows(self._old)
         unit.add(*self._created, *self._new)
+        if self._new:
+            unit.enqueue(settle_later(self._organisation))
