@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from server.files.claiming import claim, release
+from server.files.purposes import held_in
 from server.kernel.access import Verdict, may_as_member
 from server.kernel.audit import named_by
 from server.kernel.context import Context
@@ -17,6 +18,8 @@ from server.kernel.wire import Id, Input, ListView, Nothing, PageInput, Title
 from server.resources.models import Resource
 from server.resources.policies import may_add_resource, may_change_resource, may_remove_resource, may_see_resource
 from server.resources.views import ResourceView
+
+held_in("picture", "resource", "picture_id")
 
 ResourceKind = Literal["hall", "room", "instrument", "vehicle", "other"]
 Capacity = Annotated[int, msgspec.Meta(ge=0, le=100_000)]

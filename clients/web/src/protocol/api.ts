@@ -7,6 +7,7 @@ import type { Link } from "./link.ts";
 const onlyByHttp: ReadonlySet<OperationName> = new Set([
   "session.open",
   "session.open_by_link",
+  "session.open_by_passkey",
   "session.close",
   "invitation.accept",
 ]);
@@ -18,9 +19,14 @@ const files: ReadonlySet<OperationName> = new Set(["audit.export"]);
 const withoutSession: ReadonlySet<OperationName> = new Set([
   "session.open",
   "session.open_by_link",
+  "session.open_by_passkey",
   "session.request_link",
+  "passkey.begin_sign_in",
+  "organisation.find",
+  "login.request",
   "invitation.get",
   "invitation.accept",
+  "invitation.renew",
 ]);
 
 /** Every operation, over the socket when it is open, else by HTTP. */
