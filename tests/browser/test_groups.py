@@ -137,7 +137,7 @@ def test_memberships_are_started_for_all_who_lack_one(demo: Demo, devices: Devic
     page.get_by_role("button", name="Nieuwe soort").click()
     page.get_by_label("Naam", exact=True).fill("Zingend lid")
     page.get_by_role("button", name="Optie toevoegen").click()
-    page.get_by_label("Optie 1").fill("Verzekering")
+    page.get_by_label("Optie 1", exact=True).fill("Verzekering")
     page.get_by_role("button", name="Bewaren").click()
     expect(page.get_by_role("link", name="Zingend lid")).to_be_visible()
     page.get_by_role("link", name="Zonder lidmaatschap").click()
@@ -188,7 +188,7 @@ def screens(device: Device, demo: Demo) -> Iterator[str]:
     page = device.go(f"/manage/groups/{group}")
     page.get_by_role("button", name="Leden toevoegen").click()
     page.get_by_role("combobox", name="Wie").fill("an")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
     yield "adding members"
     page = device.go(f"/manage/groups/{group}")
     page.locator("[role=rowgroup] [role=row]").first.click()
