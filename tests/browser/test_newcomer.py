@@ -41,7 +41,7 @@ def test_a_newcomer_comes_in_by_three_steps_and_is_invited(demo: Demo, devices: 
     expect(page.get_by_text("Kies een groep.")).to_be_visible()
     page.get_by_role("combobox", name="Groep").select_option(label="Alten")
     page.get_by_role("combobox", name="Functie").select_option(label="Zanger")
-    page.get_by_label("Meteen uitnodigen").check()
+    page.get_by_role("checkbox", name="Meteen uitnodigen").check()
     page.get_by_role("button", name="Lid toevoegen").click()
     # What the server refuses is told on the screen where it was filled in.
     expect(page.get_by_label("E-mailadres")).to_have_attribute("aria-invalid", "true")

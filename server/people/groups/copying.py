@@ -27,7 +27,7 @@ class CopyGroups(Input, frozen=True):
     """Which groups, from the season `source` to another, and what comes along.
 
     `details` are type, composition, place, times and remarks; `members` those who stand there on the last day of
-    `source`; with `functions` they keep theirs, without everyone gets the one that most of them have; with `conversations` the
+    `source`; with `functions` they keep theirs, without everyone gets the one that most have; with `conversations` the
     new members join the group's conversations. With `dry_run` nothing happens: it says what would.
     """
 
