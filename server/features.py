@@ -1,10 +1,14 @@
 """Every feature of the house: importing this registers their operations, events, jobs and sentences."""
 
 import server.accounts.bots
+import server.accounts.jobs
 import server.accounts.operations
 import server.accounts.organisations
+import server.accounts.own_account
+import server.accounts.passkey_operations
 import server.accounts.role_operations
 import server.accounts.sentences
+import server.accounts.totp_operations
 import server.agenda.calendar_links
 import server.agenda.catching_up
 import server.agenda.jobs
@@ -17,7 +21,12 @@ import server.conversations.merging
 import server.conversations.messages
 import server.conversations.operations
 import server.conversations.sentences
+import server.exchange.exports
+import server.exchange.imports
+import server.exchange.jobs
+import server.exchange.sentences
 import server.files.fields
+import server.files.keeping
 import server.files.operations
 import server.files.pictures
 import server.files.sentences
@@ -33,12 +42,20 @@ import server.people.access.grants
 import server.people.access.invitations
 import server.people.access.invited
 import server.people.access.log
+import server.people.access.log_words
 import server.people.access.sentences
+import server.people.address_purposes
 import server.people.contacts.operations
 import server.people.contacts.roster
 import server.people.contacts.sentences
 import server.people.custom_fields.operations
 import server.people.events
+import server.people.families.acting
+import server.people.families.functions
+import server.people.families.jobs
+import server.people.families.links
+import server.people.families.operations
+import server.people.families.sentences
 import server.people.groups.copying
 import server.people.groups.functions
 import server.people.groups.listing
@@ -47,6 +64,8 @@ import server.people.groups.placements
 import server.people.groups.seasons
 import server.people.groups.sentences
 import server.people.invitations
+import server.people.jobs
+import server.people.login_requests
 import server.people.memberships.joining
 import server.people.memberships.leaving
 import server.people.memberships.missing

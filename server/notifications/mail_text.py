@@ -67,6 +67,21 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Je krijgt deze mail omdat {organisation} dit adres bij je naam heeft staan.",
         "You get this mail because {organisation} has this address on file with your name.",
     ),
+    "grown_up_subject": ("Je bent 18: {other} handelt niet meer voor je", "You are 18: {other} acts for you no more"),
+    "grown_up_intro": (
+        "Je bent 18 geworden. Vanaf vandaag kan {other} bij {organisation} niet meer voor je lezen, schrijven of "
+        "antwoorden. Wil je dat wel? Kies bij Mijn gegevens wie voor je mag handelen; je kunt het altijd intrekken.",
+        "You have turned 18. From today {other} can no longer read, write or answer for you at {organisation}. Do you "
+        "want that after all? Choose under My details who may act for you; you can take it back at any time.",
+    ),
+    "grown_child_subject": ("{other} is 18: je handelt niet meer mee", "{other} is 18: you act for them no more"),
+    "grown_child_intro": (
+        "{other} is 18 geworden. Vanaf vandaag kun je bij {organisation} niet meer voor {other} handelen. Willen "
+        "jullie dat allebei wel? Dan kan {other} je toelaten bij Mijn gegevens.",
+        "{other} has turned 18. From today you can no longer act for {other} at {organisation}. Do you both want that "
+        "after all? Then {other} can let you, under My details.",
+    ),
+    "open_me": ("Naar Mijn gegevens", "To My details"),
 }
 
 
@@ -139,6 +154,17 @@ class InvitationMail:
     url: str
     until: datetime
     words: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GrownMail:
+    """Somebody turned 18: to them (`kind` is `grown_up`) or to who acted for them (`grown_child`); `other` is the
+    name of the other one."""
+
+    letter: Letter
+    kind: str
+    other: str
+    url: str
 
 
 def compose_unread(mail: UnreadMail) -> bytes:
@@ -218,6 +244,19 @@ def compose_invitation(mail: InvitationMail) -> bytes:
         small(_say(letter.language, "why_invitation", organisation=organisation)),
     ]
     return _message(letter, inviter, subject, [], blocks)
+
+
+def compose_grown(mail: GrownMail) -> bytes:
+    """The mail on the day of turning 18. Raises `ValueError` as `compose_unread` does."""
+    letter = mail.letter
+    names = {"organisation": mime.one_line(letter.organisation), "other": mime.one_line(mail.other)}
+    blocks = [
+        *_greeting(letter),
+        paragraph(_say(letter.language, f"{mail.kind}_intro", **names)),
+        button(_say(letter.language, "open_me"), mime.safe_url(mail.url)),
+        small(_say(letter.language, "why_invitation", organisation=names["organisation"])),
+    ]
+    return _message(letter, None, _say(letter.language, f"{mail.kind}_subject", **names), [], blocks)
 
 
 def _greeting(letter: Letter) -> list[Block]:

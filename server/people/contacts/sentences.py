@@ -1,7 +1,7 @@
 """What is said about cards and the fields on them."""
 
 from server.kernel.language import sentences
-from server.people.contact_reasons import REASONS
+from server.people.sheets.reasons import REASONS
 
 VALUE_CODES = (
     "invalid_address",

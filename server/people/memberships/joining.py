@@ -11,7 +11,6 @@ from server.kernel.context import Context
 from server.kernel.errors import Reason, Refusal, not_found
 from server.kernel.operations import operation
 from server.kernel.wire import Id, Input, invalid
-from server.people.contact_values import read_address
 from server.people.contacts.inputs import ContactParts, given_parts
 from server.people.contacts.making import add_person
 from server.people.groups.days import check_no_twin, check_within
@@ -26,6 +25,7 @@ from server.people.memberships.views import JoinedView, MembershipView
 from server.people.models import Contact, Group, Placement, Season
 from server.people.policies import may_invite
 from server.people.queries import search_name
+from server.people.sheets.values import read_address
 
 
 class NewMembership(Input, frozen=True):

@@ -76,6 +76,12 @@ async def renew_invitation(stage: Stage, owner: Person) -> Arguments:
     return {"secret": await invitation(stage, owner)}
 
 
+@example("login.request", **everywhere("ok who ok ok ok ok ok ok"))
+async def request_login(stage: Stage, owner: Person) -> Arguments:
+    await newcomer(stage, owner)
+    return {"organisation": owner.organisation, "first_name": "Roos", "last_name": "Desmedt"}
+
+
 # Asked in this order from below: who was removed has taken the neighbour's place before their own is asked.
 @example(
     "invitation.join",

@@ -11,7 +11,7 @@ export interface Listed<T> {
 
 type Nothing = Record<string, never>;
 
-/** One's own login. */
+/** One's own login; `second_factor` says whether signing in with a password or a link also wants a code. */
 export interface AccountView {
   id: number;
   kind: "person" | "bot";
@@ -20,12 +20,29 @@ export interface AccountView {
   language: Language;
   mail_messages: boolean;
   address: string | null;
+  second_factor: boolean;
+}
+
+/** As whom a session reads from now on; without a contact as oneself. Its sockets are closed and come back so. */
+export interface ActingView {
+  reader: number;
+  organisation: number | null;
+  contact: number | null;
 }
 
 /** An e-mail address of at most 254 characters, and what it is for in at most 40, such as “work”. */
 export interface AddressInput {
   address: string;
   label?: string | null;
+}
+
+/** An address and which mail goes there; `chosen` is false while nothing was said about it. */
+export interface AddressPurposesView {
+  place: number;
+  address: string;
+  label: string | null;
+  purposes: ("activities" | "mentions" | "messages" | "news" | "newsletters" | "reminders" | "tasks")[];
+  chosen: boolean;
 }
 
 /** An e-mail address: whether it was confirmed, whether mail bounces there, and which kinds of mail go to it. */
@@ -134,6 +151,12 @@ export interface CardPlacement {
   until_day: string | null;
 }
 
+/** What is understood of a cell. */
+export interface CellView {
+  target: string;
+  text: string;
+}
+
 /** A choice that is there already (its `id`), or a new one; its name has at most 100 characters. */
 export interface ChoiceInput {
   name: string;
@@ -145,6 +168,13 @@ export interface ChoiceView {
   id: number;
   name: string;
   closed_at: Moment | null;
+}
+
+/** A column of a file: its header, what it is taken to hold, and some of what stands in it. */
+export interface ColumnView {
+  header: string;
+  target: string;
+  examples: string[];
 }
 
 /** One value that a command takes. */
@@ -232,7 +262,7 @@ export interface ContactParts {
   addresses?: AddressInput[] | null;
   phones?: PhoneInput[] | null;
   postal_addresses?: PostalInput[] | null;
-  fields?: Record<string, number | number | string | boolean | null>;
+  fields?: Record<string, number | string | boolean | null>;
 }
 
 /** A person by name. Addresses and other personal data are not shown to members. */
@@ -294,6 +324,12 @@ export interface CopyView {
   conversations: boolean;
 }
 
+/** Whom a line is about: a contact who is known, or null for somebody new. */
+export interface Decision {
+  line: number;
+  contact: number | null;
+}
+
 /** A card in a pair. */
 export interface DoubleView {
   id: number;
@@ -316,7 +352,7 @@ export interface Fact {
   kind: "fact";
   fact: string;
   op: "after" | "at_least" | "at_most" | "before" | "begins" | "contains" | "is" | "known";
-  value?: string | number | number | boolean | null;
+  value?: string | number | boolean | null;
 }
 
 /** One of the values of a fact: a word, or the id of something that has a name. */
@@ -349,6 +385,43 @@ export interface FactsView {
   selections: FactChoice[];
 }
 
+/** Whether somebody acts for a child of the family: until (and not on) the day `until`, or why not (`reason`). */
+export interface FamilyAccessView {
+  guardian: number;
+  child: number;
+  acts: boolean;
+  until: string | null;
+  reason: string | null;
+}
+
+/** What one can be in a family. `gives_access`: may act for the minors there who have an `is_child` function. */
+export interface FamilyFunctionView {
+  id: number;
+  organisation: number;
+  name: string;
+  gives_access: boolean;
+  is_child: boolean;
+  position: number;
+}
+
+/** Somebody in a family, and as what (the id of a function). */
+export interface FamilyMemberView {
+  contact: number;
+  name: string;
+  picture: number | null;
+  birth_date: string | null;
+  function: number;
+}
+
+/** A family, who belongs to it, and who acts for whom there. */
+export interface FamilyView {
+  id: number;
+  organisation: number;
+  name: string;
+  members: FamilyMemberView[];
+  access: FamilyAccessView[];
+}
+
 /** A field of both cards, in words; `chosen` says whose value stays (`keep`, `drop`, or `both` for lists), `differs`
     whether there is something to choose. */
 export interface FieldComparison {
@@ -374,7 +447,7 @@ export interface FieldValueView {
   name: string;
   kind: "text" | "number" | "date" | "choice" | "yes_no" | "file";
   purpose: string;
-  value: number | number | string | boolean | null;
+  value: number | string | boolean | null;
   shown: string | null;
   writable: boolean;
 }
@@ -483,11 +556,54 @@ export interface GroupWords {
   places: string[];
 }
 
+/** Whether an administrator keeps somebody from acting for a child. */
+export interface GuardianView {
+  organisation: number;
+  guardian: number;
+  child: number;
+  blocked: boolean;
+}
+
 /** A range of messages that were left out: forget what you hold of it, and fetch it when it is looked at. */
 export interface HoleView {
   conversation: number;
   from_seq: number;
   until_seq: number;
+}
+
+/** What `import.run` would do; nothing is kept of it.
+
+    `header`: the first line names the columns. `targets`: all that a column can hold. `makes`: the names of groups,
+    functions, types of membership and families that do not exist yet. `refused` and `likely` hold the first of them;
+    `refused_lines` counts them all. */
+export interface ImportPreview {
+  file: string;
+  refusal: string | null;
+  header: boolean;
+  columns: ColumnView[];
+  targets: TargetView[];
+  first_lines: LineView[];
+  created: number;
+  changed: number;
+  unchanged: number;
+  refused_lines: number;
+  refused: RefusedLine[];
+  likely: LikenessView[];
+  makes: string[];
+}
+
+/** An import, how far it is, and its report once it is done. `lines` counts those that are right, once they are
+    read. */
+export interface ImportView {
+  id: number;
+  organisation: number;
+  file_name: string;
+  state: "waiting" | "reading" | "writing" | "done" | "failed";
+  lines: number;
+  report: Report | null;
+  created_at: Moment;
+  started_at: Moment | null;
+  ended_at: Moment | null;
 }
 
 /** Is in another selection. */
@@ -565,6 +681,44 @@ export interface LeavingView {
   ends_access: boolean;
 }
 
+/** A line may be about somebody who is known. `taken`: it is, unless `decisions` say otherwise. */
+export interface LikenessView {
+  line: number;
+  name: string;
+  contact: number;
+  contact_name: string;
+  because: "name_and_address" | "name" | "address";
+  taken: boolean;
+}
+
+/** A line as it is understood, and what would become of it; `contact` is who it is about, if known already. */
+export interface LineView {
+  line: number;
+  outcome: "created" | "changed" | "unchanged" | "refused";
+  contact: number | null;
+  cells: CellView[];
+}
+
+/** One contact acts for another: a `guardian` until (and not on) the day `until`, a `delegate` until revoked. */
+export interface LinkView {
+  id: number;
+  organisation: number;
+  kind: "guardian" | "delegate";
+  by: number | null;
+  by_name: string;
+  contact: number;
+  contact_name: string;
+  contact_picture: number | null;
+  from_at: Moment;
+  until: string | null;
+}
+
+/** For whom one may act, and who may act for oneself. */
+export interface LinksView {
+  acting_for: LinkView[];
+  acting_for_me: LinkView[];
+}
+
 /** Whether somebody signs in: no, invited until a moment, or active under a user name. */
 export interface LoginView {
   state: "none" | "invited" | "active";
@@ -577,6 +731,13 @@ export interface LoginView {
 export interface MailChoiceView {
   mail_messages: boolean;
   language: Language;
+}
+
+/** What the columns of a file hold, in its order: a target each, or `ignore`; and whether its first line names
+    them. */
+export interface MappingInput {
+  columns: string[];
+  header: boolean;
 }
 
 /** When a group usually meets; without a place of its own, where the group always does. */
@@ -631,13 +792,14 @@ export interface MergePreview {
   undoable: boolean;
 }
 
-/** A message. `author` is a contact; of a deleted one the text is empty. */
+/** A message. `author` is a contact, `by` who wrote it in their name; of a deleted one the text is empty. */
 export interface MessageView {
   id: number;
   organisation: number;
   conversation: number;
   seq: number;
   author: number;
+  by: number | null;
   text: string;
   sent_at: Moment;
   edited_at: Moment | null;
@@ -720,6 +882,12 @@ export interface OptionView {
   closed_at: Moment | null;
 }
 
+/** An organisation as everybody may know it. */
+export interface OrganisationFound {
+  id: number;
+  name: string;
+}
+
 /** What an organisation is called, by which short name it is found too, and in which language and zone it lives. */
 export interface OrganisationSettings {
   id: number;
@@ -758,6 +926,14 @@ export interface ParticipantView {
   joined_at: Moment;
   left_at: Moment | null;
   rev: number;
+}
+
+/** One of one's own passkeys. */
+export interface PasskeyView {
+  id: number;
+  name: string;
+  created_at: Moment;
+  used_at: Moment | null;
 }
 
 /** A telephone number of 6 to 15 digits, and what it is for in at most 40 characters. */
@@ -834,10 +1010,52 @@ export interface ReadView {
   rev: number;
 }
 
+/** Codes that each let one in once, without the app. They are shown this once. */
+export interface RecoveryCodes {
+  codes: string[];
+}
+
+/** Why a line was left out; `line` counts as the person's own program does, `column` is empty for the whole line. */
+export interface RefusedLine {
+  line: number;
+  column: string;
+  code: string;
+  sentence: string;
+}
+
+/** What `navigator.credentials.create` is to be told; bytes are in base64url. `exclude` are the keys one has. */
+export interface RegistrationOptions {
+  challenge: string;
+  party: string;
+  party_name: string;
+  user: string;
+  user_name: string;
+  display_name: string;
+  algorithms: number[];
+  exclude: string[];
+}
+
 /** Is in a family, with one of these functions there. */
 export interface Related {
   kind: "family";
   functions?: number[] | null;
+}
+
+/** What became of a file. With a `refusal` nothing of it was taken; then `refused` holds that, as of line 0.
+
+    `stopped`: nothing was taken, as lines were wrong and all or nothing was asked. `without_group` counts people whose
+    function found no group to be kept in. */
+export interface Report {
+  file: string;
+  language: Language;
+  refusal: string | null;
+  stopped: boolean;
+  created: number;
+  changed: number;
+  unchanged: number;
+  without_group: number;
+  refused: RefusedLine[];
+  unknown_columns: string[];
 }
 
 /** A resource; `picture` is a file, at `/files/<picture>`, and `capacity` is in people. */
@@ -957,6 +1175,12 @@ export interface SessionView {
   current: boolean;
 }
 
+/** What `navigator.credentials.get` is to be told; the challenge is in base64url. */
+export interface SignInOptions {
+  challenge: string;
+  party: string;
+}
+
 /** A new session: its token, to be shown as `Authorization: Bearer`, and who one is. */
 export interface SessionOpenedView {
   token: string;
@@ -999,9 +1223,28 @@ export interface SyncPage {
   more: boolean;
 }
 
-/** The answer to `sync.hello`. */
+/** Something that a column can hold, and what it is called. */
+export interface TargetView {
+  target: string;
+  name: string;
+}
+
+/** The secret for an authenticator app: to be typed, as an address to open, and as the path of a QR code, which is
+    `qr_size` units wide and wants a margin of four. */
+export interface TotpBegun {
+  secret: string;
+  address: string;
+  qr: string;
+  qr_size: number;
+}
+
+/** The answer to `sync.hello`.
+
+    `reader` is the account's id, or another number while the session acts for somebody else (the `contact` of the one
+    organisation): what a client keeps for one reader is not for another. */
 export interface SyncHelloView {
   account: WelcomeAccount;
+  reader: number;
   session: number | null;
   organisations: SyncOrganisationView[];
 }
@@ -1045,6 +1288,7 @@ export type SyncItem =
 export type ErrorCode =
   | "malformed"
   | "unauthenticated"
+  | "second_factor"
   | "forbidden"
   | "foreign_origin"
   | "not_found"
@@ -1065,6 +1309,16 @@ export interface Operations {
   "account.change": { args: { language?: Language; mail_messages?: boolean }; result: AccountView };
   "account.get": { args: Nothing; result: AccountView };
   "account.set_password": { args: { password: string; current?: string }; result: Nothing };
+  "address.list_purposes": { args: { organisation: number; contact: number }; result: Listed<AddressPurposesView> };
+  "address.set_purposes": {
+    args: {
+      organisation: number;
+      contact: number;
+      place: number;
+      purposes: ("activities" | "mentions" | "messages" | "news" | "newsletters" | "reminders" | "tasks")[];
+    };
+    result: Listed<AddressPurposesView>;
+  };
   "agenda.list": {
     args: { organisation: number; from: string; until: string; limit?: number; page?: string };
     result: Listed<OccurrenceView>;
@@ -1121,7 +1375,7 @@ export interface Operations {
       addresses?: AddressInput[] | null;
       phones?: PhoneInput[] | null;
       postal_addresses?: PostalInput[] | null;
-      fields?: Record<string, number | number | string | boolean | null>;
+      fields?: Record<string, number | string | boolean | null>;
       organisation: number;
       contact: number;
       rev?: number;
@@ -1140,13 +1394,25 @@ export interface Operations {
       addresses?: AddressInput[] | null;
       phones?: PhoneInput[] | null;
       postal_addresses?: PostalInput[] | null;
-      fields?: Record<string, number | number | string | boolean | null>;
+      fields?: Record<string, number | string | boolean | null>;
       organisation: number;
       kind?: "company" | "person";
     };
     result: ContactView;
   };
   "contact.duplicates": { args: { organisation: number; limit?: number; page?: string }; result: Listed<PairView> };
+  "contact.export": {
+    args: {
+      organisation: number;
+      form?: "csv" | "vcard" | "xlsx";
+      contacts?: number[];
+      selection?: number;
+      conditions?: Every | Some | Not | Fact | Placed | Member | Related | InSelection;
+      columns?: string[];
+      delimiter?: "comma" | "semicolon" | "tab";
+    };
+    result: FileView;
+  };
   "contact.get": { args: { organisation: number; contact: number }; result: ContactCard };
   "contact.list": {
     args: { organisation: number; search?: string; limit?: number; page?: string };
@@ -1214,6 +1480,29 @@ export interface Operations {
     result: Listed<ConversationListedView>;
   };
   "conversation.open_direct": { args: { organisation: number; contact: number }; result: ConversationView };
+  "family.change": { args: { family: number; name: string }; result: FamilyView };
+  "family.create": { args: { organisation: number; name: string }; result: FamilyView };
+  "family.get": { args: { family: number }; result: FamilyView };
+  "family.list": {
+    args: { organisation: number; search?: string; contact?: number; limit?: number; page?: string };
+    result: Listed<FamilyView>;
+  };
+  "family.put_member": { args: { family: number; contact: number; function: number }; result: FamilyView };
+  "family.remove": { args: { family: number }; result: Nothing };
+  "family.take_out": { args: { family: number; contact: number }; result: FamilyView };
+  "family_function.change": {
+    args: { function: number; name?: string; gives_access?: boolean; is_child?: boolean; position?: number };
+    result: FamilyFunctionView;
+  };
+  "family_function.create": {
+    args: { organisation: number; name: string; gives_access?: boolean; is_child?: boolean; position?: number };
+    result: FamilyFunctionView;
+  };
+  "family_function.list": {
+    args: { organisation: number; limit?: number; page?: string };
+    result: Listed<FamilyFunctionView>;
+  };
+  "family_function.remove": { args: { function: number }; result: Nothing };
   "field.change": {
     args: {
       organisation: number;
@@ -1304,6 +1593,29 @@ export interface Operations {
   };
   "group.remove": { args: { group: number; season?: number }; result: Nothing };
   "group.suggest": { args: { organisation: number }; result: GroupWords };
+  "guardian.block": { args: { organisation: number; guardian: number; child: number }; result: GuardianView };
+  "guardian.unblock": { args: { organisation: number; guardian: number; child: number }; result: GuardianView };
+  "import.get": { args: { organisation: number; number: number }; result: ImportView };
+  "import.preview": {
+    args: {
+      organisation: number;
+      file: number;
+      mapping?: MappingInput;
+      mode?: "lines" | "whole";
+      decisions?: Decision[];
+    };
+    result: ImportPreview;
+  };
+  "import.run": {
+    args: {
+      organisation: number;
+      file: number;
+      mapping?: MappingInput;
+      mode?: "lines" | "whole";
+      decisions?: Decision[];
+    };
+    result: ImportView;
+  };
   "invitation.accept": { args: { secret: string; user_name: string; password: string }; result: SessionOpenedView };
   "invitation.cancel": { args: { organisation: number; contact: number }; result: Nothing };
   "invitation.get": { args: { secret: string }; result: InvitationView };
@@ -1325,6 +1637,10 @@ export interface Operations {
     args: { organisation: number; contacts: number[]; subject?: string; text?: string; language?: Language };
     result: InvitationsSent;
   };
+  "link.delegate": { args: { organisation: number; contact: number }; result: LinkView };
+  "link.list": { args: { organisation: number }; result: LinksView };
+  "link.revoke": { args: { link: number }; result: Nothing };
+  "login.request": { args: { organisation: number; first_name: string; last_name?: string }; result: Nothing };
   "mail.get": { args: { token: string }; result: MailChoiceView };
   "mail.resume": { args: { token: string }; result: MailChoiceView };
   "mail.stop": { args: { token: string }; result: MailChoiceView };
@@ -1407,6 +1723,7 @@ export interface Operations {
     args: { organisation: number; name?: string; abbreviation?: string; language?: Language; zone?: string };
     result: OrganisationSettings;
   };
+  "organisation.find": { args: { search: string }; result: Listed<OrganisationFound> };
   "organisation.get": { args: { organisation: number }; result: OrganisationSettings };
   "organisation.list": { args: { limit?: number; page?: string }; result: Listed<OrganisationView> };
   "participant.add": { args: { conversation: number; contacts: number[] }; result: Listed<ParticipantView> };
@@ -1415,6 +1732,15 @@ export interface Operations {
     result: Listed<ParticipantView>;
   };
   "participant.remove": { args: { conversation: number; contact: number }; result: Nothing };
+  "passkey.begin_registration": { args: { password?: string; code?: string }; result: RegistrationOptions };
+  "passkey.begin_sign_in": { args: Nothing; result: SignInOptions };
+  "passkey.list": { args: { limit?: number; page?: string }; result: Listed<PasskeyView> };
+  "passkey.register": {
+    args: { name: string; id: string; client_data: string; attestation: string };
+    result: PasskeyView;
+  };
+  "passkey.remove": { args: { passkey: number }; result: Nothing };
+  "passkey.rename": { args: { passkey: number; name: string }; result: PasskeyView };
   "placement.change": {
     args: { placement: number; function?: number; active?: boolean; from_day?: string; until_day?: string };
     result: PlacementView;
@@ -1554,14 +1880,24 @@ export interface Operations {
     };
     result: SeriesView;
   };
+  "session.act_for": { args: { contact?: number }; result: ActingView };
   "session.close": { args: Nothing; result: Nothing };
   "session.end": { args: { session: number }; result: Nothing };
+  "session.end_others": { args: Nothing; result: Nothing };
   "session.list": { args: { limit?: number; page?: string }; result: Listed<SessionView> };
-  "session.open": { args: { login: string; password: string }; result: SessionOpenedView };
-  "session.open_by_link": { args: { secret: string }; result: SessionOpenedView };
+  "session.open": { args: { login: string; password: string; code?: string }; result: SessionOpenedView };
+  "session.open_by_link": { args: { secret: string; code?: string }; result: SessionOpenedView };
+  "session.open_by_passkey": {
+    args: { id: string; client_data: string; authenticator: string; signature: string; user?: string };
+    result: SessionOpenedView;
+  };
   "session.request_link": { args: { address: string }; result: Nothing };
   "sync.hello": { args: { token?: string; cursor?: string | string[] }; result: SyncHelloView };
   "sync.pull": { args: { organisation: number; cursor?: string; limit?: number }; result: SyncPage };
+  "totp.begin": { args: { password?: string; code?: string }; result: TotpBegun };
+  "totp.confirm": { args: { code: string }; result: RecoveryCodes };
+  "totp.remove": { args: { code?: string; password?: string }; result: Nothing };
+  "totp.renew_codes": { args: { code: string }; result: RecoveryCodes };
 }
 
 export type OperationName = keyof Operations;

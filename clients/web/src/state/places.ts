@@ -6,6 +6,9 @@ export const manageSections = [
   "memberships",
   "selections",
   "import",
+  "invitations",
+  "fields",
+  "duplicates",
   "roles",
   "resources",
   "log",
@@ -22,6 +25,7 @@ export type Place =
   | { name: "settings" }
   | { name: "more" }
   | { name: "sign-in" }
+  | { name: "request-login" }
   | { name: "link"; secret: string }
   | { name: "invitation"; secret: string }
   | { name: "unknown" };
@@ -41,6 +45,7 @@ export function placeOf(path: string): Place {
     case "settings":
     case "more":
     case "sign-in":
+    case "request-login":
       return { name: first };
     case "link":
     case "invitation":

@@ -14,6 +14,7 @@ describe("an address", () => {
     ["/settings", { name: "settings" }],
     ["/more", { name: "more" }],
     ["/sign-in", { name: "sign-in" }],
+    ["/request-login", { name: "request-login" }],
     ["/manage", { name: "manage", section: null, id: null, tab: null }],
     ["/manage/groups", { name: "manage", section: "groups", id: null, tab: null }],
     ["/manage/members/12", { name: "manage", section: "members", id: 12, tab: null }],
