@@ -16,6 +16,7 @@ from server.accounts.role_models import Role
 from server.accounts.roles import add_first_roles, grant_role
 from server.accounts.sessions import draw_session
 from server.kernel.clock import clock
+from server.kernel.database import search_form
 from server.kernel.dispatch import Door, Request, error_view
 from server.kernel.errors import Refusal
 from server.kernel.ids import new_id
@@ -25,7 +26,6 @@ from server.main import House
 from server.people.beginnings import add_family_functions
 from server.people.events import ContactCreated
 from server.people.models import Contact
-from server.people.queries import search_form
 from server.transports.fanout import config_kwargs
 from server.transports.frames import payload_of
 
@@ -60,8 +60,8 @@ def refused(code: str, *, field: str | None = None) -> Iterator[dict[str, Any]]:
 class Ear:
     """A live connection that keeps what it hears."""
 
-    def __init__(self, account: int) -> None:
-        self.account = account
+    def __init__(self, hears_as: int) -> None:
+        self.hears_as = hears_as
         self.wire = self
         self.n = 0
         self.open = True
@@ -130,7 +130,7 @@ class Person:
     async def listen(self) -> "Person":
         """Hear events from now on."""
         await self.world.house.stream.position(self.organisation)
-        self.ear = Ear(self.account.id)
+        self.ear = Ear((await self.world.house.sessions.actor(self.token)).reader)
         self.world.house.stream.go_live(self.ear, self.organisation)  # type: ignore[arg-type]
         return self
 

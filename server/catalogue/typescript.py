@@ -7,7 +7,7 @@ from server.catalogue.schemas import Schema, Schemas, held_kinds, name_in, view_
 from server.kernel.errors import STATUS
 from server.kernel.operations import operations
 from server.kernel.realtime import Hello
-from server.transports.websocket import Welcome
+from server.transports.welcome import Welcome
 
 WIDE = 120
 

@@ -26,7 +26,7 @@ MESSAGE = ObjectKind(
 )
 READ = ObjectKind("read", ReadPosition, view=ReadView.of, reach=lambda row: Reach(accounts=(row.account_id,)))
 COMMAND = ObjectKind(
-    "command", Command, view=CommandView.of, reach=lambda row: Reach(accounts=(row.caller_account, row.bot_id))
+    "command", Command, view=CommandView.of, reach=lambda row: Reach(accounts=(row.reader_id, row.bot_id))
 )
 
 

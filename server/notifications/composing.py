@@ -12,11 +12,13 @@ from server.kernel.database import rows, snapshot
 from server.kernel.database.statements import marks
 from server.kernel.site import Site
 from server.notifications.mail_text import (
+    GrownMail,
     InvitationMail,
     Letter,
     LinkMail,
     UnreadMail,
     UnreadMessage,
+    compose_grown,
     compose_invitation,
     compose_link,
     compose_unread,
@@ -128,7 +130,7 @@ def _composed(mail: Mail, known: Known, site: Site, key: bytes) -> Composed:
 def _unread(mail: Mail, known: Known, site: Site, key: bytes) -> Composed:
     conversation, last = mail.content["conversation"], mail.content["last"]
     absent = known.absent.get((conversation, mail.account or 0))
-    if absent is None:
+    if absent is None or mail.address not in absent.addresses:
         return Withheld("unwanted")
     unread = absent.unread(known.tails[conversation, last], max(mail.content["after"], absent.read))
     if not unread:
@@ -163,8 +165,11 @@ def _letter(mail: Mail, house: House, site: Site) -> bytes:
     content = mail.content
     head = _head(mail, house, site, content)
     until = datetime.fromisoformat(content["until"]) if "until" in content else mail.expires_at
+    if mail.kind in ("grown_up", "grown_child"):
+        return compose_grown(GrownMail(head, mail.kind, content["other"], f"{site.url}/me"))
     if mail.kind == "invitation":
-        return compose_invitation(InvitationMail(head, content["inviter"], content["url"], until))
+        words = (content["subject"], content["text"]) if "text" in content else None
+        return compose_invitation(InvitationMail(head, content["inviter"], content["url"], until, words))
     return compose_link(LinkMail(head, content["url"], until))
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from server.kernel.language import Language
 from server.notifications import mime
-from server.notifications.mail_layout import Block, button, page, paragraph, quotation, small
+from server.notifications.mail_layout import Block, button, page, paragraph, paragraphs, quotation, small
 
 _MONTHS: dict[Language, str] = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
@@ -67,6 +67,21 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Je krijgt deze mail omdat {organisation} dit adres bij je naam heeft staan.",
         "You get this mail because {organisation} has this address on file with your name.",
     ),
+    "grown_up_subject": ("Je bent 18: {other} handelt niet meer voor je", "You are 18: {other} acts for you no more"),
+    "grown_up_intro": (
+        "Je bent 18 geworden. Vanaf vandaag kan {other} bij {organisation} niet meer voor je lezen, schrijven of "
+        "antwoorden. Wil je dat wel? Kies bij Mijn gegevens wie voor je mag handelen; je kunt het altijd intrekken.",
+        "You have turned 18. From today {other} can no longer read, write or answer for you at {organisation}. Do you "
+        "want that after all? Choose under My details who may act for you; you can take it back at any time.",
+    ),
+    "grown_child_subject": ("{other} is 18: je handelt niet meer mee", "{other} is 18: you act for them no more"),
+    "grown_child_intro": (
+        "{other} is 18 geworden. Vanaf vandaag kun je bij {organisation} niet meer voor {other} handelen. Willen "
+        "jullie dat allebei wel? Dan kan {other} je toelaten bij Mijn gegevens.",
+        "{other} has turned 18. From today you can no longer act for {other} at {organisation}. Do you both want that "
+        "after all? Then {other} can let you, under My details.",
+    ),
+    "open_me": ("Naar Mijn gegevens", "To My details"),
 }
 
 
@@ -129,12 +144,27 @@ class LinkMail:
 
 @dataclass(frozen=True, slots=True)
 class InvitationMail:
-    """An invitation to choose a user name and password; `inviter` is the name of who asked."""
+    """An invitation to choose a user name and password; `inviter` is the name of who asked.
+
+    `words` are a subject and a text of theirs in place of the usual ones.
+    """
 
     letter: Letter
     inviter: str
     url: str
     until: datetime
+    words: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GrownMail:
+    """Somebody turned 18: to them (`kind` is `grown_up`) or to who acted for them (`grown_child`); `other` is the
+    name of the other one."""
+
+    letter: Letter
+    kind: str
+    other: str
+    url: str
 
 
 def compose_unread(mail: UnreadMail) -> bytes:
@@ -203,16 +233,30 @@ def compose_invitation(mail: InvitationMail) -> bytes:
     letter = mail.letter
     organisation, inviter = mime.one_line(letter.organisation), mime.one_line(mail.inviter)
     until = _told(mail.until, letter)
+    intro = _say(letter.language, "invitation_intro", inviter=inviter, organisation=organisation, until=until)
+    subject = _say(letter.language, "invitation_subject", inviter=inviter, organisation=organisation)
+    opening = [*_greeting(letter), paragraph(intro)]
+    if mail.words is not None:
+        subject, opening = mime.one_line(mail.words[0]), paragraphs(mime.plain_text(mail.words[1]))
     blocks = [
-        *_greeting(letter),
-        paragraph(
-            _say(letter.language, "invitation_intro", inviter=inviter, organisation=organisation, until=until),
-        ),
+        *opening,
         button(_say(letter.language, "accept"), mime.safe_url(mail.url)),
         small(_say(letter.language, "why_invitation", organisation=organisation)),
     ]
-    subject = _say(letter.language, "invitation_subject", inviter=inviter, organisation=organisation)
     return _message(letter, inviter, subject, [], blocks)
+
+
+def compose_grown(mail: GrownMail) -> bytes:
+    """The mail on the day of turning 18. Raises `ValueError` as `compose_unread` does."""
+    letter = mail.letter
+    names = {"organisation": mime.one_line(letter.organisation), "other": mime.one_line(mail.other)}
+    blocks = [
+        *_greeting(letter),
+        paragraph(_say(letter.language, f"{mail.kind}_intro", **names)),
+        button(_say(letter.language, "open_me"), mime.safe_url(mail.url)),
+        small(_say(letter.language, "why_invitation", organisation=names["organisation"])),
+    ]
+    return _message(letter, None, _say(letter.language, f"{mail.kind}_subject", **names), [], blocks)
 
 
 def _greeting(letter: Letter) -> list[Block]:

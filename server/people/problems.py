@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 from server.kernel.errors import Reason
 from server.kernel.wire import invalid
-from server.people.contact_values import WrongValue, read_text
+from server.people.sheets.values import WrongValue, read_text
 
 Value = TypeVar("Value")
 
-# What turns the direction of writing (Unicode UAX #9 §2) makes a text look like another; see contact_values.
+# What turns the direction of writing (Unicode UAX #9 §2) makes a text look like another; see sheets.values.
 _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 

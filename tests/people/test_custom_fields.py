@@ -4,8 +4,6 @@ from typing import Any
 
 import pytest
 
-from server.kernel.context import Context
-from server.people.attachments import file_checks
 from server.people.models import CustomField
 from tests.people.cards import card, change, field, made
 from tests.world import World, refused
@@ -137,7 +135,7 @@ VALUES: list[tuple[str, list[Any], list[Any]]] = [
     ("number", [0, -1.5, 999_999_999_999_999, 2], [1e15, -1e15, "5", True]),
     ("date", ["1900-01-01", "2199-12-31"], ["1899-12-31", "2200-01-01", "2026-02-30", "20260101", 5, "2026-W01-1"]),
     ("yes_no", [True, False], ["ja", 1]),
-    ("file", [2**52 - 1], [0, -1, 2**52, "5", True, 1.5]),
+    ("file", [], [2**52 - 1, 0, -1, 2**52, "5", True, 1.5]),
 ]
 
 
@@ -183,20 +181,3 @@ async def test_members_see_fields_that_concern_them_and_shape_none(choir: World)
         await choir.jonas.call("field.change", organisation=choir.organisation, field=which, name="X")
     with refused("not_found"):
         await choir.foreign_admin.call("field.change", organisation=choir.other, field=which, name="X")
-
-
-async def test_a_file_that_the_floor_above_does_not_know_is_refused(choir: World) -> None:
-    async def known(_ctx: Context, organisation: int, file: int) -> bool:
-        return organisation == choir.organisation and file == 7
-
-    file_checks.append(known)
-    try:
-        which = str(await field(choir.clara, "Attest", "file"))
-        for parts, name in (({"picture": 8}, "picture"), ({"fields": {which: 8}}, f"fields.{which}")):
-            with refused("invalid", field=name):
-                await change(choir.clara, choir.an.contact, **parts)
-        await change(choir.clara, choir.an.contact, picture=7, fields={which: 7})
-        seen = await card(choir.clara, choir.an.contact)
-        assert (seen["picture"], seen["fields"][0]["value"]) == (7, 7)
-    finally:
-        file_checks.remove(known)

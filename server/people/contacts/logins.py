@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 
 from server.accounts.events import AccountChanged
+from server.accounts.last_admin import loses_last_admin, losing
 from server.accounts.models import Account, Link, Ticket
 from server.accounts.role_models import Grant
-from server.accounts.roles import ADMIN
 from server.kernel.clock import clock
 from server.kernel.context import Context
 from server.people.contacts.views import LoginView
@@ -58,19 +58,8 @@ async def end_invitations(ctx: Context, contact: Contact, *, but_to: Collection[
 
 
 async def is_last_admin(contact: Contact) -> bool:
-    """Whether nobody else would administer the organisation if this contact no longer signed in."""
-    own = await Link.filter(**_self(contact)).values_list("account_id", flat=True)
-    if not own:
-        return False
-    admins = Grant.filter(
-        organisation_id=contact.organisation_id,
-        ended_at=None,
-        group_id=None,
-        role__key=ADMIN,
-        role__organisation_id=contact.organisation_id,
-    )
-    held = set(await admins.values_list("account_id", flat=True))
-    return bool(held) and held <= set(own)
+    """Whether nobody else could give rights in the organisation if this contact no longer signed in."""
+    return await loses_last_admin(contact.organisation_id, without=losing("contact", contact.id))
 
 
 async def end_access(ctx: Context, contact: Contact) -> None:

@@ -11,7 +11,6 @@ from server.kernel.errors import Reason, Refusal, not_found
 from server.kernel.ids import new_id
 from server.kernel.operations import operation
 from server.kernel.wire import Id, Input, invalid
-from server.people.contact_values import read_text
 from server.people.contacts.cards import card_of
 from server.people.contacts.inputs import ContactParts, given_parts
 from server.people.contacts.logins import end_access, is_last_admin
@@ -29,6 +28,7 @@ from server.people.models import CompanyPerson, Contact
 from server.people.policies import may_change_contact, may_manage_contact, may_see_contact
 from server.people.problems import Problems
 from server.people.queries import contacts_with_ids
+from server.people.sheets.values import read_text
 from server.people.views import ContactView
 
 FUNCTION_LIMIT = 100

@@ -6,7 +6,9 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
-from server.people.contact_values import (
+from server.people.contacts.inputs import AddressInput, PhoneInput, PostalInput
+from server.people.problems import Problems, read_lines
+from server.people.sheets.values import (
     LIMITS,
     NAME_LIMIT,
     WrongValue,
@@ -15,8 +17,6 @@ from server.people.contact_values import (
     read_phone,
     read_text,
 )
-from server.people.contacts.inputs import AddressInput, PhoneInput, PostalInput
-from server.people.problems import Problems, read_lines
 
 LAST_NAME_LIMIT = 201
 REMARKS_LIMIT = 4000

@@ -5,10 +5,10 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from server.kernel.clock import clock
+from server.kernel.database import search_form
 from server.kernel.database.fields import microseconds
 from server.kernel.wire import Id, Input
 from server.people.models import Season
-from server.people.queries import search_form
 from server.people.where import Where, all_of
 
 LoginFilter = Literal["none", "invited", "active"]

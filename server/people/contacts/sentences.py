@@ -1,7 +1,7 @@
 """What is said about cards and the fields on them."""
 
 from server.kernel.language import sentences
-from server.people.contact_reasons import REASONS
+from server.people.sheets.reasons import REASONS
 
 VALUE_CODES = (
     "invalid_address",
@@ -18,6 +18,16 @@ VALUE_CODES = (
 sentences({f"value_{code}": REASONS[code] for code in VALUE_CODES})
 sentences(
     {
+        "audit_company.set_people": ("Contactpersonen van een bedrijf gekozen", "People of a company chosen"),
+        "audit_contact.create": ("Contact toegevoegd", "Contact added"),
+        "audit_contact.merge": ("Contacten samengevoegd", "Contacts merged"),
+        "audit_contact.remove": ("Contact verwijderd", "Contact removed"),
+        "audit_contact.restore": ("Contact teruggezet", "Contact put back"),
+        "audit_field.create": ("Eigen veld gemaakt", "Own field made"),
+        "audit_field.change": ("Eigen veld gewijzigd", "Own field changed"),
+        "audit_field.remove": ("Eigen veld weggenomen", "Own field taken away"),
+        "audit_field.restore": ("Eigen veld teruggezet", "Own field put back"),
+        "audit_field.reorder": ("Volgorde van eigen velden gewijzigd", "Order of own fields changed"),
         "value_missing": ("Dit moet ingevuld zijn.", "This must be filled in."),
         "value_early_birth_date": (
             "Geef een geboortedatum vanaf 1 januari 1900.",

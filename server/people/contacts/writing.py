@@ -10,7 +10,7 @@ from server.kernel.clock import clock
 from server.kernel.context import Context
 from server.kernel.database.statements import execute, marks
 from server.kernel.ids import new_id
-from server.people.attachments import demand_file
+from server.people.attachments import PICTURE, exchange_file
 from server.people.contacts.inputs import ContactParts, given_parts
 from server.people.contacts.logins import end_invitations
 from server.people.contacts.reading import read_parts
@@ -33,8 +33,8 @@ async def write_parts(ctx: Context, contact: Contact, given: ContactParts, *, ma
     values, problems = read_parts(parts, contact.kind, today)
     filling = await Filling.read(contact, parts.get("fields") or {}, problems, manages=manages)
     problems.refuse()
-    if values.get("picture_id") is not None and values["picture_id"] != contact.picture_id:
-        await demand_file(ctx, contact.organisation_id, values["picture_id"], "picture")
+    if "picture_id" in values:
+        await exchange_file(ctx, contact, contact.picture_id, values["picture_id"], PICTURE)
     changed = _write_columns(ctx, contact, values)
     if "addresses" in values and await _write_addresses(ctx, contact, values["addresses"]):
         changed.append("addresses")

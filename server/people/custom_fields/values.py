@@ -8,12 +8,12 @@ from typing import Any
 
 from server.kernel.context import Context
 from server.kernel.ids import new_id
-from server.people.attachments import demand_file
-from server.people.contact_values import WrongValue
+from server.people.attachments import exchange_file
 from server.people.custom_fields.policies import may_write_value
 from server.people.custom_fields.queries import COLUMNS, open_fields
 from server.people.models import Contact, CustomChoice, CustomField, CustomValue
 from server.people.problems import Problems, read_lines, reason_of
+from server.people.sheets.values import WrongValue
 
 FieldValue = int | float | str | bool | None
 
@@ -83,8 +83,8 @@ class Filling:
         before, column = self._values.get(field.id), COLUMNS[field.kind]
         if (getattr(before, column) if before is not None else None) == said:
             return False
-        if field.kind == "file" and said is not None:
-            await demand_file(ctx, self._contact.organisation_id, said, f"fields.{field.id}")
+        if field.kind == "file":
+            await exchange_file(ctx, self._contact, before.file_id if before else None, said, f"fields.{field.id}")
         if said is None:
             await CustomValue.filter(
                 organisation_id=self._contact.organisation_id, id=before.id if before else 0

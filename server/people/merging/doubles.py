@@ -9,8 +9,8 @@ import msgspec
 
 from server.kernel.database import rows
 from server.kernel.database.statements import marks
-from server.people.contact_columns import plain
 from server.people.models import Address, Contact
+from server.people.sheets.columns import plain
 
 LOOKED_AT = 2000
 """Names and addresses that several cards share, at most so many."""

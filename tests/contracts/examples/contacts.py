@@ -100,7 +100,9 @@ async def close_field(stage: Stage, owner: Person) -> Arguments:
 
 @example("field.restore", **KEEPERS_WRITE)
 async def restore_field(stage: Stage, owner: Person) -> Arguments:
-    return {"organisation": owner.organisation, "field": (await field_of(stage, owner)).id}
+    given = {"organisation": owner.organisation, "field": (await field_of(stage, owner)).id}
+    await stage.leader(owner).call("field.remove", **given)
+    return given
 
 
 @example("field.reorder", **KEEPERS_WRITE)

@@ -1,6 +1,6 @@
 /** Rows of a room out of messages, command cards, holes and the outbox. */
-import type { CommandView, ContactView, MessageView } from "../generated/api.ts";
-import type { CommandRow, HoleRow, MessageRow, PendingRow, Row } from "./rows.ts";
+import type { CommandView, MessageView } from "../generated/api.ts";
+import type { CommandRow, Face, HoleRow, MessageRow, PendingRow, Row } from "./rows.ts";
 import type { OutboxEntry } from "./shelf.ts";
 import type { Waiting } from "./store.svelte.ts";
 import { windowLimit } from "./window.ts";
@@ -15,7 +15,7 @@ export interface RowParts {
   /** First seqs of holes where nothing is to be had. */
   hidden: ReadonlySet<number>;
   me: number | null;
-  name: (contact: number) => Pick<ContactView, "id" | "name">;
+  name: (contact: number) => Face;
   /** Rows of unchanged messages keep their identity, so that a list redraws only what changed. */
   made: WeakMap<MessageView, MessageRow>;
 }
@@ -38,7 +38,7 @@ export function rowsOf(parts: RowParts): Row[] {
 function messageRow(parts: RowParts, message: MessageView, change: OutboxEntry | null): MessageRow {
   const author = parts.name(message.author);
   const made = parts.made.get(message);
-  if (made && !change && made.author.name === author.name) return made;
+  if (made && !change && made.author.name === author.name && made.author.picture === author.picture) return made;
   const row: MessageRow = {
     kind: "message",
     key: parts.waiting.keyOf(message.id) ?? `m${message.id}`,
