@@ -29,6 +29,19 @@ def test_one_sees_and_changes_ones_own_details(demo: Demo, devices: Devices) -> 
     assert card["remarks"] == "Alleen voor beheerders"
 
 
+def test_one_says_which_mail_goes_to_which_address(demo: Demo, devices: Devices) -> None:
+    an = demo.member("an")
+    page = devices.open("an").go("/me")
+    group = page.get_by_role("group", name="an@rietvink.example")
+    news = group.get_by_role("checkbox", name="Nieuwsbrieven")
+    before = news.is_checked()
+    news.click()
+    expect(page.get_by_role("status").filter(has_text="Bewaard voor an@rietvink.example.")).to_have_count(1)
+    expect(news).to_be_checked(checked=not before)
+    found = an.call("address.list_purposes", organisation=an.organisation, contact=an.contact)["items"][0]
+    assert ("newsletters" in found["purposes"]) is not before
+
+
 @pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_my_details_are_sound(devices: Devices, size: str, theme: str) -> None:
     device = devices.open("jonas", size, theme)

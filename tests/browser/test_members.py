@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.demo import Demo, Member
 from tests.browser.devices import Device, Devices
-from tests.browser.test_manage import names
 from tests.browser.test_screens import LOOKS, TOO_WIDE, inspect
 
 
@@ -25,6 +24,11 @@ def made(clara: Member, first_name: str, last_name: str, **parts: Any) -> int:
         "contact.create", organisation=clara.organisation, first_name=first_name, last_name=last_name, **parts
     )
     return int(created["id"])
+
+
+def names(page: Page) -> list[str]:
+    """Who is in the list, from above."""
+    return page.locator("[role=rowgroup] a[data-open]").all_inner_texts()
 
 
 def row(page: Page, name: str) -> Any:
@@ -57,7 +61,7 @@ def test_members_are_found_and_what_was_asked_stands_in_the_address(devices: Dev
 
 
 def test_a_new_member_is_made_and_what_is_wrong_is_told_at_its_field(devices: Devices) -> None:
-    page = devices.open("clara").go("/manage/members/new")
+    page = devices.open("clara").go("/manage/members/new?kind=contact")
     page.get_by_label("E-mailadres 1", exact=True).fill("roos@")
     page.get_by_role("button", name="Bewaren").click()
     expect(page.get_by_label("Voornaam")).to_be_focused()
@@ -156,6 +160,25 @@ def test_somebody_is_removed_only_on_purpose_and_can_come_back(devices: Devices,
     expect(row(page, "Wim Dodaars")).to_be_visible()
 
 
+def test_ticked_members_are_put_in_a_group_at_once(devices: Devices, clara: Member) -> None:
+    for name in ("Nora", "Stan"):
+        made(clara, name, "Zilverreiger")
+    page = devices.open("clara").go("/manage/members?q=zilverreiger")
+    expect(page.get_by_role("status").filter(has_text="2 personen")).to_be_visible()
+    page.get_by_role("checkbox", name="Alles kiezen").check()
+    page.get_by_role("button", name="In groep zetten").click()
+    page.get_by_role("dialog").get_by_label("Groep van dit seizoen").select_option(label="Mannen")
+    page.get_by_role("dialog").get_by_role("button", name="In groep zetten").click()
+    expect(page.get_by_text("2 personen staan nu in de groep.")).to_be_visible()
+    expect(row(page, "Nora Zilverreiger")).to_contain_text("Mannen")
+    with page.expect_download() as download:
+        page.get_by_role("checkbox", name="Alles kiezen").check()
+        page.get_by_role("button", name="Exporteren").click()
+        page.get_by_role("dialog").get_by_role("radio", name="CSV").check(force=True)
+        page.get_by_role("dialog").get_by_role("button", name="Bestand bewaren").click()
+    assert "Zilverreiger" in download.value.path().read_text("utf-8-sig")
+
+
 def test_somebody_is_invited_from_their_card(devices: Devices, clara: Member) -> None:
     contact = made(clara, "Noor", "Fuut", addresses=[{"address": "noor@fuut.example"}])
     page = devices.open("clara").go(f"/manage/members/{contact}")
@@ -201,8 +224,10 @@ def screens(device: Device, shown: dict[str, int]) -> Iterator[str]:
         f"/manage/members/{shown['full']}/groups": "text=Staat in geen enkele groep",
         f"/manage/members/{shown['full']}/family": "text=Hoort bij geen enkel gezin",
         f"/manage/members/{shown['full']}/access": "text=Deze persoon heeft geen login",
+        f"/manage/members/{shown['full']}/history": "text=Contact toegevoegd",
         f"/manage/members/{shown['firm']}": "text=Drukwerk",
-        "/manage/members/new": "text=Bewaren",
+        "/manage/members/new": "main h1",
+        "/manage/members/new?kind=contact": "text=Bewaren",
         "/manage/fields": "text=Veld choice",
         f"/manage/fields/{shown['field']}": "text=Keuze 2",
         "/manage/duplicates": "text=Zelfde naam en geboortedatum",
