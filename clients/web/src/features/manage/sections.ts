@@ -19,6 +19,7 @@ export interface Section {
 /** The sections whose page is there, in the order of the list; a new page is one line more. */
 const sections: readonly Section[] = [
   { name: "groups", icon: "people", capability: "members", page: () => import("./GroupsPage.svelte") },
+  { name: "families", icon: "family", capability: "members", page: () => import("./families/FamiliesSection.svelte") },
 ];
 
 export function sectionsFor(capabilities: readonly string[]): Section[] {
