@@ -47,14 +47,14 @@ def test_a_mother_acts_for_her_son_until_an_administrator_blocks_her(demo: Demo,
     admin = devices.open("clara").go("/manage/families")
     open_family(admin)
     expect(admin.get_by_text("Margot Vinkenrode handelt voor Wout Vinkenrode tot 22-09-2032")).to_be_visible()
-    admin.get_by_role("button", name="Margot Vinkenrode niet laten handelen voor Wout Vinkenrode").click()
+    admin.get_by_role("button", name="Blokkeren: Margot Vinkenrode voor Wout Vinkenrode").click()
     admin.get_by_role("dialog").get_by_role("button", name="Blokkeren").click()
     expect(admin.get_by_text("Margot Vinkenrode handelt niet voor Wout Vinkenrode: geblokkeerd")).to_be_visible()
     expect(page.get_by_text(BAR)).to_have_count(0, timeout=5_000)
     expect(hers.row("Alten onder elkaar")).to_be_visible()
     expect(hers.row("Kinderkoor op zondag")).to_have_count(0)
 
-    admin.get_by_role("button", name="Margot Vinkenrode weer laten handelen voor Wout Vinkenrode").click()
+    admin.get_by_role("button", name="Weer toelaten: Margot Vinkenrode voor Wout Vinkenrode").click()
     expect(admin.get_by_text("Margot Vinkenrode handelt voor Wout Vinkenrode tot 22-09-2032")).to_be_visible()
 
 
