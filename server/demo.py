@@ -17,6 +17,7 @@ from server.accounts.sessions import draw_session
 from server.agenda.importing import import_calendar
 from server.demo_conversations import Sitting, seed_conversations
 from server.kernel.clock import clock
+from server.kernel.database import search_form
 from server.kernel.errors import Reason
 from server.kernel.ids import new_id
 from server.kernel.language import Language, say, sentences
@@ -27,7 +28,6 @@ from server.people.founding import Founding, lay_foundation, slug_of
 from server.people.importing import import_contacts
 from server.people.invitation_tickets import language_of
 from server.people.models import Address, Contact, Placement
-from server.people.queries import search_form
 from server.settings import Settings
 
 PASSWORD = "akkoord-demo"  # noqa: S105 - public: the demo is served to its own machine only

@@ -15,11 +15,13 @@ import server.features  # noqa: F401 - registers operations, events and jobs
 from server.accounts.models import Account
 from server.accounts.sessions import SessionBook
 from server.accounts.standings import actor_of
+from server.adapters.blob_folder import BlobFolder
 from server.adapters.mail_sink import MailSink
 from server.adapters.smtp import Relay, Smtp
 from server.agenda.calendars import CalendarBook
 from server.conversations.commands import caller_of
 from server.conversations.seats import load_seats
+from server.files.receiving import Receiver
 from server.kernel.access import Actor
 from server.kernel.clock import clock
 from server.kernel.database import Database, DatabaseAddress, rows, spawn
@@ -39,6 +41,7 @@ from server.transports.audience import Line
 from server.transports.demo import demo_routes
 from server.transports.feed import PATH as FEED_PATH
 from server.transports.feed import FeedDoor
+from server.transports.files import FileDoor
 from server.transports.http import HttpDoor
 from server.transports.mail import MailDoor
 from server.transports.operator import OperatorDoor, Problem
@@ -48,6 +51,7 @@ from server.transports.websocket import Connections, FanoutReaders
 log = structlog.get_logger()
 
 STATIC = Path(__file__).parent / "static"
+MEGABYTE = 1_000_000
 
 
 class House:
@@ -59,8 +63,12 @@ class House:
             url=settings.site_url,
             mail_from=settings.mail_from,
             mail_after=timedelta(seconds=settings.mail_after),
+            audit_kept=timedelta(days=settings.audit_kept),
             demo=settings.demo,
+            file_limit=settings.file_limit * MEGABYTE,
+            file_quota=settings.file_quota * MEGABYTE,
         )
+        self.blobs = BlobFolder(Path(settings.folder) / "files")
         self.database = Database(DatabaseAddress(settings.database_url), MODEL_MODULES)
         self.sink: MailSink | None = None
         self._opened = contextlib.AsyncExitStack()
@@ -87,7 +95,7 @@ class House:
         self.stream.poll_every = None if self.database.address.file else 0.25
         await self.stream.position(PLATFORM)
         self._forget_seats_when_they_change()
-        self.units = Units(self.stream.committed, self.site)
+        self.units = Units(self.stream.committed, self.site, self.blobs)
         self.sessions = SessionBook(self.stream)
         self.dispatch = Dispatch(self.units, self.site, self._on_behalf)
         self.work = Work(self.site, self.units, self._mail())
@@ -95,6 +103,7 @@ class House:
         origins = frozenset({self.settings.site_url})
         self.connections = Connections(self.stream, self.sessions, self.dispatch, origins)
         self.http = HttpDoor(self.dispatch, self.sessions, origins, secure=self.settings.secure)
+        self.files = FileDoor(self.http, self.dispatch, Receiver(self.units), self.blobs)
         self.feed = FeedDoor(CalendarBook(self.stream, self.site.url))
 
     async def close(self) -> None:
@@ -143,6 +152,7 @@ class House:
             Route("/healthz", operator.healthz),
             Route("/readyz", operator.readyz),
             Route("/metrics", operator.metrics),
+            *self.files.routes(),
             *MailDoor(self.dispatch).routes(),
             *demo_routes(self._caught if self.sink else None),
             Route("/{path:path}", WebClient(STATIC).serve),

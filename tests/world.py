@@ -16,6 +16,7 @@ from server.accounts.role_models import Role
 from server.accounts.roles import add_first_roles, grant_role
 from server.accounts.sessions import draw_session
 from server.kernel.clock import clock
+from server.kernel.database import search_form
 from server.kernel.dispatch import Door, Request, error_view
 from server.kernel.errors import Refusal
 from server.kernel.ids import new_id
@@ -25,7 +26,6 @@ from server.main import House
 from server.people.beginnings import add_family_functions
 from server.people.events import ContactCreated
 from server.people.models import Contact
-from server.people.queries import search_form
 from server.transports.fanout import config_kwargs
 from server.transports.frames import payload_of
 

@@ -15,7 +15,7 @@ export default defineConfig({
     },
   },
   server: {
-    proxy: { "/api": server, "/poll": server, "/calendar": server, "/ws": { target: server, ws: true } },
+    proxy: { "/api": server, "/poll": server, "/files": server, "/calendar": server, "/ws": { target: server, ws: true } },
   },
   test: { include: ["src/**/*.test.ts"], environment: "node" },
 });

@@ -46,6 +46,7 @@ async def create_bot(ctx: Context, given: CreateBot) -> BotCreated:
     session, token = draw_session(account, ctx.door.client, ctx.now)
     async with ctx.write() as unit:
         unit.add(account, _standing(account, given), session)
+        ctx.record(given.organisation, "bot", account.id, details=", ".join(sorted(set(given.scopes))))
     return BotCreated(bot=account.id, token=token)
 
 
@@ -77,4 +78,5 @@ async def remove_bot(ctx: Context, given: RemoveBot) -> Nothing:
         ctx.change(session, ended_at=ctx.now)
         ctx.emit(SessionEnded(session))
     ctx.emit(AccountChanged(account))
+    ctx.record(given.organisation, "bot", account.id)
     return Nothing()

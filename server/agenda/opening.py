@@ -1,9 +1,13 @@
 """Fetching an occurrence and judging what the actor may do with it, in one step; absent and hidden look the same."""
 
-from server.agenda.models import Occurrence
+from server.agenda.models import Occurrence, Series
 from server.agenda.policies import may_replan, may_see
+from server.kernel.audit import named_by
 from server.kernel.context import Context
 from server.kernel.errors import not_found
+
+named_by("occurrence", Occurrence, "title")
+named_by("series", Series, "title")
 
 
 async def open_occurrence(ctx: Context, occurrence: int) -> Occurrence:

@@ -102,6 +102,7 @@ async def cancel_occurrence(ctx: Context, given: CancelOccurrence) -> Occurrence
     if row.state != "cancelled":
         ctx.change(row, **revised(row, ctx.now, {"state": "cancelled"}), patch=patched(row, ["state"]))
         ctx.emit(OccurrenceCancelled(row))
+        ctx.record(row.organisation_id, "occurrence", row.id)
     return ctx.later(row, OccurrenceView.of)
 
 
@@ -132,6 +133,7 @@ async def change_occurrence(ctx: Context, given: ChangeOccurrence) -> Occurrence
         names = [*said, *(["times"] if moved else [])]
         ctx.change(row, **revised(row, ctx.now, {**said, **moved}), patch=patched(row, names))
         ctx.emit(OccurrenceChanged(row))
+        ctx.record(row.organisation_id, "occurrence", row.id, details=", ".join(names))
     return ctx.later(row, OccurrenceView.of)
 
 
@@ -200,6 +202,7 @@ async def create_series(ctx: Context, given: CreateSeries) -> SeriesView:
     rows = [occurrence_of(series, Plan.of_series(series, each), ctx.now, host_of(ctx.site)) for each in starts]
     ctx.add(series, *rows)
     ctx.emit(*(OccurrenceCreated(row) for row in rows))
+    ctx.record(given.organisation, "series", series.id)
     return SeriesView.of(series, occurrences=len(rows))
 
 

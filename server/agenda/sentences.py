@@ -119,6 +119,9 @@ sentences(
             "{file}: {added} activities new, {changed} changed, {unchanged} unchanged, {refused} refused; "
             "{dates_added} dates new, {dates_changed} changed, {dates_cancelled} cancelled.",
         ),
+        "audit_series.create": ("Activiteit gepland", "Activity planned"),
+        "audit_occurrence.change": ("Activiteit gewijzigd", "Activity changed"),
+        "audit_occurrence.cancel": ("Activiteit afgelast", "Activity cancelled"),
         "calendar_line": ("Regel {line}: {sentence}", "Line {line}: {sentence}"),
     }
 )

@@ -51,6 +51,7 @@ class Schemas:
         self._refs = dict(zip(types, refs, strict=True))
         self.components: dict[str, Schema] = dict(sorted({**components, "Error": ERROR}.items()))
         _mark_moments(self.components)
+        _drop_discriminators(self.components)
         self.given = self.reachable(self.ref(each) for each in [*inputs, Hello])
         self._complete_views()
         self.components[PageItem.__name__] = self._page_item()
@@ -143,6 +144,16 @@ def _mark_moments(components: dict[str, Schema]) -> None:
             for each in field.get("anyOf", [field]) if name.endswith("_at") else ():
                 if each.get("type") == "string":
                     each["format"] = "date-time"
+
+
+def _drop_discriminators(schema: Any) -> None:
+    """A discriminator has no answer for null (OpenAPI 3.1 §4.8.25), and each kind names itself by a constant anyway."""
+    if isinstance(schema, dict):
+        if isinstance(schema.get("discriminator"), dict) and "anyOf" in schema:
+            del schema["discriminator"]
+        schema = list(schema.values())
+    for part in schema if isinstance(schema, list) else ():
+        _drop_discriminators(part)
 
 
 def _names_in(schema: Any) -> Iterator[str]:

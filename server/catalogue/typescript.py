@@ -126,7 +126,7 @@ def _type(schema: Schema) -> str:
     if "$ref" in schema:
         return _name(name_in(schema))
     if "anyOf" in schema:
-        return " | ".join(_type(each) for each in schema["anyOf"])
+        return " | ".join(dict.fromkeys(_type(each) for each in schema["anyOf"]))
     if "enum" in schema:
         return _choice(schema["enum"])
     if schema.get("type") == "array":

@@ -24,6 +24,8 @@ from server.kernel.operations import operation
 from server.kernel.paging import page_of
 from server.kernel.wire import Id, Input, ListView, Nothing, PageInput, Title, invalid
 from server.people.queries import contacts_of_group, contacts_with_ids
+from server.people.selections.asking import contacts_of_selection
+from server.people.selections.policies import may_select
 
 People = Annotated[list[Id], msgspec.Meta(min_length=1, max_length=1000)]
 
@@ -56,11 +58,12 @@ async def open_direct(ctx: Context, given: OpenDirect) -> ConversationView:
 
 
 class CreateConversation(Input, frozen=True):
-    """A title, and who: a group's members, or contacts picked by hand."""
+    """A title, and who: a group's members, the people of a selection, or contacts picked by hand."""
 
     organisation: Id
     title: Title
     group: Id | None = None
+    selection: Id | None = None
     contacts: People | None = None
 
 
@@ -68,20 +71,26 @@ class CreateConversation(Input, frozen=True):
 async def create_conversation(ctx: Context, given: CreateConversation) -> ConversationView:
     """Open a group conversation; who asks sits in it too.
 
-    Refused: not_found (no such group or contact), forbidden (no right to open group conversations), invalid (nobody
-    was chosen).
+    Refused: not_found (no such group, selection or contact), forbidden (no right to open group conversations, or to
+    ask who is in a selection), invalid (nobody was chosen).
     """
     ctx.allow(may_create(ctx.actor, given.organisation))
-    if given.group is None and given.contacts is None:
+    if given.group is None and given.selection is None and given.contacts is None:
         raise invalid(contacts=Reason("nobody_chosen"))
-    contacts = await _chosen(given)
+    contacts = await _chosen(ctx, given)
+    if not contacts:
+        raise invalid(contacts=Reason("nobody_chosen"))
     own = ctx.actor.standing(given.organisation).contact
     created = _conversation(ctx, given.organisation, kind="group", title=given.title.strip(), group_id=given.group)
     _seat(ctx, created, sorted({*contacts, *([own] if own is not None else [])}))
+    ctx.record(given.organisation, "conversation", created.id)
     return ctx.later(created, ConversationView.of)
 
 
-async def _chosen(given: CreateConversation) -> list[int]:
+async def _chosen(ctx: Context, given: CreateConversation) -> list[int]:
+    if given.selection is not None:
+        ctx.allow(may_select(ctx.actor, given.organisation))
+        return await contacts_of_selection(ctx.actor, given.organisation, given.selection)
     if given.group is not None:
         return await contacts_of_group(given.organisation, given.group)
     wanted = set(given.contacts or ())
@@ -216,6 +225,7 @@ async def add_participants(ctx: Context, given: AddParticipants) -> ListView[Par
     seats = _seat(ctx, conversation, fresh)
     if seats:
         ctx.emit(ConversationChanged(conversation))
+    ctx.record(conversation.organisation_id, "conversation", conversation.id, details=f"+{len(seats)}")
     return ctx.later(seats, lambda added: ListView(items=[ParticipantView.of(seat) for seat in added]))
 
 
@@ -242,6 +252,7 @@ async def remove_participant(ctx: Context, given: RemoveParticipant) -> Nothing:
     if seat is None:
         raise not_found()
     await _unseat(ctx, seat)
+    ctx.record(conversation.organisation_id, "contact", given.contact, details=f"conversation:{conversation.id}")
     return Nothing()
 
 
@@ -252,7 +263,7 @@ class SetRead(Input, frozen=True):
     seq: Id
 
 
-@operation("read.set", scope="messages:write")
+@operation("read.set", scope="messages:write", recorded=False)
 async def set_read(ctx: Context, given: SetRead) -> ReadView:
     """Move one's read position; it only grows, and is shared between one's devices.
 

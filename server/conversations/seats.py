@@ -2,10 +2,13 @@
 
 from server.conversations.models import Conversation, Message, Participant
 from server.conversations.policies import may_manage, may_read, may_rewrite
+from server.kernel.audit import named_by
 from server.kernel.circles import Seat
 from server.kernel.context import Context
 from server.kernel.database import rows
 from server.kernel.errors import not_found
+
+named_by("conversation", Conversation, "title")
 
 
 async def open_seat(ctx: Context, conversation: int) -> Participant:

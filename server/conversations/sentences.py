@@ -25,6 +25,9 @@ sentences(
         ),
         "command_form": ("Een opdracht begint met een schuine streep: /help.", "A command begins with a slash: /help."),
         "command_answered": ("Op deze opdracht is al geantwoord.", "This command was answered already."),
+        "audit_conversation.create": ("Gesprek geopend", "Conversation opened"),
+        "audit_participant.add": ("Deelnemers toegevoegd", "Participants added"),
+        "audit_participant.remove": ("Deelnemer verwijderd", "Participant removed"),
         "seq_ahead": ("Zover is het gesprek nog niet.", "The conversation has not come that far."),
     }
 )

@@ -14,6 +14,7 @@ from server.kernel.events import Event
 from server.kernel.ids import new_id
 from server.kernel.language import Language
 from server.kernel.models import AuditRow
+from server.kernel.ports import BlobStore
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Site, Units
 from server.kernel.wire import Input
@@ -63,6 +64,7 @@ class Context:
         self.policy_asked = False
         self.dup = False
         self.operation = ""
+        self._recorded = False
 
     @property
     def language(self) -> Language:
@@ -73,6 +75,16 @@ class Context:
     def now(self) -> datetime:
         """The moment in UTC."""
         return clock.now()
+
+    @property
+    def units(self) -> Units:
+        """For an operation that has its `own` unit, and lets others write."""
+        return self._units
+
+    @property
+    def blobs(self) -> BlobStore:
+        """Where the contents of files are kept; for operations with their `own` unit, as it is slow."""
+        return self._units.blobs
 
     def allow(self, verdict: Verdict) -> None:
         """Go on if a policy allows it; raise its refusal if not."""
@@ -98,6 +110,7 @@ class Context:
         `details` names fields or counts; it never holds what somebody wrote.
         """
         standing = self.actor.standings.get(organisation)
+        self._recorded = True
         self.unit.add(
             AuditRow(
                 id=new_id(),
@@ -113,6 +126,12 @@ class Context:
                 door=self.door.name,
             )
         )
+
+    def record_acting(self) -> None:
+        """Note what was done for somebody else, where the operation did not record it: who acts for a child, say."""
+        if self.actor.link is not None and not self._recorded:
+            for organisation in self.actor.organisations:
+                self.record(organisation)
 
     def later(self, row: R, view: Callable[[R], V]) -> V:
         """The answer that a row will give once it has its place in the log (`rev`)."""

@@ -81,7 +81,7 @@ class Dispatch:
             if isinstance(fault, IntegrityError) and not last:
                 # Two did the same at once, and the other was first: a second attempt finds what that one wrote.
                 return await self._attempt(request, actor, last=True)
-            return Answer(refusal=_fault(fault, request.operation))
+            return Answer(refusal=refusal_of(fault, request.operation))
 
     async def _call(self, request: Request, actor: Actor) -> Answer:
         found = find(request.operation)
@@ -100,6 +100,8 @@ class Dispatch:
         if found.unit == "together":
             return await self._run_together(found, ctx, given)
         if found.unit == "own":
+            if found.recorded and not found.public:
+                ctx.record_acting()
             view = await asyncio.shield(spawn(found.run(ctx, given)))
             _demand_policy(ctx, found)
             return Answer(view, ctx.dup)
@@ -116,6 +118,8 @@ class Dispatch:
                 return before
             view = await found.run(ctx, given)
             _demand_policy(ctx, found)
+            if found.recorded:
+                ctx.record_acting()
             await ctx.unit.place_events()
             view = settled(view)
             if ctx.key is not None and ctx.actor.account:
@@ -137,7 +141,7 @@ class Dispatch:
             await self._write_batch(found, batch)
         except Exception as fault:
             if len(batch) == 1 and (isinstance(fault, Refusal) or batch[0].attempts > 1):
-                batch[0].refuse(fault if isinstance(fault, Refusal) else _fault(fault, found.name))
+                batch[0].refuse(fault if isinstance(fault, Refusal) else refusal_of(fault, found.name))
                 return
             for asked in batch:
                 asked.restart()
@@ -200,7 +204,8 @@ def _remembered(ctx: Context, found: Operation, given: Any, view: Any) -> Idempo
     )
 
 
-def _fault(fault: Exception, name: str) -> Refusal:
+def refusal_of(fault: Exception, name: str) -> Refusal:
+    """What is answered for something that went wrong on our side."""
     text = str(fault)
     if isinstance(fault, OperationalError) and ("disk is full" in text or "No space left" in text):
         return Unavailable("disk_full", retry_after=60)

@@ -27,6 +27,9 @@ class Operation(msgspec.Struct, frozen=True):
     view: Any
     doc: str
     unit: Unit = "one"
+    recorded: bool = True
+    """Whether the log of administrative acts notes it when somebody does it for another. Not what says so itself, as a
+    message with its author does."""
 
     @property
     def writes(self) -> bool:
@@ -52,11 +55,14 @@ class Operation(msgspec.Struct, frozen=True):
 operations: dict[str, Operation] = {}
 
 
-def operation(name: str, *, scope: str, unit: Unit = "one") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def operation(
+    name: str, *, scope: str, unit: Unit = "one", recorded: bool = True
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function `(ctx, given) → view` under a name and a scope.
 
-    With `unit="together"` the function takes a list of `Asked` instead and gives each its verdict. Raises `TypeError`
-    for a name or scope that is not well formed, a name that is taken, or a function without docstring or types.
+    With `unit="together"` the function takes a list of `Asked` instead and gives each its verdict; that is never
+    `recorded`. Raises `TypeError` for a name or scope that is not well formed, a name that is taken, or a function
+    without docstring or types.
     """
 
     def register(run: Callable[..., Any]) -> Callable[..., Any]:
@@ -66,7 +72,7 @@ def operation(name: str, *, scope: str, unit: Unit = "one") -> Callable[[Callabl
         if not doc.strip():
             raise TypeError(f"the operation {name} has no docstring")
         given, view = _types(run, unit)
-        operations[name] = Operation(name, scope, run, given, view, doc, unit)
+        operations[name] = Operation(name, scope, run, given, view, doc, unit, recorded)
         return run
 
     return register

@@ -1,7 +1,7 @@
 """What the kernel asks of the outside, for adapters and transports to provide."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
@@ -96,3 +96,50 @@ class MailPort(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
     async def send(self, envelope_from: str, to: str, message: bytes) -> Verdict: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a store took in: its bytes, and their SHA-256 in hexadecimal."""
+
+    bytes: int
+    digest: str
+
+
+class BlobTooLarge(Exception):  # noqa: N818 - the asker makes an answer of it
+    """More came than was allowed; nothing of it is kept."""
+
+
+class BlobMissing(Exception):  # noqa: N818
+    """The store has nothing under this name."""
+
+
+class BlobStore(Protocol):
+    """Keeps contents, each written once and never changed, under names that we draw ourselves: 32 hexadecimal digits.
+
+    A name may be followed by a point and a number, for another form of the same content. Raises `Unavailable` when the
+    store is full or away.
+    """
+
+    async def put(self, name: str, parts: AsyncIterator[bytes], limit: int) -> Kept:
+        """Keep a content of at most `limit` bytes, or nothing: what breaks off leaves no trace.
+
+        Raises `BlobTooLarge` as soon as more came, and whatever `parts` raises.
+        """
+        ...
+
+    async def size(self, name: str) -> int:
+        """Its bytes. Raises `BlobMissing`."""
+        ...
+
+    def read(self, name: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
+        """Its bytes from `start` up to `end`, in parts. Raises `BlobMissing`."""
+        ...
+
+    async def delete(self, name: str) -> None:
+        """Keep it no longer; what is not there is no problem."""
+        ...
+
+    async def exists(self, name: str) -> bool:
+        """Whether it is there."""
+        ...

@@ -14,6 +14,7 @@ from tortoise.models import Model
 from server.kernel.clock import clock
 from server.kernel.database import rows as fetch
 from server.kernel.database.fields import microseconds
+from server.kernel.database.searching import search_columns
 from server.kernel.database.statements import execute, insert_rows, marks
 from server.kernel.events import Event, followers
 from server.kernel.ids import new_id
@@ -87,7 +88,7 @@ class UnitOfWork:
                 self.change(event.row, rev=event.pos)
 
     async def _update(self, row: Model, names: Iterable[str]) -> None:
-        columns = sorted(names)
+        columns = sorted({*names, *search_columns(type(row), names)})
         values = [database_value(row, name) for name in columns]
         setting = ", ".join(f'"{column_of(type(row), name)}" = ?' for name in columns)
         own = ' AND "organisation_id" = ?' if "organisation_id" in row._meta.fields_map else ""

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from server.kernel.database import transaction
 from server.kernel.events import Event
+from server.kernel.ports import BlobStore
 from server.kernel.site import Site
 from server.kernel.unit_of_work import UnitOfWork
 
@@ -12,11 +13,15 @@ __all__ = ["Site", "Units"]
 
 
 class Units:
-    """Opens units of work; what they gathered is written at the end, committed, and then handed to the dispatcher."""
+    """Opens units of work; what they gathered is written at the end, committed, and then handed to the dispatcher.
 
-    def __init__(self, committed: Callable[[Sequence[Event]], None], site: Site) -> None:
+    `blobs` is where the contents of files are kept, outside every transaction.
+    """
+
+    def __init__(self, committed: Callable[[Sequence[Event]], None], site: Site, blobs: BlobStore) -> None:
         self.committed = committed
         self.site = site
+        self.blobs = blobs
 
     @asynccontextmanager
     async def write(self, unit: UnitOfWork | None = None) -> AsyncIterator[UnitOfWork]:

@@ -168,7 +168,8 @@ def _letter(mail: Mail, house: House, site: Site) -> bytes:
     if mail.kind in ("grown_up", "grown_child"):
         return compose_grown(GrownMail(head, mail.kind, content["other"], f"{site.url}/me"))
     if mail.kind == "invitation":
-        return compose_invitation(InvitationMail(head, content["inviter"], content["url"], until))
+        words = (content["subject"], content["text"]) if "text" in content else None
+        return compose_invitation(InvitationMail(head, content["inviter"], content["url"], until, words))
     return compose_link(LinkMail(head, content["url"], until))
 
 

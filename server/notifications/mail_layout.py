@@ -1,5 +1,6 @@
 """How a mail looks: each block as plain text and as HTML with inline styles, since mail programs drop style sheets."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -25,6 +26,12 @@ class Block:
 def paragraph(text: str) -> Block:
     """A sentence or two."""
     return Block(text, f'<p style="margin:0 0 16px;line-height:1.5">{escape(text)}</p>')
+
+
+def paragraphs(text: str) -> list[Block]:
+    """What somebody wrote, parted by empty lines; other line breaks are kept."""
+    parts = [part.strip() for part in re.split(r"\n\s*\n", text)]
+    return [Block(part, paragraph(part).html.replace("\n", "<br>\n")) for part in parts if part]
 
 
 def quotation(author: str, moment: str, text: str) -> Block:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from server.kernel.language import Language
 from server.notifications import mime
-from server.notifications.mail_layout import Block, button, page, paragraph, quotation, small
+from server.notifications.mail_layout import Block, button, page, paragraph, paragraphs, quotation, small
 
 _MONTHS: dict[Language, str] = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
@@ -144,12 +144,16 @@ class LinkMail:
 
 @dataclass(frozen=True, slots=True)
 class InvitationMail:
-    """An invitation to choose a user name and password; `inviter` is the name of who asked."""
+    """An invitation to choose a user name and password; `inviter` is the name of who asked.
+
+    `words` are a subject and a text of theirs in place of the usual ones.
+    """
 
     letter: Letter
     inviter: str
     url: str
     until: datetime
+    words: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,15 +233,16 @@ def compose_invitation(mail: InvitationMail) -> bytes:
     letter = mail.letter
     organisation, inviter = mime.one_line(letter.organisation), mime.one_line(mail.inviter)
     until = _told(mail.until, letter)
+    intro = _say(letter.language, "invitation_intro", inviter=inviter, organisation=organisation, until=until)
+    subject = _say(letter.language, "invitation_subject", inviter=inviter, organisation=organisation)
+    opening = [*_greeting(letter), paragraph(intro)]
+    if mail.words is not None:
+        subject, opening = mime.one_line(mail.words[0]), paragraphs(mime.plain_text(mail.words[1]))
     blocks = [
-        *_greeting(letter),
-        paragraph(
-            _say(letter.language, "invitation_intro", inviter=inviter, organisation=organisation, until=until),
-        ),
+        *opening,
         button(_say(letter.language, "accept"), mime.safe_url(mail.url)),
         small(_say(letter.language, "why_invitation", organisation=organisation)),
     ]
-    subject = _say(letter.language, "invitation_subject", inviter=inviter, organisation=organisation)
     return _message(letter, inviter, subject, [], blocks)
 
 

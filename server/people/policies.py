@@ -7,14 +7,24 @@ from server.kernel.access import ALLOWED, FORBIDDEN, HIDDEN, Actor, Verdict, may
 from server.people.models import Contact
 
 
-def may_invite(actor: Actor, organisation: int, contact: Contact | None, *, linked: bool) -> Verdict:
-    """Those who manage members; a contact who has a login already needs no invitation."""
-    verdict = may_with(MANAGE_MEMBERS, actor, organisation)
+def may_invite(
+    actor: Actor, organisation: int, contact: Contact | None, *, linked: bool, groups: Collection[int] = ()
+) -> Verdict:
+    """Those who manage members, there where the contact stands (`groups`); who has a login needs no invitation."""
+    verdict = may_within(MANAGE_MEMBERS, actor, organisation, groups)
     if not verdict.allowed:
         return verdict
     if contact is None:
         return HIDDEN
     return may_accept(linked=linked)
+
+
+def may_invite_some(actor: Actor, organisation: int) -> Verdict:
+    """Those who manage members, be it in one group; whom they reach is looked at one by one."""
+    verdict = may_with(MANAGE_MEMBERS, actor, organisation)
+    if verdict.allowed or verdict == HIDDEN:
+        return verdict
+    return ALLOWED if actor.standings[organisation].groups_with(MANAGE_MEMBERS) else FORBIDDEN
 
 
 def may_accept(*, linked: bool) -> Verdict:

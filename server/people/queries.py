@@ -1,18 +1,12 @@
 """Finding people."""
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
 from server.kernel.clock import clock
+from server.kernel.database import search_form
 from server.kernel.errors import not_found
 from server.people.models import Contact, Group, GroupSeason, Placement, Season
-
-
-def search_form(text: str) -> str:
-    """A name as it is searched: lower case, without accents, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def search_name(name: str) -> str:

@@ -33,6 +33,14 @@ sentences(
             "Bestand {file} bestaat al. Kies een andere naam.",
             "File {file} exists already. Choose another name.",
         ),
+        "shell_column_missing": (
+            "Het bestand heeft geen kolom “{column}”. Schrijf de kop zoals hij er staat.",
+            "The file has no column “{column}”. Write its header as it stands there.",
+        ),
+        "shell_export_form": (
+            "Geef het bestand een van deze uitgangen: {known}.",
+            "Give the file one of these endings: {known}.",
+        ),
         "shell_organisation_missing": (
             "Er is geen organisatie {slug}. Er is wel: {slugs}",
             "There is no organisation {slug}. There is: {slugs}",
@@ -41,6 +49,10 @@ sentences(
         "shell_founded": (
             "{name} is aangemaakt ({slug}); {admin} krijgt een uitnodiging op {address}.",
             "{name} was created ({slug}); {admin} gets an invitation at {address}.",
+        ),
+        "shell_appointed": (
+            "{name} is nu beheerder van {organisation}.",
+            "{name} is now an administrator of {organisation}.",
         ),
         "shell_unreachable": (
             "Geen antwoord van {url}: {problem}",

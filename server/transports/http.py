@@ -17,6 +17,7 @@ from server.kernel.dispatch import Request as Call
 from server.kernel.errors import Reason, Refusal, Unavailable
 from server.kernel.events import Viewer
 from server.kernel.language import Language, chosen_language
+from server.kernel.operations import operations
 from server.kernel.realtime import OPEN_REQUESTS, Frame
 from server.kernel.sync import Cursor, head_of, page_for
 from server.kernel.wire import FRAME_LIMIT, Key, encode, invalid
@@ -49,25 +50,25 @@ class HttpDoor:
         """`POST /api/<operation>`: the body is the arguments."""
         language = chosen_language(request.headers.get("accept-language"))
         try:
-            actor = await self._actor(request, language)
+            actor = await self.actor_of(request, language)
             answer = await self._dispatch.call(await self._read(request), actor)
             language = actor.language if actor.account else language
         except Refusal as refusal:
             answer = Answer(refusal=refusal)
-        return self._respond(request, answer, language)
+        return self.respond(request, answer, language)
 
     async def poll(self, request: Request) -> Response:
         """`POST /poll`: frames in, frames out; without frames it waits for something new."""
         language = chosen_language(request.headers.get("accept-language"))
         try:
-            actor = await self._actor(request, language)
+            actor = await self.actor_of(request, language)
             asked = _decode_poll(await _body(request))
             frames = [await self._answer(request, actor, frame) for frame in asked.frames]
             if not frames:
                 frames = await _pages(actor, asked)
         except Refusal as refusal:
-            return self._respond(request, Answer(refusal=refusal), language)
-        return self._respond(request, Answer({"frames": frames}), language)
+            return self.respond(request, Answer(refusal=refusal), language)
+        return self.respond(request, Answer({"frames": frames}), language)
 
     async def _answer(self, request: Request, actor: Actor, frame: Frame) -> dict[str, Any]:
         call = Call(
@@ -80,14 +81,15 @@ class HttpDoor:
         answer = await self._dispatch.call(call, actor)
         return {"re": frame.id, **answer.body(actor.language)}
 
-    async def _actor(self, request: Request, language: Language) -> Actor:
+    async def actor_of(self, request: Request, language: Language) -> Actor:
+        """Who asks, by bearer token or cookie. Raises `Refusal`: foreign_origin, unauthenticated (a dead session)."""
         token = bearer_token(request.headers.get("authorization"))
         if token is None:
             origin = request.headers.get("origin")
             if not origin_allowed(origin, request.headers.get("host"), self._origins):
                 raise Refusal("foreign_origin", origin=str(origin)[:100])
             token = cookie_token(request.headers.get("cookie"))
-            if token and request.url.path.endswith(PUBLIC_ENDINGS):
+            if token and _is_public(request):
                 token = None
         actor = await self._sessions.actor(token, language)
         reader = request.headers.get("akkoord-reader")
@@ -109,7 +111,8 @@ class HttpDoor:
             door=door_of(request.scope, "http"),
         )
 
-    def _respond(self, request: Request, answer: Answer, language: str) -> Response:
+    def respond(self, request: Request, answer: Answer, language: str) -> Response:
+        """An answer in JSON, with the status that fits it."""
         status = answer.refusal.status if answer.refusal else 200
         response = Response(encode(answer.body(language)), status, media_type="application/json")
         response.headers["Cache-Control"] = "no-store"
@@ -134,14 +137,10 @@ class HttpDoor:
             response.delete_cookie(COOKIE, secure=self._secure, httponly=True, samesite="lax")
 
 
-PUBLIC_ENDINGS = (
-    "/session.open",
-    "/session.open_by_link",
-    "/session.request_link",
-    "/invitation.get",
-    "/invitation.accept",
-)
-"""Operations for which an old cookie, dead or alive, must not stand in the way."""
+def _is_public(request: Request) -> bool:
+    """Whether it asks for an operation in whose way an old cookie, dead or alive, must not stand."""
+    found = operations.get(request.path_params.get("operation", ""))
+    return found is not None and found.public
 
 
 def _check_key(key: str) -> None:

@@ -20,7 +20,7 @@ HEADERS = {
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
 
-NOT_PAGES = {"api", "assets", "calendar", "demo", "mail", "poll", "ws"}
+NOT_PAGES = {"api", "assets", "calendar", "demo", "files", "mail", "poll", "ws"}
 """What an address of the client never begins with: a program that asks there wants no page."""
 
 YEAR = "public, max-age=31536000, immutable"

@@ -201,6 +201,9 @@ class Club(RuleBasedStateMachine):
 
     async def _rest(self) -> None:
         """Wait until nothing is under way, and look at all of it; looking may ask for more."""
+        async with asyncio.timeout(30):
+            while not all(client.line is None or client.line.standing for client in self.clients):
+                await asyncio.sleep(0.001)
         await self.world.quiet()
         for _ in range(20):
             await asyncio.sleep(0.001)

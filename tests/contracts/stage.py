@@ -14,6 +14,7 @@ from server.accounts.role_models import Role
 from server.accounts.roles import grant_role
 from server.accounts.sessions import draw_session
 from server.kernel.clock import clock
+from server.kernel.database import search_form
 from server.kernel.ids import new_id
 from server.kernel.unit_of_work import UnitOfWork
 from server.main import House
@@ -29,7 +30,6 @@ from server.people.models import (
     Placement,
     Season,
 )
-from server.people.queries import search_form
 from tests.world import Person, World, _password, found_organisation
 
 _numbers = itertools.count(1)
@@ -116,6 +116,7 @@ class Stage(World):
     def __init__(self, house: House, organisation: int, other: int, tag: str) -> None:
         super().__init__(house, organisation, other)
         self.tag = tag
+        self.seasons: dict[int, Season] = {}
 
     @classmethod
     async def set(cls, house: House) -> "Stage":
@@ -141,11 +142,13 @@ class Stage(World):
         """The group that Nele leads, and Margot's family."""
         own = {"organisation_id": self.organisation}
         days = {"first_day": date(2020, 9, 1), "last_day": date(2099, 8, 31)}
-        season = Season(id=new_id(), name="Seizoen", **days, **own)
+        for organisation in (self.organisation, self.other, self.bond):
+            self.seasons[organisation] = Season(id=new_id(), organisation_id=organisation, name="Seizoen", **days)
+        season = self.seasons[self.organisation]
         group = Group(id=self.sopranos, name="Sopranen", **own)
         here = GroupSeason(id=new_id(), group_id=group.id, season_id=season.id, **own)
         singer = GroupFunction(id=new_id(), name="Zanger", **own)
-        unit.add(season, group, here, singer)
+        unit.add(*self.seasons.values(), group, here, singer)
         for person in (self.jonas, self.bram, self.an):
             place = {"contact_id": person.contact, "group_season_id": here.id, "function_id": singer.id}
             unit.add(Placement(id=new_id(), **place, **own))

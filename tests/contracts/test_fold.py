@@ -106,6 +106,28 @@ async def _message_that_bram_saw_before_he_left(stage: Stage) -> Any:
     return message
 
 
+async def _two_cards_of_els(stage: Stage) -> Happening:
+    conversation = await stage.conversation_with(stage.els)
+    await stage.clara.call("participant.add", conversation=conversation, contacts=[stage.jonas.contact])
+    await stage.els.send(conversation, "Wie brengt taart mee?")
+    await stage.els.call("command.run", conversation=conversation, text="/taken")
+    async with stage.house.units.write() as unit:
+        other = stage.contact(unit, stage.organisation, "Els Vermeulen")
+    await stage.quiet()
+    where = {"organisation": stage.organisation, "keep": other.id, "drop": stage.els.contact}
+    return lambda: stage.clara.call("contact.merge", **where)
+
+
+@scenario("message.reassigned")
+async def a_message_of_somebody_with_two_cards(stage: Stage) -> Happening:
+    return await _two_cards_of_els(stage)
+
+
+@scenario("command.reassigned")
+async def a_command_of_somebody_with_two_cards(stage: Stage) -> Happening:
+    return await _two_cards_of_els(stage)
+
+
 @scenario("read.moved")
 async def one_reads_further(stage: Stage) -> Happening:
     message = await stage.message_by(stage.jonas)

@@ -15,7 +15,10 @@ ACROSS = {
     r'FROM "ticket" WHERE "secret_hash"=|^UPDATE "ticket" SET "used_at"': "a secret from a mail finds its own row",
     r'FROM "organisation_stream"$': "the dispatcher follows every log",
     r'^(UPDATE|DELETE FROM|SELECT .* FROM) "outbox"': "mails leave for all organisations in one queue",
-    r'^DELETE FROM "event" WHERE "organisation_id" >= 0 AND "at" <': "the logs of all are pruned at once",
+    r'^DELETE FROM "contact_import" .*"organisation_id" >= 0': "what became of imports is forgotten after a month",
+    r'^DELETE FROM "(event|audit)" WHERE "organisation_id" >= 0 AND "at" <': "the logs of all are pruned at once",
+    r'^SELECT h."\w+" FROM "\w+" h WHERE h."organisation_id" >= 0': "whether anything at all still holds a file",
+    r'^(UPDATE|SELECT .* FROM) "file" .*"organisation_id" >= 0': "unused and removed files of all are swept at once",
 }
 """Statements that look across organisations, with the reason."""
 
@@ -23,15 +26,21 @@ TABLE = re.compile(r'\b(?:FROM|JOIN|UPDATE) "(\w+)"')
 CONDITION = re.compile(r'"organisation_id"\s*(?:=|IN\b)')
 
 
-def tenants_tables() -> set[str]:
-    """Tables whose rows say to which organisation they belong."""
+def models_of_tenants() -> list[type[Model]]:
+    """Models whose rows say to which organisation they belong, by table."""
     models = {
         value
         for module in MODEL_MODULES
         for value in vars(import_module(module)).values()
         if isinstance(value, type) and issubclass(value, Model) and not value._meta.abstract
     }
-    return {model._meta.db_table for model in models if "organisation_id" in model._meta.fields_map}
+    owned = [model for model in models if "organisation_id" in model._meta.fields_map]
+    return sorted(owned, key=lambda model: model._meta.db_table)
+
+
+def tenants_tables() -> set[str]:
+    """Their tables."""
+    return {model._meta.db_table for model in models_of_tenants()}
 
 
 def scopes(sql: str) -> Iterator[str]:

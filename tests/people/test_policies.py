@@ -8,6 +8,8 @@ from server.people.policies import (
     is_own,
     may_accept,
     may_change_contact,
+    may_invite,
+    may_invite_some,
     may_join,
     may_manage_contact,
     may_see_contact,
@@ -70,3 +72,18 @@ def test_of_who_does_not_exist_or_is_elsewhere_nothing_is_known() -> None:
 def test_a_bot_is_nobody_and_who_stands_nowhere_owns_nothing() -> None:
     assert not is_own(ROBOT, JONAS)
     assert not is_own(STRANGER, JONAS)
+
+
+def test_who_manages_members_invites_there_where_the_contact_stands() -> None:
+    assert may_invite(KEEPER, CHOIR, JONAS, linked=False) == ALLOWED
+    assert may_invite(KEEPER, CHOIR, JONAS, linked=True).code == "conflict"
+    assert may_invite(KEEPER, CHOIR, None, linked=False) == HIDDEN
+    assert may_invite(GROUP_KEEPER, CHOIR, JONAS, linked=False, groups={5}) == ALLOWED
+    assert may_invite(GROUP_KEEPER, CHOIR, JONAS, linked=False, groups={6}) == FORBIDDEN
+
+
+def test_who_manages_members_somewhere_may_invite_some() -> None:
+    assert may_invite_some(KEEPER, CHOIR) == ALLOWED
+    assert may_invite_some(GROUP_KEEPER, CHOIR) == ALLOWED
+    assert may_invite_some(LEADER, CHOIR) == FORBIDDEN
+    assert may_invite_some(STRANGER, CHOIR) == HIDDEN

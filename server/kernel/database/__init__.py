@@ -2,6 +2,7 @@
 
 from server.kernel.database.connect import Database, DatabaseAddress
 from server.kernel.database.fields import IdField, MomentField
+from server.kernel.database.searching import SearchField, search_form
 from server.kernel.database.statements import execute, rows, statement_watchers
 from server.kernel.database.transactions import snapshot, spawn, transaction
 
@@ -10,8 +11,10 @@ __all__ = [
     "DatabaseAddress",
     "IdField",
     "MomentField",
+    "SearchField",
     "execute",
     "rows",
+    "search_form",
     "snapshot",
     "spawn",
     "statement_watchers",

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from tortoise.context import TortoiseContext
-from tortoise.fields import BigIntField, IntField
+from tortoise.fields import BigIntField, IntField, TextField
 from tortoise.fields.base import Field
 from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.schema_generator.operation_generator import OperationGenerator
@@ -13,6 +13,7 @@ from tortoise.migrations.writer import MigrationWriter, format_migration_name
 
 from server.kernel.database.connect import DatabaseAddress
 from server.kernel.database.fields import IdField
+from server.kernel.database.searching import SearchField
 from server.kernel.migrations.connection import connected, on_nothing
 from server.kernel.migrations.files import APP, PACKAGE, load
 from server.kernel.migrations.reading import read_schema
@@ -102,11 +103,16 @@ def _strip(model: ModelState) -> None:
     """Take out comments, and defaults that Python computes: neither is worth a migration."""
     model.options.pop("table_description", None)
     model.description = ""
-    model.fields.update({name: _own_key(field) for name, field in model.fields.items()})
+    model.fields.update({name: _plain(_own_key(field)) for name, field in model.fields.items()})
     for field in model.fields.values():
         field.description = None
         if callable(field.default):
             field.default = None
+
+
+def _plain(field: Field[Any]) -> Field[Any]:
+    """What a search column is made of is no matter of the database."""
+    return TextField(default="", source_field=field.source_field) if isinstance(field, SearchField) else field
 
 
 def _own_key(field: Field[Any]) -> Field[Any]:

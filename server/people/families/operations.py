@@ -6,6 +6,7 @@ import msgspec
 
 from server.kernel.access import may_as_member
 from server.kernel.context import Context
+from server.kernel.database import search_form
 from server.kernel.errors import Reason, not_found
 from server.kernel.ids import new_id
 from server.kernel.operations import operation
@@ -17,7 +18,7 @@ from server.people.families.policies import may_manage_families, may_see_family,
 from server.people.families.queries import family_views, find_family, open_family
 from server.people.families.views import FamilyView
 from server.people.models import Contact, Family, FamilyFunction, FamilyMember
-from server.people.queries import find_contact, search_form
+from server.people.queries import find_contact
 
 FamilyName = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 

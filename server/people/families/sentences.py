@@ -4,6 +4,16 @@ from server.kernel.language import sentences
 
 sentences(
     {
+        "audit_family.create": ("Gezin gemaakt", "Family made"),
+        "audit_family.change": ("Gezin gewijzigd", "Family changed"),
+        "audit_family.remove": ("Gezin verwijderd", "Family removed"),
+        "audit_family.put_member": ("Iemand in een gezin gezet", "Somebody put in a family"),
+        "audit_family.take_out": ("Iemand uit een gezin gehaald", "Somebody taken out of a family"),
+        "audit_family_function.create": ("Functie in gezinnen gemaakt", "Function in families made"),
+        "audit_family_function.change": ("Functie in gezinnen gewijzigd", "Function in families changed"),
+        "audit_family_function.remove": ("Functie in gezinnen verwijderd", "Function in families removed"),
+        "audit_guardian.block": ("Ouder of voogd geblokkeerd", "Guardian blocked"),
+        "audit_guardian.unblock": ("Ouder of voogd weer toegelaten", "Guardian let in again"),
         "family_name_taken": (
             "Er is al een gezin met deze naam. Kies een andere, bijvoorbeeld met de straat erbij.",
             "There is a family of this name already. Choose another, for example with the street.",

@@ -19,6 +19,7 @@ from server.people.models.groups import (
     Season,
 )
 from server.people.models.memberships import Membership, MembershipChoice, MembershipOption, MembershipType
+from server.people.models.selections import Selection, SelectionMember
 
 __all__ = [
     "Address",
@@ -44,4 +45,6 @@ __all__ = [
     "Placement",
     "PostalAddress",
     "Season",
+    "Selection",
+    "SelectionMember",
 ]

@@ -2,7 +2,7 @@
 
 from tortoise import fields
 
-from server.kernel.database import MomentField
+from server.kernel.database import MomentField, SearchField
 from server.kernel.models import BY_REV, LiveRow, TenantRow
 
 
@@ -21,6 +21,7 @@ class Contact(LiveRow):
     remarks = fields.TextField(null=True)
     picture_id = fields.BigIntField(null=True)
     search_name = fields.CharField(max_length=320)
+    search_remarks = SearchField("remarks")
     created_at = MomentField()
     removed_at = MomentField(null=True)
     erased_at = MomentField(null=True)
@@ -96,6 +97,9 @@ class PostalAddress(TenantRow):
     town = fields.CharField(max_length=100, null=True)
     country = fields.CharField(max_length=2, null=True)
     label = fields.CharField(max_length=40, null=True)
+    search_street = SearchField("street")
+    search_postcode = SearchField("postcode")
+    search_town = SearchField("town")
 
     class Meta:
         table = "postal_address"

@@ -2,7 +2,7 @@
 
 from tortoise import fields
 
-from server.kernel.database import MomentField
+from server.kernel.database import MomentField, SearchField
 from server.kernel.models import TenantRow
 from server.people.models.contacts import Contact
 
@@ -62,6 +62,7 @@ class CustomValue(TenantRow):
     choice_id: int | None
     yes = fields.BooleanField(null=True)
     file_id = fields.BigIntField(null=True)
+    search_text = SearchField("text")
 
     class Meta:
         table = "custom_value"

@@ -123,7 +123,9 @@ async def block_guardian(stage: Stage, owner: Person) -> Arguments:
 
 @example("guardian.unblock", **MANAGED)
 async def unblock_guardian(stage: Stage, owner: Person) -> Arguments:
-    return await block_guardian(stage, owner)
+    given = await block_guardian(stage, owner)
+    await stage.leader(owner).call("guardian.block", **given)
+    return given
 
 
 @example(

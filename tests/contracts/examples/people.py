@@ -1,11 +1,11 @@
 """Examples of looking people up and inviting them."""
 
-from datetime import date
+from typing import Any
 
 from server.accounts.models import Organisation
 from server.kernel.ids import new_id
-from server.people.invitation_tickets import Draft, Invited, write_invitation
-from server.people.models import Address, Contact, Group, GroupFunction, GroupSeason, Placement, Season
+from server.people.invitation_tickets import Draft, Invited, first_address, write_invitation
+from server.people.models import Address, Contact, Group, GroupFunction, GroupSeason, Placement
 from tests.contracts.examples.registry import Arguments, everywhere, example
 from tests.contracts.stage import Stage
 from tests.world import PASSWORD, Person
@@ -26,27 +26,37 @@ async def list_contacts(stage: Stage, owner: Person) -> Arguments:
     return {"organisation": owner.organisation, "search": "a", "limit": 3}
 
 
-@example("season.list", **MEMBERS)
-async def list_seasons(stage: Stage, owner: Person) -> Arguments:
-    await group_with(stage, owner)
-    return {"organisation": owner.organisation}
+INVITERS: dict[str, Any] = {
+    "own": "who who no ok no ok nf no",
+    "neighbour": "who who no ok no ok nf no",
+    "foreign": "who who nf nf nf nf nf no",
+    "also": KEEPER,
+}
 
 
-@example("group.list", **MEMBERS)
-async def list_groups(stage: Stage, owner: Person) -> Arguments:
-    await group_with(stage, owner)
-    return {"organisation": owner.organisation}
-
-
-@example(
-    "invitation.send",
-    own="who who no ok no ok nf no",
-    neighbour="who who no ok no ok nf no",
-    foreign="who who nf nf nf nf nf no",
-    also=KEEPER,
-)
+@example("invitation.send", **INVITERS)
 async def send_invitation(stage: Stage, owner: Person) -> Arguments:
     contact = await newcomer(stage, owner)
+    return {"organisation": owner.organisation, "contact": contact.id}
+
+
+@example("invitation.send_many", **INVITERS)
+async def send_invitations(stage: Stage, owner: Person) -> Arguments:
+    contact = await newcomer(stage, owner)
+    words = {"subject": "Kom bij {organisation}", "text": "Dag {name}\n\nJe kunt vanaf nu in onze app."}
+    return {"organisation": owner.organisation, "contacts": [contact.id], **words, "language": "nl"}
+
+
+@example("invitation.list", **{**INVITERS, "foreign": "who who nf nf nf nf nf nf"})
+async def list_invitations(stage: Stage, owner: Person) -> Arguments:
+    await invitation(stage, owner)
+    return {"organisation": owner.organisation, "state": "sent", "search": "roos", "limit": 2}
+
+
+@example("invitation.cancel", **INVITERS)
+async def cancel_invitation(stage: Stage, owner: Person) -> Arguments:
+    contact = await newcomer(stage, owner)
+    await stage.leader(owner).call("invitation.send", organisation=owner.organisation, contact=contact.id)
     return {"organisation": owner.organisation, "contact": contact.id}
 
 
@@ -64,6 +74,12 @@ async def accept_invitation(stage: Stage, owner: Person) -> Arguments:
 @example("invitation.renew", **everywhere("ok who ok ok ok ok ok ok"))
 async def renew_invitation(stage: Stage, owner: Person) -> Arguments:
     return {"secret": await invitation(stage, owner)}
+
+
+@example("login.request", **everywhere("ok who ok ok ok ok ok ok"))
+async def request_login(stage: Stage, owner: Person) -> Arguments:
+    await newcomer(stage, owner)
+    return {"organisation": owner.organisation, "first_name": "Roos", "last_name": "Desmedt"}
 
 
 # Asked in this order from below: who was removed has taken the neighbour's place before their own is asked.
@@ -94,7 +110,8 @@ async def invitation(stage: Stage, owner: Person) -> str:
     """The secret of an invitation to the owner's organisation."""
     contact = await newcomer(stage, owner)
     organisation = await Organisation.get(id=owner.organisation)
-    draft = Draft(invited=Invited(organisation, contact), address="roos@rietvink.example", inviter="Clara Wouters")
+    address = await first_address(contact) or ""
+    draft = Draft(invited=Invited(organisation, contact), address=address, inviter="Clara Wouters")
     async with stage.house.units.write() as unit:
         _, url = await write_invitation(unit, stage.house.site, draft)
     return url.rsplit("/", 1)[1]
@@ -104,13 +121,10 @@ async def group_with(stage: Stage, owner: Person) -> Group:
     """A group of the owner's organisation in which the owner, if they can, and a fellow stand this season."""
     place = {"organisation_id": owner.organisation}
     group = Group(id=new_id(), name=f"Sopranen {new_id()}", **place)
-    season = Season(
-        id=new_id(), name=f"2026-2027 ({new_id()})", first_day=date(2020, 9, 1), last_day=date(2090, 8, 31), **place
-    )
-    here = GroupSeason(id=new_id(), group_id=group.id, season_id=season.id, **place)
+    here = GroupSeason(id=new_id(), group_id=group.id, season_id=stage.seasons[owner.organisation].id, **place)
     singer = GroupFunction(id=new_id(), name=f"Zanger {new_id()}", **place)
     async with stage.house.units.write() as unit:
-        unit.add(group, season, here, singer)
+        unit.add(group, here, singer)
         for contact in {owner.contact, stage.fellow(owner).contact} - {None}:
             unit.add(
                 Placement(id=new_id(), contact_id=contact, group_season_id=here.id, function_id=singer.id, **place)

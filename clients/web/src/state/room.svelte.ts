@@ -1,6 +1,6 @@
 import type { CommandView, ConversationView, MessageView } from "../generated/api.ts";
 import type { ApiError } from "../protocol/frames.ts";
-import type { HoleRow, MessageRow, ParticipantRow, Row } from "./rows.ts";
+import type { ConversationRow, HoleRow, MessageRow, ParticipantRow, Row } from "./rows.ts";
 import { rowsOf } from "./room_rows.ts";
 import type { Store } from "./store.svelte.ts";
 import { type Window, movedDown, movedUp, newestWindow, openingWindow, shownIn, step, windowAround } from "./window.ts";
@@ -34,10 +34,18 @@ export class Room {
     return this.#store.replica.get("conversation", this.id);
   });
 
-  readonly title: string = $derived.by(() => {
+  readonly #row: ConversationRow | null = $derived.by(() => {
     this.#store.heed();
-    return this.conversation ? this.#store.row(this.conversation).title : "";
+    return this.conversation && this.#store.row(this.conversation);
   });
+
+  get title(): string {
+    return this.#row?.title ?? "";
+  }
+
+  get picture(): number | null | undefined {
+    return this.#row?.picture;
+  }
 
   readonly participants: ParticipantRow[] = $derived.by(() => {
     this.#store.heed();

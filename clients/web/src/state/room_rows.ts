@@ -1,6 +1,6 @@
 /** Rows of a room out of messages, command cards, holes and the outbox. */
-import type { CommandView, ContactView, MessageView } from "../generated/api.ts";
-import type { CommandRow, HoleRow, MessageRow, PendingRow, Row } from "./rows.ts";
+import type { CommandView, MessageView } from "../generated/api.ts";
+import type { CommandRow, Face, HoleRow, MessageRow, PendingRow, Row } from "./rows.ts";
 import type { OutboxEntry } from "./shelf.ts";
 import type { Waiting } from "./store.svelte.ts";
 import { windowLimit } from "./window.ts";
@@ -15,7 +15,7 @@ export interface RowParts {
   /** First seqs of holes where nothing is to be had. */
   hidden: ReadonlySet<number>;
   me: number | null;
-  name: (contact: number) => Pick<ContactView, "id" | "name">;
+  name: (contact: number) => Face;
   /** Rows of unchanged messages keep their identity, so that a list redraws only what changed. */
   made: WeakMap<MessageView, MessageRow>;
 }
@@ -39,7 +39,8 @@ function messageRow(parts: RowParts, message: MessageView, change: OutboxEntry |
   const author = parts.name(message.author);
   const by = message.by === null ? null : parts.name(message.by).name;
   const made = parts.made.get(message);
-  if (made && !change && made.author.name === author.name && made.by === by) return made;
+  const same = made?.author.name === author.name && made.author.picture === author.picture && made.by === by;
+  if (made && !change && same) return made;
   const row: MessageRow = {
     kind: "message",
     key: parts.waiting.keyOf(message.id) ?? `m${message.id}`,

@@ -7,11 +7,16 @@ import type {
   ParticipantView,
 } from "../generated/api.ts";
 
+/** Somebody as rows show them; what was kept on this device long ago has no picture. */
+export type Face = Pick<ContactView, "id" | "name"> & Partial<Pick<ContactView, "picture">>;
+
 /** One line of the chat list. */
 export interface ConversationRow {
   conversation: ConversationView;
   /** The given title, or the names of the others in a direct conversation. */
   title: string;
+  /** That of the other in a direct conversation. */
+  picture?: number | null;
   last: MessageView | null;
   /** Stopped at 100. */
   unread: number;
@@ -20,7 +25,7 @@ export interface ConversationRow {
 
 export interface ParticipantRow {
   participant: ParticipantView;
-  contact: Pick<ContactView, "id" | "name">;
+  contact: Face;
 }
 
 export type SendState = "sending" | "sent" | "failed";
@@ -34,7 +39,7 @@ export interface MessageRow {
   seq: number;
   message: MessageView;
   mine: boolean;
-  author: Pick<ContactView, "id" | "name">;
+  author: Face;
   /** Who wrote it in the author's name, if not they. */
   by: string | null;
   /** Text as it will be: an edit still under way is already shown. */

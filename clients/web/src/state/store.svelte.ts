@@ -6,7 +6,7 @@ import { Journal } from "./journal.ts";
 import { Reads } from "./reads.svelte.ts";
 import { type Held, type Kind, Replica } from "./replica.ts";
 import { Room } from "./room.svelte.ts";
-import type { ConversationRow, ParticipantRow } from "./rows.ts";
+import type { ConversationRow, Face, ParticipantRow } from "./rows.ts";
 import type { OutboxEntry, Shelf } from "./shelf.ts";
 import { type Unread, unreadOf } from "./thread.ts";
 
@@ -92,7 +92,7 @@ export class Store {
     return room;
   }
 
-  contact(id: number): Pick<ContactView, "id" | "name"> {
+  contact(id: number): Face {
     this.heed();
     return this.replica.get("contact", id) ?? { id, name: "" };
   }
@@ -127,7 +127,7 @@ export class Store {
     if (cached && cached.conversation === conversation && ahead === 0) return cached;
     const row = {
       conversation,
-      title: this.#title(conversation),
+      ...this.#face(conversation),
       last: lastShown(this.replica.thread(conversation.id).messages),
       unread: this.unread(conversation).count,
       mine: this.replica.mine(conversation.id),
@@ -193,11 +193,12 @@ export class Store {
     this.#changed();
   }
 
-  #title(conversation: ConversationView): string {
-    if (conversation.title) return conversation.title;
+  #face(conversation: ConversationView): Pick<ConversationRow, "title" | "picture"> {
+    if (conversation.title) return { title: conversation.title };
     const me = this.me(conversation);
     const others = this.replica.participants(conversation.id).filter(({ contact }) => contact !== me);
-    return others.map(({ contact }) => this.contact(contact).name).join(", ");
+    const faces = others.map(({ contact }) => this.contact(contact));
+    return { title: faces.map(({ name }) => name).join(", "), picture: faces[0]?.picture };
   }
 
   #read(conversation: number): ReadView | null {

@@ -1,4 +1,4 @@
-import type { GroupView, SeasonView } from "../../generated/api.ts";
+import type { GroupView, ResourceView, SeasonView } from "../../generated/api.ts";
 import { api, app } from "../../state/app.svelte.ts";
 import { everyPage, type List, Lists } from "../../state/lists.svelte.ts";
 
@@ -14,5 +14,11 @@ export function seasonsOf(organisation: number): List<SeasonView[]> {
 export function groupsOf(organisation: number, season: number): List<GroupView[]> {
   return lists.of(`groups ${organisation} ${season}`, () =>
     everyPage((page) => api.call("group.list", { organisation, season, limit: 200, ...page })),
+  );
+}
+
+export function resourcesOf(organisation: number): List<ResourceView[]> {
+  return lists.of(`resources ${organisation}`, () =>
+    everyPage((page) => api.call("resource.list", { organisation, closed: true, limit: 200, ...page })),
   );
 }

@@ -1,0 +1,1 @@
+"""Files: what is uploaded, for which purpose, who sees it, and pictures."""

@@ -1,0 +1,20 @@
+"""Under which names the contents of a file are kept."""
+
+from server.files.shrinking import SIZES
+from server.kernel.ports import BlobStore
+
+
+def sized_name(blob: str, size: int) -> str:
+    """Where a size of a picture is."""
+    return f"{blob}.{size}"
+
+
+async def read_all(blobs: BlobStore, name: str) -> bytes:
+    """A content in memory; only for what has a limit of its own. Raises `BlobMissing`."""
+    return b"".join([part async for part in blobs.read(name)])
+
+
+async def discard(blobs: BlobStore, blob: str) -> None:
+    """Take away all that a file may have kept."""
+    for name in (blob, *(sized_name(blob, size) for size in SIZES)):
+        await blobs.delete(name)

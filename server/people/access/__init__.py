@@ -1,0 +1,1 @@
+"""Access as it concerns people: who has which role, who was invited, and what was done with rights."""

@@ -1,0 +1,1 @@
+"""Selections: saved questions about contacts, compiled to one query."""

@@ -1,0 +1,1 @@
+"""Resources: halls, rooms, instruments, vehicles."""
