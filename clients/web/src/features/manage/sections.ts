@@ -23,6 +23,7 @@ const sections: readonly Section[] = [
   { name: "families", icon: "family", capability: "members", page: () => import("./families/FamiliesSection.svelte") },
   { name: "memberships", icon: "card", capability: "members", page: () => import("./MembershipsPage.svelte") },
   { name: "selections", icon: "filter", capability: "members", page: () => import("./selections/SelectionsPage.svelte") },
+  { name: "import", icon: "upload", capability: "members", page: () => import("./exchange/ImportPage.svelte") },
   { name: "invitations", icon: "mail", capability: "members", page: () => import("./InvitationsPage.svelte") },
   { name: "fields", icon: "note", capability: "members", page: () => import("./fields/FieldsPage.svelte") },
   { name: "duplicates", icon: "merge", capability: "members", page: () => import("./duplicates/DuplicatesPage.svelte") },
