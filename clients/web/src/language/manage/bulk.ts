@@ -11,6 +11,16 @@ const nl = {
   activeHint: "Zonder dit is het een lezer, die enkel volgt.",
   placed: (placed: number, already: number) =>
     [placed === 1 ? "1 persoon staat nu in de groep." : `${placed} personen staan nu in de groep.`, already ? `${already} stonden er al.` : ""].filter(Boolean).join(" "),
+  startMembership: "Lidmaatschap starten",
+  select: "In selectie zetten",
+  selectTitle: (count: number) => (count === 1 ? "1 persoon in een selectie zetten" : `${count} personen in een selectie zetten`),
+  selection: "Selectie",
+  newSelection: "Nieuwe vaste lijst",
+  selectionName: "Naam van de nieuwe lijst",
+  selectHint: "Alleen vaste lijsten staan hier: wie in een andere selectie zit, volgt uit haar voorwaarden.",
+  selectMany: "Een vaste lijst houdt hoogstens 10.000 personen.",
+  selected: (added: number, name: string) =>
+    added === 0 ? `Iedereen zat al in “${name}”.` : added === 1 ? `1 persoon zit nu ook in “${name}”.` : `${added} personen zitten nu ook in “${name}”.`,
   leaves: "Vertrekt",
 };
 
@@ -28,6 +38,16 @@ export const bulk: Both<typeof nl> = {
     activeHint: "Without this they are a reader, who only follows.",
     placed: (placed, already) =>
       [placed === 1 ? "1 person is in the group now." : `${placed} people are in the group now.`, already ? `${already} were there already.` : ""].filter(Boolean).join(" "),
+    startMembership: "Start a membership",
+    select: "Add to a selection",
+    selectTitle: (count) => (count === 1 ? "Add 1 person to a selection" : `Add ${count} people to a selection`),
+    selection: "Selection",
+    newSelection: "New fixed list",
+    selectionName: "Name of the new list",
+    selectHint: "Only fixed lists are here: who is in another selection follows from its conditions.",
+    selectMany: "A fixed list holds at most 10,000 people.",
+    selected: (added, name) =>
+      added === 0 ? `Everybody was in “${name}” already.` : added === 1 ? `1 person is in “${name}” now too.` : `${added} people are in “${name}” now too.`,
     leaves: "Leaves",
   },
 };
