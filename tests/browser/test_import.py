@@ -48,9 +48,9 @@ def test_a_list_with_mistakes_is_taken_as_far_as_it_is_right(demo: Demo, devices
     assert figure(page, "geweigerd") == 14
     expect(page.get_by_text("“nele(at)rietvink.example” is geen geldig e-mailadres.")).to_be_visible()
     expect(page.get_by_text("Hier staat een formule. Plak de waarde zelf.")).to_be_visible()
-    page.get_by_text("Alles of niets").click()
+    page.get_by_role("radio", name="Alles of niets").check(force=True)
     expect(page.get_by_text("dus zo wordt niets ingelezen")).to_be_visible()
-    page.get_by_text("Neem wat klopt").click()
+    page.get_by_role("radio", name="Neem wat klopt").check(force=True)
     with page.expect_download() as downloading:
         page.get_by_role("button", name="Lijst downloaden").click()
     lines = downloading.value.path().read_text(encoding="utf-8-sig").splitlines()
@@ -97,10 +97,10 @@ def test_somebody_alike_is_somebody_new_only_when_one_says_so(demo: Demo, device
     page = devices.open("clara").go("/manage/import")
     to_check(page, csv("Gust;Meerkoet;gust@andere.example;Gent;"))
     expect(page.get_by_role("heading", name="Ken je deze mensen al?")).to_be_visible()
-    page.get_by_text("Dezelfde als Gust Meerkoet").click()
+    page.get_by_role("radio", name="Dezelfde als Gust Meerkoet").check(force=True)
     expect(page.get_by_role("button", name="1 persoon inlezen")).to_be_visible()
     expect(page.locator(".stat", has_text="gewijzigd").locator(".value").first).to_have_text("1")
-    page.get_by_text("Iemand anders").click()
+    page.get_by_role("radio", name="Iemand anders").check(force=True)
     expect(page.locator(".stat", has_text="nieuw").locator(".value")).to_have_text("1")
 
 

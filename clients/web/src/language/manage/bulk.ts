@@ -18,7 +18,7 @@ const nl = {
   newSelection: "Nieuwe vaste lijst",
   selectionName: "Naam van de nieuwe lijst",
   selectHint: "Alleen vaste lijsten staan hier: wie in een andere selectie zit, volgt uit haar voorwaarden.",
-  selectMany: "Een vaste lijst houdt hoogstens 10.000 personen.",
+  selectMany: "Zo vul je een vaste lijst tot hoogstens 3.000 personen. Bewaar meer mensen als selectie met voorwaarden.",
   selected: (added: number, name: string) =>
     added === 0 ? `Iedereen zat al in “${name}”.` : added === 1 ? `1 persoon zit nu ook in “${name}”.` : `${added} personen zitten nu ook in “${name}”.`,
   leaves: "Vertrekt",
@@ -45,7 +45,7 @@ export const bulk: Both<typeof nl> = {
     newSelection: "New fixed list",
     selectionName: "Name of the new list",
     selectHint: "Only fixed lists are here: who is in another selection follows from its conditions.",
-    selectMany: "A fixed list holds at most 10,000 people.",
+    selectMany: "A fixed list is filled like this up to 3,000 people. Save more people as a selection with conditions.",
     selected: (added, name) =>
       added === 0 ? `Everybody was in “${name}” already.` : added === 1 ? `1 person is in “${name}” now too.` : `${added} people are in “${name}” now too.`,
     leaves: "Leaves",

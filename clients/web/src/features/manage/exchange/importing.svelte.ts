@@ -1,4 +1,4 @@
-import type { FileView, ImportPreview, Operations } from "../../../generated/api.ts";
+import type { FileView, ImportPreview, LikenessView, Operations } from "../../../generated/api.ts";
 import { api } from "../../../state/app.svelte.ts";
 import { upload } from "../../../protocol/upload.ts";
 import { Latest } from "../../../ui/form/combobox.ts";
@@ -16,6 +16,8 @@ export class Importing {
   mode = $state<"lines" | "whole">("lines");
   /** Line → the contact whom it is about, or null for somebody new; only what was decided here. */
   decisions = $state.raw<ReadonlyMap<number, number | null>>(new Map());
+  /** Lines that may be about somebody who is known; also those decided about, of which a new preview is silent. */
+  likely = $state.raw<readonly LikenessView[]>([]);
   /** From 0 to 1 while the file is sent. */
   part = $state<number | null>(null);
   readonly #organisation: number;
@@ -37,6 +39,7 @@ export class Importing {
       this.part = null;
     }
     this.decisions = new Map();
+    this.likely = [];
     this.targets = [];
     await this.look();
   }
@@ -55,6 +58,8 @@ export class Importing {
     if (found === null) return;
     this.preview = found;
     this.header = found.header;
+    const decided = this.likely.filter(({ line }) => this.decisions.has(line));
+    this.likely = [...decided, ...found.likely.filter(({ line }) => !this.decisions.has(line))].sort((one, other) => one.line - other.line);
     this.targets = targetsOf(found.columns);
   }
 
