@@ -99,6 +99,7 @@ export interface Catalogue {
     onlyYou: string;
     waitingAnswer: string;
     from: (name: string) => string;
+    by: (name: string) => string;
     incoming: (name: string, text: string) => string;
     incomingMany: (count: number) => string;
     sendFailed: string;
