@@ -13,6 +13,8 @@ export interface MemberTab {
   name: string;
   /** The name of its words in `language/manage/card.ts`. */
   label: keyof typeof card.nl & `${string}Tab`;
+  /** The right of the reader without which it is not shown. */
+  right?: string;
   /** Of whom it is shown; of everybody without it. */
   shown?: (card: ContactCard) => boolean;
   part: () => Promise<{ default: Component<MemberTabGiven> }>;
@@ -23,4 +25,5 @@ export const memberTabs: readonly MemberTab[] = [
   { name: "groups", label: "groupsTab", shown: ({ kind }) => kind === "person", part: () => import("./GroupsTab.svelte") },
   { name: "family", label: "familyTab", shown: ({ kind }) => kind === "person", part: () => import("./FamilyTab.svelte") },
   { name: "access", label: "accessTab", shown: ({ kind, manages }) => manages && kind === "person", part: () => import("./AccessTab.svelte") },
+  { name: "history", label: "historyTab", right: "access", part: () => import("./HistoryTab.svelte") },
 ];
