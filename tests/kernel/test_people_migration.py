@@ -29,56 +29,27 @@ async def fill(address: DatabaseAddress) -> None:
             marks = ", ".join("?" * (len(columns) + 1))
             await sql.run(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', number, *columns.values())
 
-        await add(
-            "organisation",
-            CHOIR,
-            name="Koor De Rietvink",
-            slug="rietvink",
-            zone="Europe/Brussels",
-            language="nl",
-            created_at=AT,
-        )
+        choir = {"name": "Koor De Rietvink", "slug": "rietvink", "zone": "Europe/Brussels", "language": "nl"}
+        await add("organisation", CHOIR, **choir, created_at=AT)
         for number, login in ((1, "clara"), (2, "jonas")):
             person = {"kind": "person", "login": login, "name": login.title(), "language": "nl"}
             await add("account", number, **person, mail_messages=True, created_at=AT)
         reach = {"street": "Lisdoddelaan 4", "postcode": "2800", "town": "Méchelen"}
-        named = {"language": "nl", "created_at": AT, "rev": 3}
-        await add(
-            "contact",
-            CLARA,
-            first_name="Clara",
-            last_name="Lisvelde",
-            search_name="clara lisvelde",
-            phone="0470 00 00 01",
-            **reach,
-            **named,
-            **own,
-        )
-        await add(
-            "contact",
-            JONAS,
-            first_name="Jonas",
-            last_name="Schorrevelt",
-            search_name="jonas schorrevelt",
-            **named,
-            **own,
-        )
+        named = {"language": "nl", "created_at": AT, "rev": 3, **own}
+        clara = {"first_name": "Clara", "last_name": "Lisvelde", "search_name": "clara lisvelde"}
+        jonas = {"first_name": "Jonas", "last_name": "Schorrevelt", "search_name": "jonas schorrevelt"}
+        await add("contact", CLARA, **clara, phone="0470 00 00 01", **reach, **named)
+        await add("contact", JONAS, **jonas, **named)
         granted = {"granted_at": AT, **own}
         for number, capability in enumerate(("members", "conversations", "agenda", "settings"), start=100):
             await add("grant", number, account_id=1, capability=capability, **granted)
         await add("grant", 104, account_id=2, capability="agenda", **granted)
         await add("grant", 105, account_id=2, capability="members", ended_at=AT + 1, **granted)
-        ticket = {
-            "kind": "invitation",
-            "inviter": "",
-            "created_at": AT,
-            "expires_at": AT + 1,
-            "address": "an@rietvink.example",
-        }
-        await add(
-            "ticket", 110, secret_hash="a" * 64, capabilities="agenda conversations members settings", **ticket, **own
-        )
-        await add("ticket", 111, secret_hash="b" * 64, capabilities="", **ticket, **own)
+        moments = {"created_at": AT, "expires_at": AT + 1}
+        ticket = {"kind": "invitation", "inviter": "", "address": "an@rietvink.example", **moments, **own}
+        every = "agenda conversations members settings"
+        await add("ticket", 110, secret_hash="a" * 64, capabilities=every, **ticket)
+        await add("ticket", 111, secret_hash="b" * 64, capabilities="", **ticket)
         await _groups(add, own)
 
 
@@ -114,20 +85,13 @@ async def test_what_a_choir_had_is_there_in_its_new_place(database_url: str) -> 
         (2, None, "Rechten: members", 1),
     ]
     assert [row["ended_at"] is not None for row in held] == [False, False, True]
-    invited = await rows(
-        address, 'SELECT t."id", r."key" FROM "ticket" t LEFT JOIN "role" r ON r."id" = t."role_id" ORDER BY 1'
-    )
-    assert [(row["id"], row["key"]) for row in invited] == [(110, "admin"), (111, None)]
-    placed = await rows(
-        address,
-        'SELECT p."id", f."name" FROM "placement" p JOIN "group_function" f ON f."id" = p."function_id" ORDER BY 1',
-    )
-    assert [(row["id"], row["name"]) for row in placed] == [(120, "Voorzitter"), (121, "Zanger"), (122, "Zanger")]
-    family = await rows(
-        address,
-        'SELECT m."id", f."key" FROM "family_member" m JOIN "family_function" f ON f."id" = m."function_id" ORDER BY 1',
-    )
-    assert [(row["id"], row["key"]) for row in family] == [(130, "parent"), (131, "child")]
+    joined = 'SELECT t."id", o."{}" AS "told" FROM "{}" t LEFT JOIN "{}" o ON o."id" = t."{}_id" ORDER BY t."id"'
+    invited = await rows(address, joined.format("key", "ticket", "role", "role"))
+    assert [(row["id"], row["told"]) for row in invited] == [(110, "admin"), (111, None)]
+    placed = await rows(address, joined.format("name", "placement", "group_function", "function"))
+    assert [(row["id"], row["told"]) for row in placed] == [(120, "Voorzitter"), (121, "Zanger"), (122, "Zanger")]
+    family = await rows(address, joined.format("key", "family_member", "family_function", "function"))
+    assert [(row["id"], row["told"]) for row in family] == [(130, "parent"), (131, "child")]
     assert [row["number"] for row in await rows(address, 'SELECT * FROM "phone"')] == ["0470 00 00 01"]
     (post,) = await rows(address, 'SELECT * FROM "postal_address"')
     assert (post["contact_id"], post["town"], post["search_town"]) == (CLARA, "Méchelen", "mechelen")
