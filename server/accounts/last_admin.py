@@ -21,14 +21,15 @@ ADMINS = """
 """
 
 
-async def check_last_admin(organisation: int, *, without: Callable[[dict[str, Any]], bool]) -> None:
+async def check_last_admin(organisation: int, *, without: Callable[[dict[str, Any]], bool], lock: bool = True) -> None:
     """Refuse what would leave nobody who manages access; to be asked in the unit that does it.
 
     `without` says of a row `{grant, role, account, contact}` whether it is about to be lost; `losing` makes the usual
-    ones. The organisation stays locked until the commit, so that of two who go at once one is refused. Raises
-    `Refusal("conflict", "last_admin")`.
+    ones. The organisation stays locked until the commit, so that of two who go at once one is refused; who only looks
+    does without the `lock`. Raises `Refusal("conflict", "last_admin")`.
     """
-    await lock_organisation(organisation)
+    if lock:
+        await lock_organisation(organisation)
     admins = await rows(ADMINS, [organisation, organisation, MANAGE_ACCESS])
     if admins and all(without(admin) for admin in admins):
         raise Refusal("conflict", "last_admin")

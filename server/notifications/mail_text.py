@@ -67,6 +67,18 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Je krijgt deze mail omdat {organisation} dit adres bij je naam heeft staan.",
         "You get this mail because {organisation} has this address on file with your name.",
     ),
+    "erasure_request_subject": ("Iemand vraagt om gewist te worden", "Somebody asks to be erased"),
+    "erasure_request_intro": (
+        "Iemand van {organisation} vraagt om uit Akkoord gewist te worden. Bij Privacy zie je wie, en wat er dan "
+        "verdwijnt. Antwoord binnen een maand: dat vraagt de AVG.",
+        "Somebody of {organisation} asks to be erased from Akkoord. Under Privacy you see who, and what would go. "
+        "Answer within a month: the GDPR asks that.",
+    ),
+    "erasure_request_open": ("Open Privacy", "Open Privacy"),
+    "erasure_request_why": (
+        "Je krijgt deze mail omdat je leden beheert bij {organisation}.",
+        "You get this mail because you manage members of {organisation}.",
+    ),
 }
 
 
@@ -218,6 +230,18 @@ def compose_invitation(mail: InvitationMail) -> bytes:
         small(_say(letter.language, "why_invitation", organisation=organisation)),
     ]
     return _message(letter, inviter, subject, [], blocks)
+
+
+def compose_notice(kind: str, letter: Letter, url: str) -> bytes:
+    """A mail that says one thing and leads to one page. Raises `ValueError` as `compose_unread` does."""
+    organisation = mime.one_line(letter.organisation)
+    blocks = [
+        *_greeting(letter),
+        paragraph(_say(letter.language, f"{kind}_intro", organisation=organisation)),
+        button(_say(letter.language, f"{kind}_open"), mime.safe_url(url)),
+        small(_say(letter.language, f"{kind}_why", organisation=organisation)),
+    ]
+    return _message(letter, None, _say(letter.language, f"{kind}_subject"), [], blocks)
 
 
 def _greeting(letter: Letter) -> list[Block]:
