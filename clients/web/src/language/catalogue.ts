@@ -63,6 +63,7 @@ export interface Catalogue {
     showAll: string;
     clearSearch: string;
     you: string;
+    removedMember: string;
     noMessages: string;
     unread: (count: number) => string;
     pick: string;

@@ -8,6 +8,7 @@ export const manageSections = [
   "import",
   "roles",
   "resources",
+  "privacy",
   "log",
   "organisation",
 ] as const;

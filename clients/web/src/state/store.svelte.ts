@@ -1,6 +1,7 @@
 import type { ContactView, ConversationView, MessageView, OccurrenceView, OrganisationView, ReadView } from "../generated/api.ts";
 import type { Api } from "../protocol/api.ts";
 import type { Clock } from "../protocol/surroundings.ts";
+import { words } from "../language/language.svelte.ts";
 import { Feed } from "./feed.ts";
 import { Journal } from "./journal.ts";
 import { Reads } from "./reads.svelte.ts";
@@ -94,7 +95,8 @@ export class Store {
 
   contact(id: number): Face {
     this.heed();
-    return this.replica.get("contact", id) ?? { id, name: "" };
+    const found = this.replica.get("contact", id);
+    return found?.erased_at ? { ...found, name: words().chat.removedMember } : (found ?? { id, name: "" });
   }
 
   /** Fetches occurrences of the current organisation between two dates (`2026-11-01`). Throws ApiError. */

@@ -20,6 +20,7 @@ export interface Section {
 const sections: readonly Section[] = [
   { name: "groups", icon: "people", capability: "members", page: () => import("./GroupsPage.svelte") },
   { name: "resources", icon: "place", capability: "agenda", page: () => import("./ResourcesPage.svelte") },
+  { name: "privacy", icon: "lock", capability: "members", page: () => import("./PrivacyPage.svelte") },
 ];
 
 export function sectionsFor(capabilities: readonly string[]): Section[] {
