@@ -1,7 +1,6 @@
 import type { ContactView, ConversationView, MessageView, OccurrenceView, OrganisationView, ReadView } from "../generated/api.ts";
 import type { Api } from "../protocol/api.ts";
 import type { Clock } from "../protocol/surroundings.ts";
-import { words } from "../language/language.svelte.ts";
 import { Feed } from "./feed.ts";
 import { Journal } from "./journal.ts";
 import { Reads } from "./reads.svelte.ts";
@@ -41,6 +40,8 @@ export class Store {
   readonly journal: Journal;
   readonly feed: Feed;
   readonly reads: Reads;
+  /** What somebody is called who was erased: the words of the reader, who are not known here. */
+  removedMember: () => string = () => "";
   readonly #rooms = new Map<number, Room>();
   readonly #rowCache = new Map<number, ConversationRow>();
   /** Beats at each change of the replica: one signal, however many objects a page brings. */
@@ -96,7 +97,7 @@ export class Store {
   contact(id: number): Face {
     this.heed();
     const found = this.replica.get("contact", id);
-    return found?.erased_at ? { ...found, name: words().chat.removedMember } : (found ?? { id, name: "" });
+    return found?.erased_at ? { ...found, name: this.removedMember() } : (found ?? { id, name: "" });
   }
 
   /** Fetches occurrences of the current organisation between two dates (`2026-11-01`). Throws ApiError. */
