@@ -203,7 +203,7 @@ def _timeless(archive: bytes) -> bytes:
 
 def lines_with_errors() -> bytes:
     """The CSV as an old Excel writes it: Windows-1252, semicolons, CRLF; with each kind of wrong line."""
-    rows = csv.reader(io.StringIO(ERRORS.replace("{long}", "Rietpluim" * 12), newline=""), delimiter=";")
+    rows = csv.reader(io.StringIO(ERRORS.replace("{long}", "Rietpluim" * 24), newline=""), delimiter=";")
     written = io.StringIO(newline="")
     csv.writer(written, delimiter=";", lineterminator="\r\n").writerows(rows)
     return written.getvalue().encode("windows-1252")

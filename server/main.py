@@ -185,11 +185,11 @@ class House:
         self.stream.on("account.changed", lambda _told: self.stream.forget_circles())
 
     async def _on_behalf(self, bot: Actor, command: int) -> Actor:
-        async def load(account: int) -> Actor:
+        async def load(account: int, reader: int) -> Actor:
             found = await Account.get_or_none(id=account)
             if found is None:
                 raise not_found()
-            return await actor_of(found, None)
+            return await actor_of(found, None, reader)
 
         return await caller_of(bot, command, load)
 

@@ -6,6 +6,7 @@ MODEL_MODULES = [
     "server.accounts.role_models",
     "server.people.models",
     "server.files.models",
+    "server.exchange.models",
     "server.resources.models",
     "server.conversations.models",
     "server.agenda.models",

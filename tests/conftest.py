@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-import server.accounts.operations as accounts
 from server.kernel.clock import clock
 from server.kernel.database import statement_watchers
 from server.main import House, opened
 from server.settings import Settings
+from tests.contracts.attempts import forget_attempts
 from tests.schema import empty_database
 from tests.world import Served, World, founded, serving
 
@@ -20,8 +20,7 @@ pytest_plugins = ["tests.postgres", "tests.short_transactions"]
 @pytest.fixture(autouse=True)
 def fresh_process() -> Iterator[None]:
     """What a process remembers between requests is forgotten between tests."""
-    for throttle in (accounts.sign_in_attempts, accounts.link_attempts, accounts.door_attempts):
-        throttle.reset()
+    forget_attempts()
     yield
     clock.set(None)
     statement_watchers.clear()

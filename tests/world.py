@@ -60,8 +60,8 @@ def refused(code: str, *, field: str | None = None) -> Iterator[dict[str, Any]]:
 class Ear:
     """A live connection that keeps what it hears."""
 
-    def __init__(self, account: int) -> None:
-        self.account = account
+    def __init__(self, hears_as: int) -> None:
+        self.hears_as = hears_as
         self.wire = self
         self.n = 0
         self.open = True
@@ -130,7 +130,7 @@ class Person:
     async def listen(self) -> "Person":
         """Hear events from now on."""
         await self.world.house.stream.position(self.organisation)
-        self.ear = Ear(self.account.id)
+        self.ear = Ear((await self.world.house.sessions.actor(self.token)).reader)
         self.world.house.stream.go_live(self.ear, self.organisation)  # type: ignore[arg-type]
         return self
 

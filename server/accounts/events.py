@@ -11,5 +11,9 @@ class SessionEnded(Event, of=SESSION):
     """A session was ended: its sockets close, its token works no longer."""
 
 
+class SessionChanged(Event, of=SESSION):
+    """A session acts for somebody else from now on, or for oneself again: its sockets come back as that."""
+
+
 class AccountChanged(Event, of=ACCOUNT):
     """An account's name, language, contacts or capabilities changed: what is known of it is looked up again."""

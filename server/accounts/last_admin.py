@@ -21,18 +21,26 @@ ADMINS = """
 """
 
 
-async def check_last_admin(organisation: int, *, without: Callable[[dict[str, Any]], bool], lock: bool = True) -> None:
+async def check_last_admin(organisation: int, *, without: Callable[[dict[str, Any]], bool]) -> None:
     """Refuse what would leave nobody who manages access; to be asked in the unit that does it.
+
+    Raises `Refusal("conflict", "last_admin")`.
+    """
+    if await loses_last_admin(organisation, without=without):
+        raise Refusal("conflict", "last_admin")
+
+
+async def loses_last_admin(organisation: int, *, without: Callable[[dict[str, Any]], bool], lock: bool = True) -> bool:
+    """Whether nobody would be left who manages access.
 
     `without` says of a row `{grant, role, account, contact}` whether it is about to be lost; `losing` makes the usual
     ones. The organisation stays locked until the commit, so that of two who go at once one is refused; who only looks
-    does without the `lock`. Raises `Refusal("conflict", "last_admin")`.
+    does without the `lock`.
     """
     if lock:
         await lock_organisation(organisation)
     admins = await rows(ADMINS, [organisation, organisation, MANAGE_ACCESS])
-    if admins and all(without(admin) for admin in admins):
-        raise Refusal("conflict", "last_admin")
+    return bool(admins) and all(without(admin) for admin in admins)
 
 
 def losing(what: str, *ids: int) -> Callable[[dict[str, Any]], bool]:

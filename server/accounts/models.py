@@ -30,12 +30,18 @@ class Account(Row):
     language = fields.CharField(max_length=2, default="nl")
     mail_messages = fields.BooleanField(default=True)
     address = fields.CharField(max_length=254, null=True, db_index=True)
+    second_factor_at = MomentField(null=True)
     created_at = MomentField()
 
     @property
     def organisation_id(self) -> int:
         """Accounts belong to the platform."""
         return 0
+
+    @property
+    def second_factor(self) -> bool:
+        """Whether signing in with a password or a link also wants a code."""
+        return self.second_factor_at is not None
 
     class Meta:
         table = "account"
@@ -122,3 +128,60 @@ class BotAccount(TenantRow):
     class Meta:
         table = "bot"
         unique_together = (("account", "organisation_id"),)
+
+
+class Totp(Row):
+    """The secret that an account shares with an authenticator app. Codes are asked from `Account.second_factor_at` on.
+
+    `last_step` is the half minute of the last code that was used: a code works once. The secret is kept as it is, since
+    codes are computed from it.
+    """
+
+    account_id = fields.BigIntField(unique=True)
+    secret = fields.CharField(max_length=64)
+    last_step = fields.BigIntField(default=0)
+    created_at = MomentField()
+
+    class Meta:
+        table = "totp"
+
+
+class RecoveryCode(Row):
+    """A code that works once, for who lost their authenticator app. Only its hash is kept."""
+
+    account_id = fields.BigIntField(db_index=True)
+    code_hash = fields.CharField(max_length=64)
+    used_at = MomentField(null=True)
+
+    class Meta:
+        table = "recovery_code"
+
+
+class Passkey(Row):
+    """A key pair on somebody's device or in their password manager; we have its public half.
+
+    `credential_id` and `public_key` (COSE) are base64url; `sign_count` is how often the device says that it signed.
+    """
+
+    account_id = fields.BigIntField(db_index=True)
+    credential_id = fields.CharField(max_length=1400, unique=True)
+    public_key = fields.TextField()
+    sign_count = fields.BigIntField(default=0)
+    name = fields.CharField(max_length=120)
+    created_at = MomentField()
+    used_at = MomentField(null=True)
+
+    class Meta:
+        table = "passkey"
+
+
+class Challenge(Row):
+    """What a passkey is to sign, once and soon. Account 0 stands for whoever comes to sign in."""
+
+    kind = fields.CharField(max_length=12)
+    value_hash = fields.CharField(max_length=64, unique=True)
+    account_id = fields.BigIntField(default=0)
+    expires_at = MomentField(db_index=True)
+
+    class Meta:
+        table = "challenge"

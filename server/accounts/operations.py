@@ -1,33 +1,29 @@
-"""Signing in and out, one's sessions, and one's own account."""
+"""Signing in and out, and one's sessions."""
 
-from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
-from server.accounts.events import AccountChanged, SessionEnded
+from server.accounts.events import SessionEnded
+from server.accounts.links import link_request
 from server.accounts.models import Account, Session, Ticket
-from server.accounts.passwords import LONGEST, check_new_password, hash_password, password_matches
-from server.accounts.queries import accounts_named, open_ticket, own_account, own_session
-from server.accounts.secrets import draw_secret, hash_secret
+from server.accounts.passwords import LONGEST, password_matches
+from server.accounts.queries import accounts_named, open_ticket, own_session
+from server.accounts.second_factor import CodeText, pass_second_factor
 from server.accounts.sessions import draw_session, organisation_views
 from server.accounts.standings import actor_of
-from server.accounts.views import AccountView, OrganisationView, SessionView, SignedIn
+from server.accounts.views import AccountView, SessionView, SignedIn
 from server.kernel.access import may_anyone, may_when_signed_in
 from server.kernel.clock import clock
 from server.kernel.context import Context
-from server.kernel.errors import Reason, Refusal
-from server.kernel.ids import new_id
-from server.kernel.letters import Letter
+from server.kernel.errors import Refusal
 from server.kernel.operations import operation
 from server.kernel.paging import page_of
 from server.kernel.throttle import Throttle
-from server.kernel.wire import Id, Input, ListView, Nothing, PageInput, Secret, invalid, moment_text
+from server.kernel.wire import Id, Input, ListView, Nothing, PageInput, Secret
 
 LoginText = Annotated[str, msgspec.Meta(min_length=1, max_length=254)]
 PasswordText = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST)]
-
-LINK_LASTS = timedelta(minutes=30)
 
 sign_in_attempts = Throttle(attempts=10, seconds=300)
 link_attempts = Throttle(attempts=5, seconds=900)
@@ -35,17 +31,19 @@ door_attempts = Throttle(attempts=100, seconds=300)
 
 
 class OpenSession(Input, frozen=True):
-    """A user name or an e-mail address, and the password."""
+    """A user name or an e-mail address, the password, and a code where two-step verification is on."""
 
     login: LoginText
     password: PasswordText
+    code: CodeText | None = None
 
 
 @operation("session.open", scope="public:write", unit="own")
 async def open_session(ctx: Context, given: OpenSession) -> SignedIn:
     """Sign in with a user name or an e-mail address and a password.
 
-    Refused: unauthenticated (the same for an unknown name and a wrong password, and as slow), rate_limited.
+    Refused: unauthenticated (the same for an unknown name and a wrong password, and as slow), second_factor (the
+    password is right and a code is wanted too; with the field `code` when it was wrong), rate_limited.
     """
     ctx.allow(may_anyone(ctx.actor))
     throttle_key = given.login.strip().lower()
@@ -57,15 +55,12 @@ async def open_session(ctx: Context, given: OpenSession) -> SignedIn:
         await password_matches(None, given.password)
     if not matching:
         raise Refusal("unauthenticated", "sign_in_refused")
-    sign_in_attempts.forget(throttle_key)
-    return await sign_in(ctx, matching[0])
-
-
-async def sign_in(ctx: Context, account: Account) -> SignedIn:
-    """Draw a session for an account, in the operation's own unit of work."""
+    account = matching[0]
     session, token = draw_session(account, ctx.door.client, ctx.now)
     async with ctx.write() as unit:
+        await pass_second_factor(account, given.code, ctx.now)
         unit.add(session)
+    sign_in_attempts.forget(throttle_key)
     return await signed_in(account, session, token)
 
 
@@ -106,6 +101,19 @@ async def _end(ctx: Context, session: Session) -> None:
     ctx.emit(SessionEnded(session))
 
 
+class EndOtherSessions(Input, frozen=True):
+    """Nothing: it concerns all but the session that asks."""
+
+
+@operation("session.end_others", scope="accounts:write")
+async def end_other_sessions(ctx: Context, given: EndOtherSessions) -> Nothing:
+    """End all of one's other sessions: one stays signed in here only."""
+    ctx.allow(may_when_signed_in(ctx.actor))
+    for session in await Session.filter(account_id=ctx.actor.account, ended_at=None).exclude(id=ctx.actor.session or 0):
+        await _end(ctx, session)
+    return Nothing()
+
+
 class ListSessions(PageInput, frozen=True):
     """One's own open sessions."""
 
@@ -127,7 +135,7 @@ class RequestLink(Input, frozen=True):
     address: LoginText
 
 
-@operation("session.request_link", scope="public:write", unit="own")
+@operation("session.request_link", scope="public:write")
 async def request_link(ctx: Context, given: RequestLink) -> Nothing:
     """Ask for a sign-in link by e-mail; it works once, for half an hour.
 
@@ -136,60 +144,30 @@ async def request_link(ctx: Context, given: RequestLink) -> Nothing:
     ctx.allow(may_anyone(ctx.actor))
     link_attempts.attempt(given.address.strip().lower())
     door_attempts.attempt(ctx.door.address)
-    accounts = await accounts_named(given.address) if "@" in given.address else []
-    async with ctx.write() as unit:
-        for account in accounts:
-            secret = draw_secret()
-            ticket = _ticket(account, secret, ctx)
-            unit.add(ticket)
-            unit.enqueue(_link_letter(ctx, account, ticket, secret).pending())
+    ctx.unit.enqueue(link_request(given.address.strip().lower()))
     return Nothing()
 
 
-def _ticket(account: Account, secret: str, ctx: Context) -> Ticket:
-    return Ticket(
-        id=new_id(),
-        kind="link",
-        secret_hash=hash_secret(secret),
-        account_id=account.id,
-        address=account.address,
-        created_at=ctx.now,
-        expires_at=ctx.now + LINK_LASTS,
-    )
-
-
-def _link_letter(ctx: Context, account: Account, ticket: Ticket, secret: str) -> Letter:
-    return Letter(
-        kind="link",
-        cause=f"link:{ticket.id}",
-        address=account.address or "",
-        language=account.language,  # type: ignore[arg-type]
-        params={
-            "name": account.name,
-            "login": account.login,
-            "url": f"{ctx.site.url}/link/{secret}",
-            "until": moment_text(ticket.expires_at),
-        },
-        account=account.id,
-        expires_in=LINK_LASTS.total_seconds(),
-    )
-
-
 class OpenByLink(Input, frozen=True):
-    """The secret of the link."""
+    """The secret of the link, and a code where two-step verification is on."""
 
     secret: Secret
+    code: CodeText | None = None
 
 
 @operation("session.open_by_link", scope="public:write", unit="own")
 async def open_by_link(ctx: Context, given: OpenByLink) -> SignedIn:
-    """Sign in with the secret of a link that was mailed; it works once. Refused: not_found (used, expired)."""
+    """Sign in with the secret of a link that was mailed; it works once.
+
+    Refused: not_found (used, expired), second_factor (a code is wanted too; the link still works), rate_limited.
+    """
     ctx.allow(may_anyone(ctx.actor))
     door_attempts.attempt(ctx.door.address)
     ticket = await open_ticket(given.secret, "link")
     async with ctx.write() as unit:
         await use_ticket(ticket)
         account = await Account.get(id=ticket.account_id)
+        await pass_second_factor(account, given.code, ctx.now)
         session, token = draw_session(account, ctx.door.client, ctx.now)
         unit.add(session)
     return await signed_in(account, session, token)
@@ -199,73 +177,3 @@ async def use_ticket(ticket: Ticket) -> None:
     """Use a ticket up, in the running unit of work; of two at once one is refused."""
     if not await Ticket.filter(id=ticket.id, used_at=None).update(used_at=clock.now()):
         raise Refusal("not_found", "link_used")
-
-
-class GetAccount(Input, frozen=True):
-    """Nothing: it is one's own."""
-
-
-@operation("account.get", scope="accounts:read")
-async def get_account(ctx: Context, given: GetAccount) -> AccountView:
-    """Show one's own account."""
-    ctx.allow(may_when_signed_in(ctx.actor))
-    return AccountView.of(await own_account(ctx.actor))
-
-
-class ChangeAccount(Input, frozen=True):
-    """What to change; what is left out stays."""
-
-    language: Literal["nl", "en"] | None = None
-    mail_messages: bool | None = None
-
-
-@operation("account.change", scope="accounts:write")
-async def change_account(ctx: Context, given: ChangeAccount) -> AccountView:
-    """Change one's language, or whether unread messages are mailed."""
-    ctx.allow(may_when_signed_in(ctx.actor))
-    account = await own_account(ctx.actor)
-    changes = {name: value for name in given.__struct_fields__ if (value := getattr(given, name)) is not None}
-    if changes:
-        ctx.change(account, **changes)
-        ctx.emit(AccountChanged(account))
-    return AccountView.of(account)
-
-
-class SetPassword(Input, frozen=True):
-    """The new password, and the current one where there is one."""
-
-    password: PasswordText
-    current: PasswordText | None = None
-
-
-@operation("account.set_password", scope="accounts:write", unit="own")
-async def set_password(ctx: Context, given: SetPassword) -> Nothing:
-    """Choose a new password; every other session is ended.
-
-    Refused: invalid (too short, too common, or the current one is wrong), rate_limited.
-    """
-    ctx.allow(may_when_signed_in(ctx.actor))
-    account = await own_account(ctx.actor)
-    sign_in_attempts.attempt(account.login)
-    check_new_password(given.password)
-    if account.password_hash and not await password_matches(account.password_hash, given.current or ""):
-        raise invalid(current=Reason("password_current"))
-    password_hash = await hash_password(given.password)
-    others = await Session.filter(account_id=account.id, ended_at=None).exclude(id=ctx.actor.session)
-    async with ctx.write() as unit:
-        unit.change(account, password_hash=password_hash)
-        for session in others:
-            unit.change(session, ended_at=ctx.now)
-            unit.emit(SessionEnded(session))
-    return Nothing()
-
-
-class ListOrganisations(PageInput, frozen=True):
-    """One's organisations."""
-
-
-@operation("organisation.list", scope="accounts:read")
-async def list_organisations(ctx: Context, given: ListOrganisations) -> ListView[OrganisationView]:
-    """List the organisations in which one stands, by name."""
-    ctx.allow(may_when_signed_in(ctx.actor))
-    return ListView(items=await organisation_views(ctx.actor))

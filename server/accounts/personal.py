@@ -24,7 +24,7 @@ personal(
 personal(
     "account",
     {"kind": TECHNICAL, "login": IDENTITY, "name": IDENTITY, "password_hash": SECRET, "language": TECHNICAL}
-    | {"mail_messages": TECHNICAL, "address": REACH, "created_at": TECHNICAL},
+    | {"mail_messages": TECHNICAL, "address": REACH, "created_at": TECHNICAL, "second_factor_at": TECHNICAL},
     account_in("id"),
     erased="own",
     private=True,
@@ -63,4 +63,29 @@ personal(
         | {"granted_at": TECHNICAL, "granted_by_id": ACCOUNT, "ended_at": TECHNICAL}
     ),
     account_in("account_id"),
+)
+personal(
+    "totp",
+    {"account_id": ACCOUNT, "secret": SECRET, "last_step": TECHNICAL, "created_at": TECHNICAL},
+    account_in("account_id"),
+    private=True,
+)
+personal(
+    "recovery_code",
+    {"account_id": ACCOUNT, "code_hash": SECRET, "used_at": TECHNICAL},
+    account_in("account_id"),
+    private=True,
+)
+personal(
+    "passkey",
+    {"account_id": ACCOUNT, "credential_id": SECRET, "public_key": SECRET, "sign_count": TECHNICAL, "name": REACH}
+    | {"created_at": TECHNICAL, "used_at": TECHNICAL},
+    account_in("account_id"),
+    private=True,
+)
+personal(
+    "challenge",
+    {"kind": TECHNICAL, "value_hash": SECRET, "account_id": ACCOUNT, "expires_at": TECHNICAL},
+    account_in("account_id"),
+    private=True,
 )

@@ -1,13 +1,21 @@
 """Finding accounts."""
 
-from server.accounts.models import Account, Session, Ticket
+from tortoise.expressions import Q
+
+from server.accounts.models import Account, Organisation, Session, Ticket
 from server.accounts.secrets import hash_secret
+from server.accounts.slugs import slug_form
 from server.kernel.access import Actor
 from server.kernel.clock import clock
-from server.kernel.errors import Refusal, not_found
+from server.kernel.errors import Reason, Refusal, not_found
+from server.kernel.wire import invalid
 
 SHARED_AT_MOST = 5
 """Accounts that may share one address: a couple, parents with children."""
+
+FOUND_AT_MOST = 10
+"""Organisations that a search by whoever shows."""
+SEARCH_AT_LEAST = 2
 
 
 async def own_account(actor: Actor) -> Account:
@@ -40,3 +48,15 @@ async def open_ticket(secret: str, kind: str) -> Ticket:
     if ticket is None or ticket.used_at is not None or ticket.expires_at <= clock.now():
         raise Refusal("not_found", "link_used")
     return ticket
+
+
+async def organisations_named(search: str) -> list[Organisation]:
+    """The organisations with this in their name or abbreviation, by name, at most `FOUND_AT_MOST`; accents do not
+    matter, as the slug has none. Raises `Refusal("invalid")` for less than two characters."""
+    wanted = " ".join(search.split())
+    if len(wanted) < SEARCH_AT_LEAST:
+        raise invalid(search=Reason("field_too_short", limit=SEARCH_AT_LEAST))
+    named = Q(name__icontains=wanted) | Q(abbreviation__icontains=wanted)
+    if plain := slug_form(wanted):
+        named |= Q(slug__contains=plain)
+    return await Organisation.filter(named).order_by("name", "id").limit(FOUND_AT_MOST)

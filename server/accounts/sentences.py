@@ -8,6 +8,42 @@ sentences(
             "Deze naam en dit wachtwoord horen niet bij elkaar. Probeer opnieuw, of vraag een link per e-mail.",
             "This name and password do not belong together. Try again, or ask for a link by e-mail.",
         ),
+        "second_factor": (
+            "Geef ook de code uit je authenticator-app, of een van je herstelcodes.",
+            "Also give the code from your authenticator app, or one of your recovery codes.",
+        ),
+        "second_factor_wrong": (
+            "Deze code klopt niet of is al gebruikt. Wacht op de volgende in je app, of neem een herstelcode.",
+            "This code is not right or was used already. Wait for the next one in your app, or take a recovery code.",
+        ),
+        "totp_on": (
+            "Verificatie in twee stappen staat al aan. Zet ze eerst uit om een andere app te koppelen.",
+            "Two-step verification is on already. Turn it off first to set up another app.",
+        ),
+        "totp_off": (
+            "Verificatie in twee stappen staat niet aan.",
+            "Two-step verification is not on.",
+        ),
+        "totp_not_begun": (
+            "Vraag eerst een nieuwe QR-code, en scan die met je app.",
+            "First ask for a new QR code, and scan it with your app.",
+        ),
+        "proof_needed": (
+            "Je bent hier al een tijd aangemeld. Geef nog eens je wachtwoord, of meld je eerst opnieuw aan.",
+            "You signed in here some time ago. Give your password once more, or sign in again first.",
+        ),
+        "passkey_refused": (
+            "Met deze passkey lukt het niet. Probeer opnieuw, of meld je aan met je wachtwoord of een link.",
+            "This passkey does not work. Try again, or sign in with your password or a link.",
+        ),
+        "passkey_not_added": (
+            "Deze passkey is niet bewaard. Begin opnieuw; het moet binnen tien minuten.",
+            "This passkey was not kept. Begin again; it has to be done within ten minutes.",
+        ),
+        "passkeys_full": (
+            "Je hebt al {limit} passkeys. Verwijder er eerst een die je niet meer gebruikt.",
+            "You have {limit} passkeys already. First remove one that you no longer use.",
+        ),
         "link_used": (
             "Deze link is al gebruikt of verlopen. Vraag een nieuwe.",
             "This link was used or has expired. Ask for a new one.",
@@ -17,8 +53,52 @@ sentences(
             "Take at least {limit} characters; a sentence of a few words is easiest.",
         ),
         "password_common": (
-            "Dit wachtwoord gebruiken te veel mensen. Neem een ander.",
-            "Too many people use this password. Take another.",
+            "Dit, of iets dat erop lijkt, gebruiken te veel mensen. Neem een paar woorden die niet bij elkaar horen.",
+            "Too many people use this or something like it. Take a few words that do not belong together.",
+        ),
+        "password_own": (
+            "Je naam of die van je vereniging raadt men het eerst. Neem een paar woorden die niets over je zeggen.",
+            "Your name or your association's is guessed first. Take a few words that say nothing about you.",
+        ),
+        "password_word": (
+            "Eén woord is snel geraden. Zet er een paar bij die er niets mee te maken hebben.",
+            "One word is soon guessed. Add a few that have nothing to do with it.",
+        ),
+        "password_name": (
+            "Namen zijn snel geraden. Neem een paar gewone woorden die niet bij elkaar horen.",
+            "Names are soon guessed. Take a few ordinary words that do not belong together.",
+        ),
+        "password_keys": (
+            "Toetsen die naast elkaar liggen zijn snel geraden. Neem een zin van een paar woorden.",
+            "Keys that lie side by side are soon guessed. Take a sentence of a few words.",
+        ),
+        "password_repeat": (
+            "Herhalen maakt een wachtwoord nauwelijks sterker. Neem een paar verschillende woorden.",
+            "Repeating hardly makes a password stronger. Take a few different words.",
+        ),
+        "password_sequence": (
+            "Reeksen zoals abc of 6543 zijn snel geraden. Neem een zin van een paar woorden.",
+            "Sequences such as abc or 6543 are soon guessed. Take a sentence of a few words.",
+        ),
+        "password_date": (
+            "Datums en jaartallen zijn snel geraden. Neem een paar woorden die niet bij elkaar horen.",
+            "Dates and years are soon guessed. Take a few words that do not belong together.",
+        ),
+        "password_capitals": (
+            "Hoofdletters helpen weinig. Zet er liever een of twee woorden bij.",
+            "Capitals help little. Better add a word or two.",
+        ),
+        "password_reversed": (
+            "Omgekeerde woorden helpen weinig. Zet er liever een of twee woorden bij.",
+            "Reversed words help little. Better add a word or two.",
+        ),
+        "password_signs": (
+            "Een @ in plaats van een a helpt weinig. Zet er liever een of twee woorden bij.",
+            "An @ in place of an a helps little. Better add a word or two.",
+        ),
+        "password_weak": (
+            "Dit is te makkelijk te raden. Zet er een of twee woorden bij; ongewone zijn het best.",
+            "This is too easily guessed. Add a word or two; uncommon ones are best.",
         ),
         "password_current": ("Je huidige wachtwoord klopt niet.", "Your current password is not right."),
         "role_admin": ("Beheerder", "Administrator"),

@@ -38,7 +38,8 @@ class SessionBook:
         self._known: dict[str, Known] = {}
         self._forgotten = 0
         stream.when_missed(lambda: self._forget(lambda _actor: True))
-        stream.on("session.ended", self._session_ended)
+        for name in ("session.ended", "session.changed"):
+            stream.on(name, self._session_changed)
         stream.on("account.changed", self._account_changed)
 
     async def actor(self, token: str | None, language: Language = "nl") -> Actor:
@@ -67,7 +68,7 @@ class SessionBook:
             self._known[token_hash] = known
         return known
 
-    def _session_ended(self, told: Told) -> None:
+    def _session_changed(self, told: Told) -> None:
         self._forget(lambda actor: actor.session == told.ref)
 
     def _account_changed(self, told: Told) -> None:

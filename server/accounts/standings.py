@@ -19,14 +19,19 @@ class Rights(msgspec.Struct):
 
 
 async def actor_of(account: Account, session: int | None, link: int | None = None) -> Actor:
-    """An account with all that it may; with an open `link` to somebody else it is them, in that organisation only."""
+    """An account with all that it may; with an open `link` to somebody else it is them, in that organisation only.
+
+    One acts for others only where one stands oneself.
+    """
     links = await Link.filter(account_id=account.id, until_at=None)
-    acting = next((each for each in links if each.id == link and each.kind != "self"), None)
+    own = {each.organisation_id: each.contact_id for each in links if each.kind == "self"}
+    others = [each for each in links if each.kind != "self" and each.organisation_id in own]
+    acting = next((each for each in others if each.id == link), None)
     bots = await BotAccount.filter(account_id=account.id)
     if acting is not None:
         standings = {acting.organisation_id: Standing(acting.organisation_id, acting.contact_id)}
     else:
-        standings = _standings(links, await _rights(account.id), bots)
+        standings = _standings(own, others, await _rights(account.id), bots)
     return Actor(
         account=account.id,
         name=account.name,
@@ -36,16 +41,17 @@ async def actor_of(account: Account, session: int | None, link: int | None = Non
         standings=standings,
         scopes=frozenset(scope for bot in bots for scope in msgspec.json.decode(bot.scopes)) if bots else None,
         link=acting.id if acting is not None else None,
+        by=own[acting.organisation_id] if acting is not None else None,
     )
 
 
-def _standings(links: Sequence[Link], rights: dict[int, Rights], bots: Sequence[BotAccount]) -> dict[int, Standing]:
-    own = {link.organisation_id: link.contact_id for link in links if link.kind == "self"}
+def _standings(
+    own: dict[int, int], others: Sequence[Link], rights: dict[int, Rights], bots: Sequence[BotAccount]
+) -> dict[int, Standing]:
     wards: dict[int, set[int]] = defaultdict(set)
-    for link in links:
-        if link.kind != "self":
-            wards[link.organisation_id].add(link.contact_id)
-    organisations = {*own, *wards, *rights, *(bot.organisation_id for bot in bots)}
+    for link in others:
+        wards[link.organisation_id].add(link.contact_id)
+    organisations = {*own, *rights, *(bot.organisation_id for bot in bots)}
     return {
         organisation: Standing(
             organisation,

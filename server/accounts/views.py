@@ -22,7 +22,7 @@ class OrganisationView(View, frozen=True):
 
 
 class AccountView(RowView, frozen=True):
-    """One's own login."""
+    """One's own login; `second_factor` says whether signing in with a password or a link also wants a code."""
 
     id: int
     kind: AccountKind
@@ -31,6 +31,7 @@ class AccountView(RowView, frozen=True):
     language: LanguageName
     mail_messages: bool
     address: str | None
+    second_factor: bool
 
 
 class SignedIn(View, frozen=True):

@@ -9,7 +9,7 @@ from server.kernel.operations import operations
 from server.kernel.realtime import Hello
 from server.kernel.sync import SyncPage
 from server.kernel.wire import FRAME_LIMIT
-from server.transports.websocket import Welcome
+from server.transports.welcome import Welcome
 
 CLOSE_CODES = {
     realtime.GAP_IN_COUNT: "The client saw a gap in `n`; it comes back with its cursors.",

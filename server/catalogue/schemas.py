@@ -15,7 +15,7 @@ from server.kernel.events import ObjectKind, object_kinds
 from server.kernel.operations import Operation, operations
 from server.kernel.realtime import Hello
 from server.kernel.sync import PageItem
-from server.transports.websocket import Welcome
+from server.transports.welcome import Welcome
 
 Schema = dict[str, Any]
 

@@ -7,7 +7,7 @@ from server.catalogue.schemas import Schema, Schemas, held_kinds, name_in, view_
 from server.kernel.errors import STATUS
 from server.kernel.operations import operations
 from server.kernel.realtime import Hello
-from server.transports.websocket import Welcome
+from server.transports.welcome import Welcome
 
 WIDE = 120
 
@@ -126,7 +126,7 @@ def _type(schema: Schema) -> str:
     if "$ref" in schema:
         return _name(name_in(schema))
     if "anyOf" in schema:
-        return " | ".join(_type(each) for each in schema["anyOf"])
+        return " | ".join(dict.fromkeys(_type(each) for each in schema["anyOf"]))
     if "enum" in schema:
         return _choice(schema["enum"])
     if schema.get("type") == "array":

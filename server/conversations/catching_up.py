@@ -179,7 +179,7 @@ async def _lowest_changed(viewer: Viewer, since: int, heavy: Sequence[Place]) ->
 @READ.synced_by
 async def changed_reads(viewer: Viewer, since: int, limit: int) -> list[Entry]:
     """The viewer's own read positions that moved."""
-    moved = ReadPosition.filter(organisation_id=viewer.organisation, account_id=viewer.account, rev__gt=since)
+    moved = ReadPosition.filter(organisation_id=viewer.organisation, account_id=viewer.reader, rev__gt=since)
     return [READ.entry(row) for row in await moved.order_by("rev").limit(limit)]
 
 
@@ -188,8 +188,8 @@ async def changed_commands(viewer: Viewer, since: int, limit: int) -> list[Entry
     """Commands that the viewer gave or, as a bot, was given."""
     sql = (
         'SELECT "id" FROM "command" WHERE "organisation_id" = ? AND "rev" > ? '
-        'AND ("caller_account" = ? OR "bot_id" = ?) ORDER BY "rev" LIMIT ?'
+        'AND ("reader_id" = ? OR "bot_id" = ?) ORDER BY "rev" LIMIT ?'
     )
-    ids = [row["id"] for row in await rows(sql, [viewer.organisation, since, viewer.account, viewer.account, limit])]
+    ids = [row["id"] for row in await rows(sql, [viewer.organisation, since, viewer.reader, viewer.reader, limit])]
     found = await Command.filter(organisation_id=viewer.organisation, id__in=ids)
     return sorted((COMMAND.entry(row) for row in found), key=lambda entry: entry.rev)

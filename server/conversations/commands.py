@@ -109,6 +109,7 @@ async def run_command(ctx: Context, given: RunCommand) -> CommandView:
         bot_id=bot,
         caller_id=seat.contact_id,
         caller_account=ctx.actor.account,
+        reader_id=ctx.actor.reader,
         language=ctx.language,
         text=given.text,
         given_at=ctx.now,
@@ -138,11 +139,13 @@ async def answer_command(ctx: Context, given: AnswerCommand) -> CommandView:
     return ctx.later(command, CommandView.of)
 
 
-async def caller_of(bot: Actor, command_id: int, caller: Callable[[int], Awaitable[Actor]]) -> Actor:
+async def caller_of(bot: Actor, command_id: int, caller: Callable[[int, int], Awaitable[Actor]]) -> Actor:
     """The actor on whose behalf a bot acts: its caller's rights, narrowed to the bot's scopes. Raises not_found."""
     command = await Command.get_or_none(id=command_id, organisation_id__in=bot.organisations, bot_id=bot.account)
     if command is None or bot.scopes is None:
         raise not_found()
-    actor = await caller(command.caller_account)
+    actor = await caller(command.caller_account, command.reader_id)
+    if actor.reader != command.reader_id:  # they act for that person no longer
+        raise not_found()
     standings = {k: v for k, v in actor.standings.items() if k == command.organisation_id}
     return msgspec.structs.replace(actor, standings=standings, scopes=bot.scopes)

@@ -26,7 +26,7 @@ MESSAGE = ObjectKind(
 )
 READ = ObjectKind("read", ReadPosition, view=ReadView.of, reach=lambda row: Reach(accounts=(row.account_id,)))
 COMMAND = ObjectKind(
-    "command", Command, view=CommandView.of, reach=lambda row: Reach(accounts=(row.caller_account, row.bot_id))
+    "command", Command, view=CommandView.of, reach=lambda row: Reach(accounts=(row.reader_id, row.bot_id))
 )
 
 
@@ -58,6 +58,10 @@ class MessageDeleted(Event, of=MESSAGE):
     """A message was deleted for everyone; its text is gone."""
 
 
+class MessageReassigned(Event, of=MESSAGE):
+    """A message's author is another contact now, as two cards of one person became one."""
+
+
 class ReadMoved(Event, of=READ):
     """One read further, on this or another device."""
 
@@ -68,3 +72,7 @@ class CommandGiven(Event, of=COMMAND):
 
 class CommandAnswered(Event, of=COMMAND):
     """The bot answered, privately."""
+
+
+class CommandReassigned(Event, of=COMMAND):
+    """A command's caller is another contact now, as two cards of one person became one."""

@@ -42,7 +42,10 @@ class Participant(LiveRow):
 
 
 class Message(LiveRow):
-    """What somebody wrote. `seq` is dense in its conversation; the same key of the same account is the same message."""
+    """What somebody wrote. `seq` is dense in its conversation; the same key of the same account is the same message.
+
+    `by_id` is the contact of who wrote it, where that was somebody who acts for the author.
+    """
 
     conversation: fields.ForeignKeyRelation["Conversation"] = fields.ForeignKeyField(
         "akkoord.Conversation", related_name="messages"
@@ -51,6 +54,7 @@ class Message(LiveRow):
     seq = fields.BigIntField()
     author_id = fields.BigIntField()
     author_account = fields.BigIntField()
+    by_id = fields.BigIntField(null=True)
     key = fields.CharField(max_length=128)
     text = fields.TextField()
     sent_at = MomentField()
@@ -64,7 +68,11 @@ class Message(LiveRow):
 
 
 class ReadPosition(LiveRow):
-    """Up to where an account has read a conversation, and up to where it was mailed what it had not read."""
+    """Up to where one has read a conversation, and up to where one was mailed what one had not read.
+
+    `account_id` is the account, or the link of who reads for somebody else: what a parent reads stays unread for the
+    child.
+    """
 
     conversation: fields.ForeignKeyRelation["Conversation"] = fields.ForeignKeyField(
         "akkoord.Conversation", related_name="read_positions", db_index=True
@@ -81,7 +89,10 @@ class ReadPosition(LiveRow):
 
 
 class Command(LiveRow):
-    """A line for a bot, and the bot's private answer; only its caller and the bot ever see it."""
+    """A line for a bot, and the bot's private answer; only its caller and the bot ever see it.
+
+    `reader_id` is who hears the answer: the account, or the link by which it acted.
+    """
 
     conversation: fields.ForeignKeyRelation["Conversation"] = fields.ForeignKeyField(
         "akkoord.Conversation", related_name="commands", db_index=True
@@ -89,7 +100,8 @@ class Command(LiveRow):
     conversation_id: int
     bot_id = fields.BigIntField(db_index=True)
     caller_id = fields.BigIntField()
-    caller_account = fields.BigIntField(db_index=True)
+    caller_account = fields.BigIntField()
+    reader_id = fields.BigIntField(db_index=True)
     language = fields.CharField(max_length=2)
     text = fields.TextField()
     answer = fields.TextField(null=True)

@@ -275,14 +275,14 @@ async def set_read(ctx: Context, given: SetRead) -> ReadView:
     # One after the other, so that the position of two devices at once does not go back.
     await Participant.filter(organisation_id=seat.organisation_id, id=seat.id).select_for_update(no_key=True).get()
     position = await ReadPosition.get_or_none(
-        organisation_id=seat.organisation_id, conversation_id=seat.conversation_id, account_id=ctx.actor.account
+        organisation_id=seat.organisation_id, conversation_id=seat.conversation_id, account_id=ctx.actor.reader
     )
     if position is None:
         position = ReadPosition(
             id=new_id(),
             organisation_id=seat.organisation_id,
             conversation_id=seat.conversation_id,
-            account_id=ctx.actor.account,
+            account_id=ctx.actor.reader,
             seq=given.seq,
         )
         ctx.add(position)

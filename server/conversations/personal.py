@@ -35,7 +35,14 @@ personal(
 personal(
     "message",
     live(
-        {**IN_CONVERSATION, "seq": TECHNICAL, "author_id": CONTACT, "author_account": ACCOUNT, "key": TECHNICAL}
+        {
+            **IN_CONVERSATION,
+            "seq": TECHNICAL,
+            "author_id": CONTACT,
+            "author_account": ACCOUNT,
+            "key": TECHNICAL,
+            "by_id": CONTACT,
+        }
         | {"text": CONTENT, "sent_at": TECHNICAL, "edited_at": TECHNICAL, "deleted_at": TECHNICAL}
     ),
     contact_in("author_id"),
@@ -50,7 +57,14 @@ personal(
 personal(
     "command",
     live(
-        {**IN_CONVERSATION, "bot_id": ACCOUNT, "caller_id": CONTACT, "caller_account": ACCOUNT, "language": TECHNICAL}
+        {
+            **IN_CONVERSATION,
+            "bot_id": ACCOUNT,
+            "caller_id": CONTACT,
+            "caller_account": ACCOUNT,
+            "language": TECHNICAL,
+            "reader_id": ACCOUNT,
+        }
         | {"text": CONTENT, "answer": CONTENT, "given_at": TECHNICAL, "answered_at": TECHNICAL}
     ),
     contact_in("caller_id"),

@@ -18,10 +18,10 @@ def may_post(*, seated: bool, closed: bool) -> Verdict:
 
 
 def may_rewrite(actor: Actor, message: Message | None, seat: Participant | None) -> Verdict:
-    """A message's author, while they sit in the conversation; a deleted message is gone."""
+    """Who wrote it, as whom they wrote it, while they sit in the conversation; a deleted message is gone."""
     if message is None or seat is None:
         return HIDDEN
-    if message.author_account != actor.account:
+    if message.author_account != actor.account or message.author_id not in actor.contacts:
         return Verdict("forbidden", "only_author")
     return ALLOWED if message.deleted_at is None else Verdict("conflict", "message_gone")
 

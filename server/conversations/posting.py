@@ -87,7 +87,8 @@ def _organisations(postings: Sequence[Posting]) -> list[int]:
 def _answer_again(posting: Posting, before: Message) -> None:
     posting.ctx.policy_asked = True
     rewritten = before.edited_at is not None or before.deleted_at is not None
-    if before.conversation_id != posting.conversation or not (rewritten or before.text == posting.text):
+    same = before.conversation_id == posting.conversation and before.author_id in posting.ctx.actor.contacts
+    if not same or not (rewritten or before.text == posting.text):
         posting.refusal = Refusal("key_conflict")
     else:
         posting.message, posting.dup = before, True
@@ -155,6 +156,7 @@ def _add(posting: Posting, chair: Chair, seq: int) -> None:
         seq=seq,
         author_id=chair.contact,
         author_account=posting.ctx.actor.account,
+        by_id=posting.ctx.actor.by,
         key=posting.key,
         text=posting.text,
         sent_at=posting.ctx.now,

@@ -36,7 +36,7 @@ async def conversation_items(
             SELECT COUNT(*) FROM (
                 SELECT 1 FROM "message" m
                 WHERE m."conversation_id" = c."id" AND m."organisation_id" = c."organisation_id"
-                AND m."seq" > COALESCE(r."seq", 0) AND m."seq" >= p."from_seq" AND m."author_account" <> ?
+                AND m."seq" > COALESCE(r."seq", 0) AND m."seq" >= p."from_seq" AND m."author_id" <> p."contact_id"
                 AND m."deleted_at" IS NULL LIMIT {UNREAD_UP_TO}
             ) AS "some"
         ) AS "unread"
@@ -50,7 +50,7 @@ async def conversation_items(
             AND m."organisation_id" = c."organisation_id"
         ), c."created_at") DESC, c."id" DESC LIMIT ? OFFSET ?
     """
-    values = [actor.account, actor.account, *organisations, *actor.contacts, given.limit + 1, start]
+    values = [actor.reader, *organisations, *actor.contacts, given.limit + 1, start]
     found = await rows(sql, values)
     page = found[: given.limit]
     items = await _items(organisations, page)

@@ -65,11 +65,15 @@ async def open_message(ctx: Context, message: int) -> Message:
 
 
 async def load_seats(organisation: int, conversation: int) -> list[Seat]:
-    """Every interval of a conversation with the account that reads for it: the audience of its events."""
+    """Every interval of a conversation with who reads for it: the audience of its events.
+
+    Who acts for somebody reads by the link, so that a parent's own screens stay free of the child's conversations.
+    """
     sql = (
-        'SELECT l."account_id", p."contact_id", p."from_seq", p."until_seq" FROM "participant" p '
+        'SELECT CASE WHEN l."kind" = \'self\' THEN l."account_id" ELSE l."id" END AS "reader", '
+        'p."contact_id", p."from_seq", p."until_seq" FROM "participant" p '
         'JOIN "link" l ON l."contact_id" = p."contact_id" AND l."organisation_id" = p."organisation_id" '
         'WHERE p."organisation_id" = ? AND p."conversation_id" = ? AND l."until_at" IS NULL'
     )
     found = await rows(sql, [organisation, conversation])
-    return [Seat(row["account_id"], row["contact_id"], row["from_seq"], row["until_seq"]) for row in found]
+    return [Seat(row["reader"], row["contact_id"], row["from_seq"], row["until_seq"]) for row in found]

@@ -24,13 +24,14 @@ class ConversationView(RowView, frozen=True):
 
 
 class MessageView(RowView, frozen=True):
-    """A message. `author` is a contact; of a deleted one the text is empty."""
+    """A message. `author` is a contact, `by` who wrote it in their name; of a deleted one the text is empty."""
 
     id: int
     organisation: int
     conversation: int
     seq: int
     author: int
+    by: int | None
     text: str
     sent_at: datetime
     edited_at: datetime | None

@@ -24,12 +24,20 @@ async def files_of(person: Person) -> list[File]:
 
 @erased_by("files")
 async def erase_files(erasing: Erasing) -> None:
-    """Remove all of their files; the sweep that follows deletes the contents, then the rows."""
-    found = await files_of(erasing.person)
+    """Remove all of their files; the sweep that follows deletes the contents, then the rows.
+
+    Lists that were sent or made, and in which anybody can stand, go too: they are there for a day only.
+    """
+    found = [*await files_of(erasing.person), *await _lists(erasing.person)]
     for file in found:
         erasing.unit.change(file, name="", removed_at=clock.now())
     if found:
         erasing.unit.enqueue(SWEEP_NOW)
+
+
+async def _lists(person: Person) -> list[File]:
+    own = {"organisation_id": person.organisation, "contact_id": None, "removed_at": None}
+    return await File.filter(purpose__in=["export", "import"], **own).order_by("id")
 
 
 @archive_part("files")

@@ -89,9 +89,17 @@ def _text_kind(head: bytes) -> str:
         tag = markup.group(0).lower()
         # An XML file says what it is further on; only SVG draws.
         return "image/svg+xml" if b"<svg" in head.lower() else "application/xml" if b"xml" in tag else "text/html"
-    if head.startswith(_TEXT_MARKS) or (head and not _NO_TEXT.search(head)):
+    if head.startswith(_TEXT_MARKS) or (head and not _NO_TEXT.search(_narrow(head))):
         return "text/plain"
     return UNKNOWN
+
+
+def _narrow(head: bytes) -> bytes:
+    """Of Latin letters in UTF-16 without a byte order mark, as some programs write lists, the bytes that differ."""
+    low, high = head[0::2], head[1::2]
+    if len(head) < 4 or (any(low[:32]) and any(high[:32])):
+        return head
+    return high if not any(low[:32]) else low
 
 
 def clean_name(name: str) -> str:

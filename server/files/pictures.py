@@ -7,6 +7,7 @@ from server.kernel.wire import Id, Input
 from server.people.events import ContactChanged
 from server.people.policies import is_own, may_change_contact
 from server.people.queries import find_contact, groups_of
+from server.people.references import references
 from server.people.views import ContactView
 
 
@@ -38,3 +39,6 @@ async def set_picture(ctx: Context, given: SetPicture) -> ContactView:
     if not is_own(ctx.actor, contact):
         ctx.record(given.organisation, "contact", contact.id, details="picture")
     return ctx.later(contact, ContactView.of)
+
+
+references("file", "contact_id", counted=False)

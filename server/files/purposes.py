@@ -27,6 +27,13 @@ class Purpose(msgspec.Struct, frozen=True, kw_only=True):
 
 
 purposes: dict[str, Purpose] = {}
+holders: dict[str, list[tuple[str, str]]] = {}
+"""By purpose the columns that hold files: a table, and in it a file's id."""
+
+
+def held_in(purpose: str, table: str, column: str) -> None:
+    """Say that a column holds files of a purpose: one that was claimed and that no such column holds is swept."""
+    holders.setdefault(purpose, []).append((table, column))
 
 
 def seen_by(

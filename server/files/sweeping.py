@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from server.files.blobs import discard
 from server.files.models import File
+from server.files.purposes import holders
 from server.files.room import give_room
 from server.kernel.clock import clock
 from server.kernel.database import rows, transaction
@@ -26,6 +27,26 @@ async def sweep_unclaimed(work: Work) -> None:
             'AND "claimed_at" IS NULL AND "created_at" < ? RETURNING "id"',
             [microseconds(clock.now()), microseconds(clock.now() - UNCLAIMED)],
         )
+    await sweep(work)
+
+
+@job("files.sweep_orphans", every=timedelta(days=1))
+async def sweep_orphans(work: Work) -> None:
+    """Remove files that were used and that nothing uses any more: what held them went without letting go."""
+    now = clock.now()
+    for purpose, columns in holders.items():
+        held = "".join(
+            f' AND "id" NOT IN (SELECT h."{column}" FROM "{table}" h WHERE h."organisation_id" >= 0 '
+            f'AND h."{column}" IS NOT NULL)'
+            for table, column in columns
+        )
+        async with transaction():
+            await rows(
+                'UPDATE "file" SET "removed_at" = ? WHERE "organisation_id" >= 0 AND "removed_at" IS NULL '
+                f'AND "claimed_at" < ? AND "purpose" = ?{held} RETURNING "id"',
+                # What is being claimed at this moment may not be pointed at yet.
+                [microseconds(now), microseconds(now - UNCLAIMED), purpose],
+            )
     await sweep(work)
 
 

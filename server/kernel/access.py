@@ -38,6 +38,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     standings: dict[int, Standing] = {}
     link: int | None = None
     """The link by which the session acts for somebody else."""
+    by: int | None = None
+    """Who acts by that link: their own contact in its organisation."""
     scopes: frozenset[str] | None = None
 
     def standing(self, organisation: int) -> Standing:
@@ -61,6 +63,11 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
         """Who reads: the account, or apart from it the link by which it acts for somebody else. Read positions and
         what a connection hears go by this number."""
         return self.link or self.account
+
+    @property
+    def place(self) -> tuple[int, dict[int, int | None]]:
+        """As whom they hear, and as which contacts: a connection for which this changes must come back."""
+        return self.reader, {organisation: standing.contact for organisation, standing in self.standings.items()}
 
 
 ANONYMOUS = Actor(account=0, kind="anonymous")

@@ -6,9 +6,9 @@ from server.kernel.ports import Readers
 
 
 class Seat(msgspec.Struct, frozen=True):
-    """A participant's interval in a conversation, with the account that reads for it."""
+    """A participant's interval in a conversation, with who reads for it: an account, or a link of one who acts."""
 
-    account: int
+    reader: int
     contact: int
     from_seq: int
     until_seq: int | None
@@ -20,15 +20,15 @@ class Circle:
     def __init__(self, seats: list[Seat], readers: Readers) -> None:
         self.seats = seats
         self.readers = readers
-        self.sitting = {seat.account for seat in seats if seat.until_seq is None}
+        self.sitting = {seat.reader for seat in seats if seat.until_seq is None}
         # From here on those who may see a message are exactly those who sit.
         bounds = [seat.from_seq if seat.until_seq is None else seat.until_seq + 1 for seat in seats]
         self.settled_from = max(bounds, default=0)
 
-    def accounts_at(self, seq: int) -> set[int]:
+    def who_may_see(self, seq: int) -> set[int]:
         """Who may see the message of this number."""
-        return {s.account for s in self.seats if s.from_seq <= seq and (s.until_seq is None or seq <= s.until_seq)}
+        return {s.reader for s in self.seats if s.from_seq <= seq and (s.until_seq is None or seq <= s.until_seq)}
 
-    def accounts_of(self, contact: int) -> set[int]:
+    def who_read_for(self, contact: int) -> set[int]:
         """Who reads, or read, for a contact here."""
-        return {seat.account for seat in self.seats if seat.contact == contact}
+        return {seat.reader for seat in self.seats if seat.contact == contact}

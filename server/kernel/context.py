@@ -77,6 +77,11 @@ class Context:
         return clock.now()
 
     @property
+    def units(self) -> Units:
+        """For an operation that has its `own` unit, and lets others write."""
+        return self._units
+
+    @property
     def blobs(self) -> BlobStore:
         """Where the contents of files are kept; for operations with their `own` unit, as it is slow."""
         return self._units.blobs

@@ -5,6 +5,7 @@ from typing import Any
 STATUS = {
     "malformed": 400,
     "unauthenticated": 401,
+    "second_factor": 401,
     "forbidden": 403,
     "foreign_origin": 403,
     "not_found": 404,

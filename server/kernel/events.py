@@ -18,7 +18,7 @@ PLATFORM = 0
 
 class Reach(msgspec.Struct, frozen=True):
     """Who is told: a conversation's participants (those who may see message `seq`; also `contact`, who may just have
-    left), certain accounts, or everyone in the organisation."""
+    left), certain accounts (or links, of who acts for somebody), or everyone in the organisation."""
 
     conversation: int | None = None
     seq: int | None = None
@@ -31,12 +31,12 @@ EVERYONE = Reach()
 
 
 class Viewer(msgspec.Struct):
-    """For whom state is read: an account and its contact in one organisation.
+    """For whom state is read: who reads (`Actor.reader`), and as which contact of one organisation.
 
     `memo` keeps what several kinds need from one query, for the length of one page.
     """
 
-    account: int
+    reader: int
     organisation: int
     contact: int | None
     memo: dict[str, Any] = {}

@@ -9,7 +9,7 @@ import msgspec
 
 from server.kernel.wire import Input
 
-NAME = re.compile(r"^[a-z]+\.[a-z_]+$")
+NAME = re.compile(r"^[a-z]+(_[a-z]+)*\.[a-z_]+$")
 SCOPE = re.compile(r"^[a-z]+:(read|write)$")
 
 Unit = Literal["one", "own", "together"]

@@ -10,11 +10,11 @@ _ENHANCED = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}\b")
 
 
 class Reader(Protocol):
-    """One live connection of an account."""
+    """One live connection."""
 
     @property
-    def account(self) -> int:
-        """Whose connection it is."""
+    def hears_as(self) -> int:
+        """The number by which it hears: the account, or the link by which it acts for somebody else."""
         ...
 
     def push(self, event: bytes) -> None:

@@ -116,17 +116,17 @@ class Stream:
 
     def go_live(self, reader: Reader, organisation: int) -> None:
         """Let a connection hear an organisation from here on."""
-        self._live[organisation][reader.account][reader] = None
+        self._live[organisation][reader.hears_as][reader] = None
         self._everyone.setdefault(organisation, self._make_readers()).add(reader)
-        for circle in self._circles_of(organisation, reader.account):
+        for circle in self._circles_of(organisation, reader.hears_as):
             circle.readers.add(reader)
 
     def leave(self, reader: Reader, organisation: int) -> None:
         """A connection hears an organisation no longer."""
-        self._live[organisation][reader.account].pop(reader, None)
+        self._live[organisation][reader.hears_as].pop(reader, None)
         if organisation in self._everyone:
             self._everyone[organisation].discard(reader)
-        for circle in self._circles_of(organisation, reader.account):
+        for circle in self._circles_of(organisation, reader.hears_as):
             circle.readers.discard(reader)
 
     def forget_circles(self) -> None:
@@ -141,8 +141,8 @@ class Stream:
         if circle is not None:
             self._passing.append(circle.readers)
 
-    def _circles_of(self, organisation: int, account: int) -> list[Circle]:
-        return [c for (owner, _), c in self._circles.items() if owner == organisation and account in c.sitting]
+    def _circles_of(self, organisation: int, listener: int) -> list[Circle]:
+        return [c for (owner, _), c in self._circles.items() if owner == organisation and listener in c.sitting]
 
     @property
     def idle(self) -> bool:
@@ -266,9 +266,9 @@ class Stream:
             return self._some(organisation, set(reach.accounts)) if reach.accounts else self._all(organisation)
         circle = await self._circle(organisation, reach.conversation)
         if reach.seq is not None and reach.seq < circle.settled_from:
-            return self._some(organisation, circle.accounts_at(reach.seq))
+            return self._some(organisation, circle.who_may_see(reach.seq))
         if reach.contact is not None:
-            return self._some(organisation, circle.sitting | circle.accounts_of(reach.contact))
+            return self._some(organisation, circle.sitting | circle.who_read_for(reach.contact))
         return circle.readers
 
     def _dissolve(self) -> None:
@@ -279,11 +279,11 @@ class Stream:
     def _all(self, organisation: int) -> Readers:
         return self._everyone.setdefault(organisation, self._make_readers())
 
-    def _some(self, organisation: int, accounts: set[int]) -> Readers:
+    def _some(self, organisation: int, listeners: set[int]) -> Readers:
         some = self._make_readers()
         self._passing.append(some)
-        for account in accounts:
-            for reader in self._live[organisation].get(account, ()):
+        for listener in listeners:
+            for reader in self._live[organisation].get(listener, ()):
                 some.add(reader)
         return some
 
@@ -292,8 +292,8 @@ class Stream:
             return known
         seats = await self.load_seats(organisation, conversation) if self.load_seats else []
         circle = Circle(seats, self._make_readers())
-        for account in circle.sitting:
-            for reader in self._live[organisation].get(account, ()):
+        for listener in circle.sitting:
+            for reader in self._live[organisation].get(listener, ()):
                 circle.readers.add(reader)
         self._circles[organisation, conversation] = circle
         return circle

@@ -73,7 +73,7 @@ async def pull_sync(ctx: Context, given: PullSync) -> SyncPage:
     organisation), cursor_refused (the cursor of another organisation, or not a cursor).
     """
     ctx.allow(may_as_member(ctx.actor, given.organisation))
-    viewer = Viewer(ctx.actor.account, given.organisation, ctx.actor.standing(given.organisation).contact)
+    viewer = Viewer(ctx.actor.reader, given.organisation, ctx.actor.standing(given.organisation).contact)
     return await page_for(viewer, given.cursor, given.limit)
 
 

@@ -19,9 +19,9 @@ from server.notifications.mail_text import (
     UnreadMessage,
     compose_invitation,
     compose_link,
-    compose_notice,
     compose_unread,
 )
+from server.notifications.notices import NOTICES, GrownMail, compose_grown, compose_notice
 from server.notifications.outbox import Mail
 from server.notifications.unread import Absent, absent_from, tail_of
 from server.notifications.way_out import way_out, way_out_key
@@ -31,8 +31,6 @@ SHOWN = 50
 """Messages that one mail shows, the latest; the others are counted."""
 CHARACTERS = 40_000
 """Characters of messages in one mail; above, fewer messages are shown (the latest always is)."""
-NOTICES = ("erasure_request",)
-"""Kinds of letters that say one thing and lead to one page."""
 HOME = "Akkoord"
 ZONE = "Europe/Brussels"
 
@@ -131,7 +129,7 @@ def _composed(mail: Mail, known: Known, site: Site, key: bytes) -> Composed:
 def _unread(mail: Mail, known: Known, site: Site, key: bytes) -> Composed:
     conversation, last = mail.content["conversation"], mail.content["last"]
     absent = known.absent.get((conversation, mail.account or 0))
-    if absent is None:
+    if absent is None or mail.address not in absent.addresses:
         return Withheld("unwanted")
     unread = absent.unread(known.tails[conversation, last], max(mail.content["after"], absent.read))
     if not unread:
@@ -166,6 +164,8 @@ def _letter(mail: Mail, house: House, site: Site) -> bytes:
     content = mail.content
     head = _head(mail, house, site, content)
     until = datetime.fromisoformat(content["until"]) if "until" in content else mail.expires_at
+    if mail.kind in ("grown_up", "grown_child"):
+        return compose_grown(GrownMail(head, mail.kind, content["other"], f"{site.url}/me"))
     if mail.kind == "invitation":
         words = (content["subject"], content["text"]) if "text" in content else None
         return compose_invitation(InvitationMail(head, content["inviter"], content["url"], until, words))

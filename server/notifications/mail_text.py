@@ -67,18 +67,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Je krijgt deze mail omdat {organisation} dit adres bij je naam heeft staan.",
         "You get this mail because {organisation} has this address on file with your name.",
     ),
-    "erasure_request_subject": ("Iemand vraagt om gewist te worden", "Somebody asks to be erased"),
-    "erasure_request_intro": (
-        "Iemand van {organisation} vraagt om uit Akkoord gewist te worden. Bij Privacy zie je wie, en wat er dan "
-        "verdwijnt. Antwoord binnen een maand: dat vraagt de AVG.",
-        "Somebody of {organisation} asks to be erased from Akkoord. Under Privacy you see who, and what would go. "
-        "Answer within a month: the GDPR asks that.",
-    ),
-    "erasure_request_open": ("Open Privacy", "Open Privacy"),
-    "erasure_request_why": (
-        "Je krijgt deze mail omdat je leden beheert bij {organisation}.",
-        "You get this mail because you manage members of {organisation}.",
-    ),
 }
 
 
@@ -161,7 +149,7 @@ def compose_unread(mail: UnreadMail) -> bytes:
     subject = unread_subject(letter.language, authors, title, len(mail.messages) + mail.more)
     stop_url = mime.safe_url(mail.stop_url)
     blocks = [
-        *_greeting(letter),
+        *greeting(letter),
         paragraph(_say(letter.language, "unread" if title else "unread_direct", title=title)),
         *_left_out(mail),
         *(
@@ -177,7 +165,7 @@ def compose_unread(mail: UnreadMail) -> bytes:
         f"List-Unsubscribe:\r\n <{stop_url}>",
         "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
     ]
-    return _message(letter, authors[0] if len(authors) == 1 else None, subject, headers, blocks)
+    return message_of(letter, authors[0] if len(authors) == 1 else None, subject, headers, blocks)
 
 
 def unread_subject(language: Language, authors: Sequence[str], title: str, count: int) -> str:
@@ -203,7 +191,7 @@ def compose_link(mail: LinkMail) -> bytes:
     letter = mail.letter
     organisation = mime.one_line(letter.organisation)
     blocks = [
-        *_greeting(letter),
+        *greeting(letter),
         paragraph(
             _say(letter.language, "link_intro", organisation=organisation, until=_told(mail.until, letter)),
         ),
@@ -211,7 +199,7 @@ def compose_link(mail: LinkMail) -> bytes:
         small(_say(letter.language, "why_link")),
     ]
     subject = _say(letter.language, "link_subject", organisation=organisation)
-    return _message(letter, None, subject, [], blocks)
+    return message_of(letter, None, subject, [], blocks)
 
 
 def compose_invitation(mail: InvitationMail) -> bytes:
@@ -221,7 +209,7 @@ def compose_invitation(mail: InvitationMail) -> bytes:
     until = _told(mail.until, letter)
     intro = _say(letter.language, "invitation_intro", inviter=inviter, organisation=organisation, until=until)
     subject = _say(letter.language, "invitation_subject", inviter=inviter, organisation=organisation)
-    opening = [*_greeting(letter), paragraph(intro)]
+    opening = [*greeting(letter), paragraph(intro)]
     if mail.words is not None:
         subject, opening = mime.one_line(mail.words[0]), paragraphs(mime.plain_text(mail.words[1]))
     blocks = [
@@ -229,27 +217,17 @@ def compose_invitation(mail: InvitationMail) -> bytes:
         button(_say(letter.language, "accept"), mime.safe_url(mail.url)),
         small(_say(letter.language, "why_invitation", organisation=organisation)),
     ]
-    return _message(letter, inviter, subject, [], blocks)
+    return message_of(letter, inviter, subject, [], blocks)
 
 
-def compose_notice(kind: str, letter: Letter, url: str) -> bytes:
-    """A mail that says one thing and leads to one page. Raises `ValueError` as `compose_unread` does."""
-    organisation = mime.one_line(letter.organisation)
-    blocks = [
-        *_greeting(letter),
-        paragraph(_say(letter.language, f"{kind}_intro", organisation=organisation)),
-        button(_say(letter.language, f"{kind}_open"), mime.safe_url(url)),
-        small(_say(letter.language, f"{kind}_why", organisation=organisation)),
-    ]
-    return _message(letter, None, _say(letter.language, f"{kind}_subject"), [], blocks)
-
-
-def _greeting(letter: Letter) -> list[Block]:
+def greeting(letter: Letter) -> list[Block]:
+    """The words with which a mail begins; none for who has no name."""
     name = mime.one_line(letter.to_name)
     return [paragraph(_say(letter.language, "greeting", name=name))] if name else []
 
 
-def _message(letter: Letter, author: str | None, subject: str, headers: list[str], blocks: Sequence[Block]) -> bytes:
+def message_of(letter: Letter, author: str | None, subject: str, headers: list[str], blocks: Sequence[Block]) -> bytes:
+    """The finished message."""
     organisation = mime.one_line(letter.organisation)
     sender = _say(letter.language, "via", author=author, organisation=organisation) if author else organisation
     all_headers = [

@@ -18,6 +18,9 @@ from server.kernel.language import Language
 from server.kernel.site import Site
 from server.kernel.unit_of_work import UnitOfWork
 from server.notifications.outbox import SEND_NOW, Draft, put
+from server.people.families.ages import day_in, is_minor
+from server.people.families.guardians import date_of
+from server.people.purposes import each_once, effective_purposes
 
 MAIL_UNREAD = "notifications.mail_unread"
 
@@ -30,14 +33,16 @@ STALE = timedelta(days=3)
 class Absent(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who sits in a conversation and wants its messages by mail.
 
-    They read up to message `read`, were mailed up to `mailed`, and see the conversation as theirs from `since`.
+    They read up to message `read`, were mailed up to `mailed`, and see the conversation as theirs from `since`. The
+    mail goes to each of `addresses`: theirs, and of a minor their parents'.
     """
 
     organisation: int
     conversation: int
     account: int
+    contact: int
     name: str
-    address: str
+    addresses: tuple[str, ...]
     language: Language
     since: datetime
     read: int
@@ -51,7 +56,7 @@ class Absent(msgspec.Struct, frozen=True, kw_only=True):
     def unread(self, tail: Sequence[Message], floor: int) -> list[Message]:
         """Of a conversation's last messages (newest first), those behind `floor` to tell them, oldest first."""
         news = max(self.since, clock.now() - STALE)
-        return [m for m in reversed(tail) if m.seq > floor and m.author_account != self.account and m.sent_at >= news]
+        return [m for m in reversed(tail) if m.seq > floor and m.author_id != self.contact and m.sent_at >= news]
 
 
 class Unread(msgspec.Struct, frozen=True):
@@ -89,7 +94,7 @@ async def mail_unread(unit: UnitOfWork, site: Site, organisation: int, conversat
     due_seq = await _due_seq(organisation, conversation, clock.now() - site.mail_after)
     unread = [found for a in absent if (found := _unread(a, tail, due_seq)) is not None]
     due = [found for found in unread if found.due]
-    await put([_draft(found) for found in due], site)
+    await put([draft for found in due for draft in _drafts(found)], site)
     await _raise_mailed(due)
     if due:
         unit.enqueue(SEND_NOW)
@@ -111,34 +116,55 @@ async def absent_from(
     """Who sits now in some conversations and wants mail (of some accounts only), in one query."""
     own = f'AND a."id" IN ({marks(accounts)})' if accounts is not None else ""
     sql = f"""
-        SELECT p."organisation_id", p."conversation_id", a."id" AS "account_id", a."name", a."address", a."language",
-        p."joined_at", l."from_at", COALESCE(r."seq", 0) AS "read", COALESCE(r."mailed_seq", 0) AS "mailed"
+        SELECT p."organisation_id", p."conversation_id", a."id" AS "account_id", a."name", a."language", p."contact_id",
+        p."joined_at", l."from_at", COALESCE(r."seq", 0) AS "read", COALESCE(r."mailed_seq", 0) AS "mailed",
+        a."address" AS "own_address", c."birth_date", o."zone", d."address", d."place", u."purpose"
         FROM "participant" p
+        JOIN "contact" c ON c."id" = p."contact_id" AND c."organisation_id" = p."organisation_id"
+        JOIN "organisation" o ON o."id" = p."organisation_id"
         JOIN "link" l ON l."contact_id" = p."contact_id" AND l."organisation_id" = p."organisation_id"
             AND l."kind" = 'self' AND l."until_at" IS NULL
         JOIN "account" a ON a."id" = l."account_id" AND a."kind" = 'person' AND a."mail_messages"
-            AND a."address" IS NOT NULL AND a."address" <> ''
         LEFT JOIN "read_position" r ON r."conversation_id" = p."conversation_id" AND r."account_id" = a."id"
             AND r."organisation_id" = p."organisation_id"
+        LEFT JOIN "address" d ON d."contact_id" = p."contact_id" AND d."organisation_id" = p."organisation_id"
+        LEFT JOIN "address_purpose" u ON u."address_id" = d."id" AND u."organisation_id" = p."organisation_id"
         WHERE p."organisation_id" IN ({marks(organisations)}) AND p."conversation_id" IN ({marks(conversations)})
         AND p."left_at" IS NULL {own}
     """
     found = await rows(sql, [*organisations, *conversations, *(accounts or ())])
-    return list({(row["conversation_id"], row["account_id"]): _absent(row) for row in found}.values())
+    seats: dict[tuple[int, int], list[dict[str, Any]]] = {}
+    for row in found:
+        seats.setdefault((row["conversation_id"], row["account_id"]), []).append(row)
+    return [absent for each in seats.values() if (absent := _absent(each)).addresses]
 
 
-def _absent(row: dict[str, Any]) -> Absent:
+def _absent(found: Sequence[dict[str, Any]]) -> Absent:
+    """Somebody on their seat; a row for each of their addresses and what it is for."""
+    row = found[0]
     return Absent(
         organisation=row["organisation_id"],
         conversation=row["conversation_id"],
         account=row["account_id"],
+        contact=row["contact_id"],
         name=row["name"],
-        address=row["address"],
+        addresses=_addresses(found),
         language="en" if row["language"] == "en" else "nl",
         since=moment_of(max(row["joined_at"], row["from_at"])),
         read=row["read"],
         mailed=row["mailed"],
     )
+
+
+def _addresses(found: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    """Where messages go: as the purposes of somebody's addresses say, or where they sign in if they have none."""
+    places = sorted({(row["place"], row["address"]) for row in found if row["address"]})
+    if not places:
+        return each_once(row["own_address"] for row in found if row["own_address"])
+    minor = is_minor(date_of(found[0]["birth_date"]), day_in(found[0]["zone"], clock.now()))
+    chosen = {place: {row["purpose"] for row in found if row["place"] == place} - {None} for place, _ in places}
+    wanted = [at for place, at in places if "messages" in effective_purposes(place, chosen[place], minor=minor)]
+    return each_once(wanted)
 
 
 async def tail_of(organisation: int, conversation: int, after: int, last: int | None = None) -> list[Message]:
@@ -170,17 +196,21 @@ def _unread(absent: Absent, tail: list[Message], due_seq: int) -> Unread | None:
     return Unread(absent, tail[0].seq, unread[0].sent_at, due=first <= due_seq)
 
 
-def _draft(found: Unread) -> Draft:
+def _drafts(found: Unread) -> list[Draft]:
+    """A mail to each address; the outbox takes one for each cause and address."""
     absent = found.absent
-    return Draft(
-        kind="unread",
-        cause=f"unread:{absent.conversation}:{absent.account}:{found.last}",
-        address=absent.address,
-        content={"conversation": absent.conversation, "after": absent.floor, "last": found.last},
-        organisation=absent.organisation,
-        account=absent.account,
-        expires_at=clock.now() + STALE,
-    )
+    return [
+        Draft(
+            kind="unread",
+            cause=f"unread:{absent.conversation}:{absent.account}:{found.last}",
+            address=address,
+            content={"conversation": absent.conversation, "after": absent.floor, "last": found.last},
+            organisation=absent.organisation,
+            account=absent.account,
+            expires_at=clock.now() + STALE,
+        )
+        for address in absent.addresses
+    ]
 
 
 async def _raise_mailed(mailed: Sequence[Unread]) -> None:

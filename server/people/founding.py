@@ -1,13 +1,11 @@
 """Founding an organisation: its rows, its first administrator, and the invitation that makes them one."""
 
-import re
-import unicodedata
-
 import msgspec
 
 from server.accounts.models import Organisation
 from server.accounts.role_models import Role
 from server.accounts.roles import add_first_roles
+from server.accounts.slugs import slug_form
 from server.kernel.clock import clock
 from server.kernel.database.statements import insert_rows
 from server.kernel.errors import Reason, Refusal
@@ -19,11 +17,11 @@ from server.kernel.units import Site, Units
 from server.kernel.wire import View, invalid
 from server.kernel.zones import is_zone
 from server.people.beginnings import add_family_functions
-from server.people.contact_values import WrongValue, read_address
 from server.people.events import ContactCreated
 from server.people.invitation_tickets import Draft, Invited, write_invitation
 from server.people.models import Address, Contact
 from server.people.queries import search_name
+from server.people.sheets.values import WrongValue, read_address
 
 SLUG_LIMIT = 60
 
@@ -118,10 +116,8 @@ def _contact(organisation: Organisation, name: str) -> Contact:
 
 
 def slug_of(name: str) -> str:
-    """`Koor De Rietvink` → `koor-de-rietvink`; empty when nothing of a name is left."""
-    bare = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(character for character in bare if not unicodedata.combining(character))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LIMIT].strip("-")
+    """The slug of an organisation with this name; empty when nothing of it is left."""
+    return slug_form(name)[:SLUG_LIMIT].strip("-")
 
 
 def _check(founding: Founding) -> str:

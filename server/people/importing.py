@@ -1,129 +1,150 @@
-"""Importing contacts from CSV or Excel: all lines that are right in one transaction, and a report on the others."""
+"""Importing contacts from a file: all its lines that are right in one transaction, or none, and a report."""
 
 import asyncio
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from server.accounts.models import Organisation
 from server.kernel.clock import clock
-from server.kernel.errors import Reason
-from server.kernel.language import Language, say
+from server.kernel.language import Language
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Units
-from server.kernel.wire import View
-from server.people.contact_file import ContactFile, ContactLine, Refused, read_contacts, sentence
-from server.people.intake import Outcome, PeopleIntake
-from server.people.intake_families import FamilyIntake
-from server.people.intake_groups import GroupIntake
+from server.people.catalogue import load_catalogue
+from server.people.intake.matching import Likeness, match_lines
+from server.people.intake.people import Outcome
+from server.people.intake.report import Report, make_report
+from server.people.intake.whole import Intake
+from server.people.sheets.columns import Catalogue
+from server.people.sheets.contacts import ContactFile, Wishes, read_contacts
+from server.people.sheets.mapping import ColumnMapping
 
 
-class RefusedLine(View, frozen=True):
-    """Why a line was left out; `line` counts as the person's own program does, `column` is empty for the whole line."""
+class Choices(msgspec.Struct, frozen=True):
+    """How a file is to be taken.
 
-    line: int
-    column: str
-    code: str
-    sentence: str
-
-
-class Report(View, frozen=True):
-    """What became of a file. With a `refusal` nothing of it was taken; then `refused` holds that, as of line 0.
-
-    `without_group` counts people whose function or dates of membership found no group to be kept in.
+    `mapping`: what its columns hold, guessed from their headers if not said, with `by_values` also from what stands in
+    them. `whole`: nothing is taken when any line is wrong. `decisions`: whom a line is about (line → contact), or None
+    for somebody new.
     """
 
-    file: str
-    language: Language
-    refusal: str | None = None
-    created: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    without_group: int = 0
-    refused: tuple[RefusedLine, ...] = ()
-    unknown_columns: tuple[str, ...] = ()
+    mapping: ColumnMapping | None = None
+    by_values: bool = False
+    whole: bool = False
+    decisions: Mapping[int, int | None] = {}
+
+
+class Given(msgspec.Struct, frozen=True):
+    """A file as somebody gave it."""
+
+    name: str
+    content: bytes
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """A file that was read for an organisation on a day."""
+
+    organisation: Organisation
+    file: ContactFile
+    catalogue: Catalogue
+    today: date
+    choices: Choices
 
     @property
-    def lines(self) -> list[str]:
-        """The report in sentences, in its language, for a shell."""
-        if self.refusal is not None:
-            return [self._say("contacts_refused", sentence=self.refusal)]
-        told = "contacts_done" if self.created or self.changed or self.refused else "contacts_unchanged"
-        shown = [self._say(told, created=self.created, changed=self.changed, unchanged=self.unchanged)]
-        if self.unknown_columns:
-            shown.append(self._say("contacts_unknown_columns", columns=", ".join(self.unknown_columns)))
-        if self.without_group:
-            shown.append(self._say("contacts_without_group", count=self.without_group))
-        shown += [self._refused_line(refused) for refused in self.refused]
-        if self.refused:
-            shown.append(self._say("contacts_lines_refused", count=len({refused.line for refused in self.refused})))
-        return shown
+    def stopped(self) -> bool:
+        """Nothing of it is taken, as some lines are wrong and all or nothing was asked."""
+        return self.choices.whole and bool(self.file.refused)
 
-    def _refused_line(self, refused: RefusedLine) -> str:
-        key = "contacts_line" if refused.column else "contacts_whole_line"
-        return self._say(key, line=refused.line, column=refused.column, sentence=refused.sentence)
 
-    def _say(self, key: str, **params: object) -> str:
-        return say(Reason(key, file=self.file, **params), self.language)
+class Trial(msgspec.Struct, frozen=True):
+    """What taking a file in would do: what becomes of each line, whom lines may be about, what is made besides."""
+
+    outcomes: Mapping[int, Outcome] = {}
+    likely: tuple[Likeness, ...] = ()
+    known: Mapping[int, int] = {}
+    makes: tuple[str, ...] = ()
+
+
+async def read_sheet(organisation: Organisation, given: Given, choices: Choices) -> Sheet:
+    """Read a file, beside the event loop."""
+    today = clock.now().astimezone(ZoneInfo(organisation.zone)).date()
+    catalogue = await load_catalogue(organisation.id)
+    wishes = Wishes(choices.mapping, catalogue, choices.by_values)
+    file = await asyncio.to_thread(read_contacts, given.content, given.name, today, wishes)
+    return Sheet(organisation, file, catalogue, today, choices)
+
+
+async def with_columns(organisation: Organisation, given: Given, changed: Mapping[str, str]) -> ColumnMapping | None:
+    """The guessed mapping of a file, changed for some columns: header → target. None for a file that is not read.
+
+    Raises `KeyError` with a header that the file does not have.
+    """
+    file = (await read_sheet(organisation, given, Choices())).file
+    if file.mapping is None:
+        return None
+    targets = list(file.mapping.targets)
+    places = {text: place for place, text in enumerate(file.columns)}
+    for header, target in changed.items():
+        targets[places[header]] = target
+    return ColumnMapping(tuple(targets), file.mapping.header)
+
+
+async def try_out(sheet: Sheet) -> Trial:
+    """What `take_in` would do now. Writes nothing."""
+    if not sheet.file.lines:
+        return Trial()
+    intake = await Intake.load(sheet.organisation, sheet.catalogue, sheet.today, lock=False)
+    return await asyncio.to_thread(_try_lines, sheet, intake)
+
+
+def _try_lines(sheet: Sheet, intake: Intake) -> Trial:
+    matched = match_lines(sheet.file.lines, intake.known(), sheet.choices.decisions)
+    outcomes = intake.take(sheet.file.lines, matched.known)
+    known = {line: contact.id for line, contact in matched.known.items()}
+    return Trial(outcomes, tuple(matched.likely), known, tuple(intake.makes))
+
+
+async def take_in(unit: UnitOfWork, sheet: Sheet) -> Counter[Outcome]:
+    """Take the lines of a file in, in the running transaction; how many had which outcome.
+
+    Of two imports at once the second waits, and then finds what the first made.
+    """
+    if not sheet.file.lines or sheet.stopped:
+        return Counter()
+    await Organisation.filter(id=sheet.organisation.id).select_for_update().get()
+    intake = await Intake.load(sheet.organisation, sheet.catalogue, sheet.today, lock=True)
+    trial = await asyncio.to_thread(_try_lines, sheet, intake)
+    await intake.write(unit)
+    return Counter(trial.outcomes.values())
 
 
 async def import_contacts(
-    units: Units, organisation: Organisation, data: bytes, file_name: str, language: Language = "nl"
+    units: Units,
+    organisation: Organisation,
+    content: bytes,
+    file_name: str,
+    language: Language = "nl",
+    choices: Choices | None = None,
 ) -> Report:
-    """Create and update an organisation's contacts from a file, with their addresses, groups and families.
+    """Create and update an organisation's contacts from a file, with all that it says of them.
 
     A line is about a known contact with the same name and birth date, or the same name and first address; what it
     leaves open stays as it was, and nobody is removed. All lines that are right go in one transaction; the report
     names the others. The same file again changes nothing.
     """
-    today = clock.now().astimezone(ZoneInfo(organisation.zone)).date()
-    file = await asyncio.to_thread(read_contacts, data, file_name, today)
+    sheet = await read_sheet(organisation, Given(file_name, content), choices or Choices())
     outcomes: Counter[Outcome] = Counter()
-    if file.lines:
+    if sheet.file.lines and not sheet.stopped:
         async with units.write() as unit:
-            outcomes = await _take_in(unit, organisation, file.lines, today)
-    return _report(file, outcomes, language)
+            outcomes = await take_in(unit, sheet)
+    return make_report(sheet.file, outcomes, language, stopped=sheet.stopped)
 
 
-async def _take_in(
-    unit: UnitOfWork, organisation: Organisation, lines: tuple[ContactLine, ...], today: date
-) -> Counter[Outcome]:
-    # Of two imports at once the second waits, and then finds what the first made.
-    await Organisation.filter(id=organisation.id).select_for_update().get()
-    people = await PeopleIntake.load(organisation)
-    groups = await GroupIntake.load(organisation, today)
-    families = await FamilyIntake.load(organisation.id)
-    known = people.match(lines)
-    outcomes: Counter[Outcome] = Counter()
-    for line in lines:
-        contact, outcome = people.take(line, known.get(line.line))
-        moved = [groups.take(line, contact), families.take(line, contact)]
-        outcomes["changed" if outcome == "unchanged" and any(moved) else outcome] += 1
-    await people.write(unit)
-    await groups.write(unit)
-    await families.write(unit)
-    return outcomes
-
-
-def _report(file: ContactFile, outcomes: Counter[Outcome], language: Language) -> Report:
-    return Report(
-        file=file.name,
-        language=language,
-        refusal=sentence(file.refusal, language) if file.refusal else None,
-        created=outcomes["created"],
-        changed=outcomes["changed"],
-        unchanged=outcomes["unchanged"],
-        without_group=sum(_without_group(line) for line in file.lines),
-        refused=tuple(_refused(refused, language) for refused in (file.refusal, *file.refused) if refused),
-        unknown_columns=file.unknown_columns,
-    )
-
-
-def _without_group(line: ContactLine) -> bool:
-    return line.group is None and any((line.function, line.member_from, line.member_until))
-
-
-def _refused(refused: Refused, language: Language) -> RefusedLine:
-    return RefusedLine(
-        line=refused.line, column=refused.column, code=refused.code, sentence=sentence(refused, language)
-    )
+async def try_import(organisation: Organisation, given: Given, language: Language, choices: Choices) -> Report:
+    """The report that `import_contacts` would give. Writes nothing."""
+    sheet = await read_sheet(organisation, given, choices)
+    outcomes = Counter((await try_out(sheet)).outcomes.values()) if not sheet.stopped else Counter()
+    return make_report(sheet.file, outcomes, language, stopped=sheet.stopped)

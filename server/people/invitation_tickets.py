@@ -20,6 +20,7 @@ from server.kernel.letters import Letter
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Site
 from server.kernel.wire import moment_text
+from server.people.families.guardians import settle_later
 from server.people.models import Address, Contact
 
 INVITATION_LASTS = timedelta(days=14)
@@ -186,6 +187,7 @@ async def take_up(unit: UnitOfWork, ticket: Ticket, invited: Invited, account: A
     contact = invited.contact
     place = {"organisation_id": contact.organisation_id, "account_id": account.id}
     unit.add(Link(id=new_id(), contact_id=contact.id, from_at=clock.now(), **place))
+    unit.enqueue(settle_later(contact.organisation_id))
     role = await Role.get_or_none(organisation_id=contact.organisation_id, id=ticket.role_id or 0)
     if role is None:
         return frozenset()

@@ -20,8 +20,11 @@ from server.kernel.clock import clock
 from server.kernel.context import Context
 from server.kernel.errors import Reason, Refusal, not_found
 from server.kernel.ids import new_id
+from server.kernel.jobs import Pending
 from server.kernel.operations import operation
 from server.kernel.throttle import Throttle
+from server.kernel.unit_of_work import UnitOfWork
+from server.kernel.units import Site
 from server.kernel.wire import Id, Input, Nothing, Secret, View, invalid
 from server.people.invitation_tickets import (
     Draft,
@@ -42,6 +45,10 @@ UserName = Annotated[str, msgspec.Meta(min_length=1, max_length=254)]
 
 invitation_attempts = Throttle(attempts=10, seconds=3600)
 """Invitations to one contact: nobody's mailbox is filled by asking again and again."""
+renewal_attempts = Throttle(attempts=10, seconds=3600)
+"""Renewals of one secret, whoever's it is: what is refused tells nothing of it."""
+
+RENEW_INVITATION = "people.renew_invitation"
 
 
 class SendInvitation(Input, frozen=True):
@@ -129,13 +136,14 @@ async def accept_invitation(ctx: Context, given: AcceptInvitation) -> SignedIn:
     """Choose a user name and a password, and be signed in.
 
     Refused: not_found (used, expired, replaced), conflict (the contact has a login by now), invalid (the user name is
-    taken or has not the right form, the password is too short or too common), rate_limited.
+    taken or has not the right form, the password is too short or easily guessed), rate_limited.
     """
     ctx.allow(may_anyone(ctx.actor))
     door_attempts.attempt(ctx.door.address)
     ticket, invited = await open_invitation(given.secret)
     await check_new_login(given.user_name, "user_name")
-    check_new_password(given.password)
+    known = [given.user_name, invited.contact.name, ticket.address, invited.organisation.name]
+    await check_new_password(given.password, known)
     account = _account(ticket, invited, given.user_name, await hash_password(given.password))
     session, token = draw_session(account, ctx.door.client, ctx.now)
     try:
@@ -202,22 +210,28 @@ class RenewInvitation(Input, frozen=True):
 async def renew_invitation(ctx: Context, given: RenewInvitation) -> Nothing:
     """Ask for a new invitation in place of one that has expired; it goes to the contact's first address.
 
-    The answer is the same whether or not the secret was ever one of ours. Refused: rate_limited.
+    The answer is the same whether or not the secret was ever one of ours: that is looked up afterwards, by a job.
+    Refused: rate_limited.
     """
     ctx.allow(may_anyone(ctx.actor))
     door_attempts.attempt(ctx.door.address)
-    ticket = await Ticket.get_or_none(secret_hash=hash_secret(given.secret), kind="invitation", used_at=None)
-    if ticket is not None:
-        await _renew(ctx, ticket)
+    secret_hash = hash_secret(given.secret)
+    renewal_attempts.attempt(secret_hash)
+    ctx.unit.enqueue(Pending(RENEW_INVITATION, {"secret_hash": secret_hash}))
     return Nothing()
 
 
-async def _renew(ctx: Context, ticket: Ticket) -> None:
+async def renew(unit: UnitOfWork, site: Site, secret_hash: str) -> None:
+    """Send a new invitation in place of an unused one, unless its contact is gone, let in or written to enough."""
+    ticket = await Ticket.get_or_none(secret_hash=secret_hash, kind="invitation", used_at=None)
+    if ticket is None:
+        return
     try:
         invited = await invited_by(ticket, lock=True)
+        address = await first_address(invited.contact)
+        if address is not None and not await has_login(invited.contact):
+            invitation_attempts.attempt(str(invited.contact.id))
+            await write_invitation(unit, site, Draft(invited=invited, address=address, inviter=ticket.inviter))
     except Refusal:
+        # Nobody waits for an answer.
         return
-    address = await first_address(invited.contact)
-    if address is not None and not await has_login(invited.contact):
-        invitation_attempts.attempt(str(invited.contact.id))
-        await write_invitation(ctx.unit, ctx.site, Draft(invited=invited, address=address, inviter=ticket.inviter))

@@ -119,7 +119,7 @@ personal(
     tenant(
         {"contact_id": CONTACT, "group_season_id": reference("group_season")}
         | {"function_id": reference("group_function"), "active": TECHNICAL}
-        | {"from_day": TECHNICAL, "until_day": TECHNICAL}
+        | {"from_day": TECHNICAL, "until_day": TECHNICAL, "end_reason": CONTENT}
     ),
     OF_CONTACT,
 )
@@ -133,6 +133,7 @@ personal(
     "membership",
     tenant(
         {"contact_id": CONTACT, "type_id": reference("membership_type"), "from_day": TECHNICAL, "until_day": TECHNICAL}
+        | {"end_reason": CONTENT}
     ),
     OF_CONTACT,
     label=("type_id",),

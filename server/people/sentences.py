@@ -28,6 +28,7 @@ sentences(
             "“{address}” is geen geldig e-mailadres.",
             "“{address}” is not a valid e-mail address.",
         ),
+        "login_inviter": ("Het secretariaat", "The secretary"),
         "founding_inviter": ("De beheerder van deze server", "The administrator of this server"),
         "function_default": ("Lid", "Member"),
         "family_child": ("Kind", "Child"),
@@ -45,6 +46,11 @@ sentences(
             "{file}: {created} nieuw, {changed} gewijzigd, {unchanged} ongewijzigd.",
             "{file}: {created} new, {changed} changed, {unchanged} unchanged.",
         ),
+        "contacts_stopped": (
+            "{file} is niet ingelezen: er zijn regels fout, en je vroeg alles of niets.",
+            "{file} was not imported: some lines are wrong, and you asked for all or nothing.",
+        ),
+        "contacts_tried": ("Dit is een proef; er is niets bewaard.", "This was a trial; nothing was kept."),
         "contacts_line": ("Regel {line}, {column}: {sentence}", "Line {line}, {column}: {sentence}"),
         "contacts_whole_line": ("Regel {line}: {sentence}", "Line {line}: {sentence}"),
         "contacts_unknown_columns": (
@@ -56,8 +62,8 @@ sentences(
             "{count} lines were refused; correct them and import the file again.",
         ),
         "contacts_without_group": (
-            "{count} personen hebben een functie of lidmaatschap zonder groep; daarvan is alleen het contact bewaard.",
-            "{count} people have a function or membership without a group; only the contact was kept of those.",
+            "{count} personen hebben een functie zonder groep; die functie is niet bewaard.",
+            "{count} people have a function without a group; that function was not kept.",
         ),
     }
 )

@@ -1,11 +1,11 @@
 """What one sees of people."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
 
-from server.kernel.wire import RowView, View
+from server.kernel.wire import RowView
 
 ContactKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["person", "company"]})]
 
@@ -24,24 +24,3 @@ class ContactView(RowView, frozen=True):
     removed_at: datetime | None
     erased_at: datetime | None
     rev: int
-
-
-class SeasonView(RowView, frozen=True):
-    """A season; `current` is the one in which today falls."""
-
-    id: int
-    organisation: int
-    name: str
-    first_day: date
-    last_day: date
-    current: bool
-
-
-class GroupView(View, frozen=True):
-    """A group as it is in one season; `members` counts who stands in it today."""
-
-    id: int
-    organisation: int
-    name: str
-    season: int
-    members: int

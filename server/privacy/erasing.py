@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from server.accounts.last_admin import check_last_admin, losing
+from server.accounts.last_admin import check_last_admin, loses_last_admin, losing
 from server.kernel.context import Context
 from server.kernel.database import search_form
-from server.kernel.errors import Reason, Refusal, not_found
+from server.kernel.errors import Reason, not_found
 from server.kernel.language import say
 from server.kernel.operations import operation
 from server.kernel.wire import Id, Input, invalid
@@ -42,11 +42,8 @@ async def preview_erasure(ctx: Context, given: PreviewErasure) -> ErasurePreview
     Refused: not_found (no such contact), forbidden (no right to manage members).
     """
     contact = await _open(ctx, given.organisation, given.contact)
-    refusal = None
-    try:
-        await check_last_admin(given.organisation, without=losing("contact", contact.id), lock=False)
-    except Refusal as problem:
-        refusal = say(problem.reason, ctx.language)
+    last = await loses_last_admin(given.organisation, without=losing("contact", contact.id), lock=False)
+    refusal = say(Reason("last_admin"), ctx.language) if last else None
     lines = await lines_for(contact, ctx.language)
     return ErasurePreview(contact=contact.id, name=contact.name, lines=lines, refusal=refusal)
 

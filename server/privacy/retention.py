@@ -5,12 +5,12 @@ from typing import Annotated, Any
 
 import msgspec
 
-from server.accounts.last_admin import check_last_admin, losing
+from server.accounts.last_admin import loses_last_admin, losing
 from server.accounts.models import Organisation
 from server.kernel.access import Actor
 from server.kernel.clock import clock
 from server.kernel.context import Context, Door
-from server.kernel.errors import Reason, Refusal
+from server.kernel.errors import Reason
 from server.kernel.ids import new_id
 from server.kernel.jobs import Work, job
 from server.kernel.language import say
@@ -143,18 +143,10 @@ async def _erase_one(work: Work, found: Contact) -> None:
     own = {"organisation_id": found.organisation_id, "id": found.id, "erased_at": None}
     async with work.units.write(ctx.unit) as unit:
         contact = await Contact.filter(**own).select_for_update().get_or_none()
-        if contact is None or await _is_last_admin(contact):
+        if contact is None or await loses_last_admin(found.organisation_id, without=losing("contact", found.id)):
             return
         await erase_person(unit, contact)
         ctx.record(contact.organisation_id, "contact", contact.id, details="former_members")
-
-
-async def _is_last_admin(contact: Contact) -> bool:
-    try:
-        await check_last_admin(contact.organisation_id, without=losing("contact", contact.id))
-    except Refusal:
-        return True
-    return False
 
 
 def _context(work: Work) -> Context:

@@ -22,6 +22,10 @@ TABLES: dict[str, tuple[str, str]] = {
     "link": ("Wie aanmeldt als deze persoon", "Who signs in as this person"),
     "session": ("Aangemelde toestellen", "Signed-in devices"),
     "ticket": ("Uitnodigingen en aanmeldlinks", "Invitations and sign-in links"),
+    "totp": ("Code uit een app", "Code from an app"),
+    "recovery_code": ("Herstelcodes", "Recovery codes"),
+    "passkey": ("Toegangssleutels", "Passkeys"),
+    "challenge": ("Aanmeldingen die lopen", "Sign-ins under way"),
     "grant": ("Rollen", "Roles"),
     "participant": ("Gesprekken", "Conversations"),
     "message": ("Geschreven berichten", "Messages written"),
@@ -79,6 +83,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "joined_at": ("Vanaf", "From"),
     "left_at": ("Tot", "Until"),
     "answer": ("Antwoord", "Answer"),
+    "end_reason": ("Reden van het einde", "Why it ended"),
     "kind": ("Soort", "Kind"),
     "media_type": ("Bestandstype", "File type"),
 }

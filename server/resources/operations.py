@@ -5,7 +5,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from server.files.claiming import claim, release
+from server.files.purposes import held_in
 from server.kernel.access import Verdict, may_as_member
+from server.kernel.audit import named_by
 from server.kernel.context import Context
 from server.kernel.database import search_form
 from server.kernel.errors import Refusal
@@ -17,10 +19,14 @@ from server.resources.models import Resource
 from server.resources.policies import may_add_resource, may_change_resource, may_remove_resource, may_see_resource
 from server.resources.views import ResourceView
 
+held_in("picture", "resource", "picture_id")
+
 ResourceKind = Literal["hall", "room", "instrument", "vehicle", "other"]
 Capacity = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
 Place = Annotated[str, msgspec.Meta(max_length=200)]
 Remarks = Annotated[str, msgspec.Meta(max_length=10_000)]
+
+named_by("resource", Resource)
 
 
 class ListResources(PageInput, frozen=True):

@@ -33,6 +33,14 @@ sentences(
             "Bestand {file} bestaat al. Kies een andere naam.",
             "File {file} exists already. Choose another name.",
         ),
+        "shell_column_missing": (
+            "Het bestand heeft geen kolom “{column}”. Schrijf de kop zoals hij er staat.",
+            "The file has no column “{column}”. Write its header as it stands there.",
+        ),
+        "shell_export_form": (
+            "Geef het bestand een van deze uitgangen: {known}.",
+            "Give the file one of these endings: {known}.",
+        ),
         "shell_organisation_missing": (
             "Er is geen organisatie {slug}. Er is wel: {slugs}",
             "There is no organisation {slug}. There is: {slugs}",

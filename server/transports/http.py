@@ -17,6 +17,7 @@ from server.kernel.dispatch import Request as Call
 from server.kernel.errors import Reason, Refusal
 from server.kernel.events import Viewer
 from server.kernel.language import Language, chosen_language
+from server.kernel.operations import operations
 from server.kernel.realtime import OPEN_REQUESTS, Frame
 from server.kernel.sync import Cursor, head_of, page_for
 from server.kernel.wire import FRAME_LIMIT, Key, encode, invalid
@@ -88,7 +89,7 @@ class HttpDoor:
             if not origin_allowed(origin, request.headers.get("host"), self._origins):
                 raise Refusal("foreign_origin", origin=str(origin)[:100])
             token = cookie_token(request.headers.get("cookie"))
-            if token and request.url.path.endswith(PUBLIC_ENDINGS):
+            if token and _is_public(request):
                 token = None
         return await self._sessions.actor(token, language)
 
@@ -131,14 +132,10 @@ class HttpDoor:
             response.delete_cookie(COOKIE, secure=self._secure, httponly=True, samesite="lax")
 
 
-PUBLIC_ENDINGS = (
-    "/session.open",
-    "/session.open_by_link",
-    "/session.request_link",
-    "/invitation.get",
-    "/invitation.accept",
-)
-"""Operations for which an old cookie, dead or alive, must not stand in the way."""
+def _is_public(request: Request) -> bool:
+    """Whether it asks for an operation in whose way an old cookie, dead or alive, must not stand."""
+    found = operations.get(request.path_params.get("operation", ""))
+    return found is not None and found.public
 
 
 def _check_key(key: str) -> None:
@@ -177,7 +174,7 @@ def _decode_poll(body: bytes) -> Poll:
 async def _pages(actor: Actor, asked: Poll) -> list[dict[str, Any]]:
     """Pages of what is new since the cursors, as soon as there is something."""
     cursors = [Cursor.read(text) for text in asked.cursor]
-    viewers = {c: Viewer(actor.account, c.organisation, actor.standing(c.organisation).contact) for c in cursors}
+    viewers = {c: Viewer(actor.reader, c.organisation, actor.standing(c.organisation).contact) for c in cursors}
     until = time.monotonic() + min(max(asked.wait, 0.0), LONGEST_WAIT)
     while True:
         heads = {cursor: await head_of(cursor.organisation) for cursor in cursors}

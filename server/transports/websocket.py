@@ -8,12 +8,11 @@ from typing import Any
 import structlog
 
 from server.accounts.sessions import SessionBook, organisation_views
-from server.accounts.views import AccountKind, OrganisationView
 from server.kernel.access import Actor
 from server.kernel.context import Door
 from server.kernel.database import snapshot, spawn
 from server.kernel.dispatch import Answer, Dispatch, Request
-from server.kernel.errors import Refusal
+from server.kernel.errors import Refusal, Unavailable
 from server.kernel.events import Viewer
 from server.kernel.language import chosen_language
 from server.kernel.realtime import (
@@ -31,43 +30,20 @@ from server.kernel.realtime import (
 )
 from server.kernel.stream import Stream, Told
 from server.kernel.sync import Cursor, page_for
-from server.kernel.wire import LanguageName, View
 from server.transports.audience import Audience, Line
 from server.transports.audience import Reader as Wire
 from server.transports.fanout import reader_of
 from server.transports.frames import tail_frame, text_frame
 from server.transports.requests import cookie_token, door_of, header, origin_allowed
+from server.transports.welcome import welcome_for
 
 log = structlog.get_logger()
 
 PAGE = 200
 SIGNED_OUT = "the session has ended"
+SOMEBODY_ELSE = "come back: the session acts for somebody else now"
 ANSWER_WITHIN = 2.0
-"""Seconds that requests under way get when their session has ended."""
-
-
-class WelcomeAccount(View, frozen=True):
-    """Who one is."""
-
-    id: int
-    name: str
-    language: LanguageName
-    kind: AccountKind
-
-
-class WelcomeOrganisation(OrganisationView, frozen=True):
-    """An organisation, the cursor at its end, and whether its events come from now on or after catching up."""
-
-    cursor: str
-    live: bool
-
-
-class Welcome(View, frozen=True):
-    """The answer to `sync.hello`."""
-
-    account: WelcomeAccount
-    session: int | None
-    organisations: list[WelcomeOrganisation]
+"""Seconds that requests under way get when their session has ended or changed."""
 
 
 class FanoutReaders:
@@ -108,7 +84,8 @@ class Connections:
         self.dispatch = dispatch
         self._origins = origins
         self._open: dict[Connection, None] = {}
-        stream.on("session.ended", self._session_ended)
+        stream.on("session.ended", lambda told: self._end(told, UNAUTHENTICATED, SIGNED_OUT))
+        stream.on("session.changed", lambda told: self._end(told, SHUTTING_DOWN, SOMEBODY_ELSE))
         stream.on("account.changed", self._account_changed)
 
     def __len__(self) -> int:
@@ -127,10 +104,10 @@ class Connections:
             self._open.pop(connection, None)
             connection.part()
 
-    def _session_ended(self, told: Told) -> None:
+    def _end(self, told: Told, code: int, reason: str) -> None:
         for connection in list(self._open):
             if connection.actor is not None and connection.actor.session == told.ref:
-                connection.sign_out()
+                connection.end(code, reason)
 
     def _account_changed(self, told: Told) -> None:
         for connection in list(self._open):
@@ -157,12 +134,12 @@ class Connection:
         self.wire: Wire = reader_of(scope, send)
         self.actor: Actor | None = None
         self._calls = 0
-        self._signed_out = False
+        self._ending: tuple[int, str] | None = None
 
     @property
-    def account(self) -> int:
-        """Whose connection it is."""
-        return self.actor.account if self.actor else 0
+    def hears_as(self) -> int:
+        """Who hears by it: the account, or the link by which it acts for somebody else."""
+        return self.actor.reader if self.actor else 0
 
     def push(self, event: bytes) -> None:
         """Send one durable event."""
@@ -172,13 +149,13 @@ class Connection:
         """End it with a close code of the protocol."""
         self.wire.close(code, reason)
 
-    def sign_out(self) -> None:
-        """The session has ended: close, at once unless an answer is due, perhaps to the one who signed out here."""
-        self._signed_out = True
+    def end(self, code: int, reason: str) -> None:
+        """The session has ended or changed: close, at once unless an answer is due, perhaps to who did it here."""
+        self._ending = code, reason
         if self._calls:
-            asyncio.get_running_loop().call_later(ANSWER_WITHIN, self.close, UNAUTHENTICATED, SIGNED_OUT)
+            asyncio.get_running_loop().call_later(ANSWER_WITHIN, self.close, code, reason)
         else:
-            self.close(UNAUTHENTICATED, SIGNED_OUT)
+            self.close(code, reason)
 
     async def run(self, receive: Any, send: Any) -> None:
         """Serve it until it ends."""
@@ -205,7 +182,7 @@ class Connection:
         except Refusal:
             self.close(UNAUTHENTICATED, SIGNED_OUT)
             return
-        if before is not None and before.standings.keys() != self.actor.standings.keys():
+        if before is not None and before.place != self.actor.place:
             self.actor = before
             self.close(SHUTTING_DOWN, "come back: your organisations have changed")
 
@@ -227,15 +204,19 @@ class Connection:
         self._calls += 1
         self._take(self._session.answered(re, await self._answer(request)))
         self._calls -= 1
-        if self._signed_out and not self._calls:
-            self.close(UNAUTHENTICATED, SIGNED_OUT)
+        if self._ending is not None and not self._calls:
+            self.close(*self._ending)
 
     async def _answer(self, request: Request) -> Answer:
         try:
             actor = await self._house.sessions.actor(self._token, self._language)
         except Refusal as refusal:
-            self._signed_out = True
+            self._ending = UNAUTHENTICATED, SIGNED_OUT
             return Answer(refusal=refusal)
+        if self.actor is not None and actor.reader != self.actor.reader:
+            # What was written in one's own name must not be posted in another's, nor the other way round.
+            self._ending = SHUTTING_DOWN, SOMEBODY_ELSE
+            return Answer(refusal=Unavailable())
         return await self._house.dispatch.call(request, actor)
 
     async def _greet(self, step: Greet) -> None:
@@ -253,7 +234,7 @@ class Connection:
             return
         # From here to going live nothing waits: the cursors of the welcome are exactly where live events begin.
         self.actor = actor
-        welcome = self._welcome(actor, views, cursors)
+        welcome = welcome_for(actor, self._house.stream, views, cursors)
         self._take(self._session.greeted(step.re, welcome, time.monotonic(), actor.language))
         for organisation in actor.organisations:
             if organisation not in cursors:
@@ -261,22 +242,10 @@ class Connection:
         for cursor in cursors.values():
             await self._catch_up(actor, cursor)
 
-    def _welcome(self, actor: Actor, views: Sequence[OrganisationView], cursors: dict[int, Cursor]) -> Welcome:
-        organisations = [
-            WelcomeOrganisation(
-                **{name: getattr(view, name) for name in view.__struct_fields__},
-                cursor=self._house.stream.cursor(view.id).text(),
-                live=view.id not in cursors,
-            )
-            for view in views
-        ]
-        account = WelcomeAccount(id=actor.account, name=actor.name, language=actor.language, kind=actor.kind)
-        return Welcome(account=account, session=actor.session, organisations=organisations)
-
     async def _catch_up(self, actor: Actor, cursor: Cursor) -> None:
         """Send pages until the connection stands where the stream stands, and let it hear from exactly there."""
         organisation, stream = cursor.organisation, self._house.stream
-        viewer = Viewer(actor.account, organisation, actor.standing(organisation).contact)
+        viewer = Viewer(actor.reader, organisation, actor.standing(organisation).contact)
         place, reached = cursor.text(), False
         while not reached:
             async with snapshot():

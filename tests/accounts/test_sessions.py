@@ -98,3 +98,12 @@ async def test_without_a_session_nothing_but_the_door_is_open(choir: World) -> N
 async def test_a_page_that_was_not_given_out_is_refused(choir: World, page: str) -> None:
     with refused("invalid", field="page"):
         await choir.jonas.call("session.list", page=page)
+
+
+async def test_one_stays_signed_in_here_only(choir: World) -> None:
+    phone, tablet = await another_device(choir, choir.jonas), await another_device(choir, choir.jonas)
+    await phone.call("session.end_others")
+    assert await is_dead(choir.jonas)
+    assert await is_dead(tablet)
+    assert not await is_dead(phone)
+    assert not await is_dead(choir.an)

@@ -46,6 +46,21 @@ def own_demo(client: None, tmp_path: Path) -> Iterator[Demo]:
     demo.kill()
 
 
+@pytest.fixture(scope="module")
+def named_demo(client: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A demo choir that is reached by a name: passkeys belong to one, and not to a number."""
+    demo = Demo(tmp_path_factory.mktemp("named"), "localhost").start()
+    yield demo
+    demo.stop()
+
+
+@pytest.fixture
+def named_devices(playwright: Playwright, browser: Browser, named_demo: Demo) -> Iterator[Devices]:
+    """Devices of its members."""
+    with devices_of(playwright, browser, named_demo) as devices:
+        yield devices
+
+
 @pytest.fixture
 def devices(playwright: Playwright, browser: Browser, demo: Demo) -> Iterator[Devices]:
     with devices_of(playwright, browser, demo) as devices:

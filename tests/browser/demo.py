@@ -23,10 +23,10 @@ PAUSE = 0.05
 class Demo:
     """`akkoord demo` on a port of its own, with its bot, over a folder that outlives it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, host: str = "127.0.0.1") -> None:
         self.folder = folder
         self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"http://{host}:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
         self.member = cache(self.member)  # type: ignore[method-assign]
 

@@ -62,12 +62,27 @@ def without_session(device: Device) -> Iterator[str]:
     yield "sign in, left empty"
     page.get_by_role("button", name="Stuur me een link").click()
     yield "ask for a link"
+    device.go("/request-login").get_by_role("button", name="Login aanvragen").click()
+    expect(page.locator("[aria-invalid]").first).to_be_visible()
+    yield "ask for a login, left empty"
+    page.get_by_label("Naam of afkorting").fill("riet")
+    expect(page.get_by_role("button", name="Koor De Rietvink")).to_be_visible()
+    yield "ask for a login, with an organisation found"
+    page.get_by_role("button", name="Koor De Rietvink").click()
+    page.get_by_label("Voornaam").fill("Niemand")
+    page.get_by_label("Familienaam").fill("Van Hier")
+    page.get_by_role("button", name="Login aanvragen").click()
+    expect(device.heading).to_have_text("Kijk in je mailbox")
+    yield "a login that was asked for"
     device.go("/link/afgelopen").get_by_role("button", name="Nu aanmelden").click()
     expect(device.heading).to_have_text("Deze link werkt niet meer")
     yield "a link that is spent"
     device.go("/invitation/afgelopen")
     expect(device.heading).to_have_text("Deze uitnodiging werkt niet meer")
     yield "an invitation that is spent"
+    device.go("/invitation/" + "x" * 32)
+    expect(page.get_by_role("button", name="Stuur me een nieuwe uitnodiging")).to_be_visible()
+    yield "an invitation that may be renewed"
 
 
 def places(device: Device, rooms: dict[str, int]) -> Iterator[str]:
@@ -129,6 +144,12 @@ def settings(device: Device) -> Iterator[str]:
     yield "a calendar link"
     page.get_by_role("button", name="Links intrekken").click()
     yield "revoking calendar links"
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Instellen", exact=True).click()
+    expect(page.get_by_role("img", name="QR-code")).to_be_visible()
+    page.get_by_role("button", name="Aanzetten").click()
+    expect(page.locator("[aria-invalid]")).to_be_visible()
+    yield "setting up two-step verification"
 
 
 @pytest.mark.parametrize(("size", "theme"), LOOKS)

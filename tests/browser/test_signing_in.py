@@ -73,6 +73,8 @@ def test_who_is_invited_chooses_a_name_and_a_password(demo: Demo, devices: Devic
     signed_in(page)
     page.goto(demo.url + link)
     expect(device.heading).to_have_text("Deze uitnodiging werkt niet meer")
+    page.get_by_role("button", name="Stuur me een nieuwe uitnodiging").click()
+    expect(page.get_by_role("status")).to_contain_text("een nieuwe uitnodiging onderweg")
 
 
 def test_signing_out_in_one_tab_signs_out_the_other(demo: Demo, devices: Devices) -> None:

@@ -8,7 +8,16 @@ from tests.contracts.stage import Stage
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 SECRET = re.compile(r"[A-Za-z0-9_-]{32}")
 MAIL_TOKEN = re.compile(r"[0-9a-f]{8,13}-[0-9a-f]{40}")
+RECOVERY_CODE = re.compile(r"^[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}$")
+QR_PATH = re.compile(r"^M0 0h7v1h-7z[Mhvz0-9 -]+$")
 CURSOR = re.compile(r"^[0-9a-f]{8,13}(\.[0-9a-f]+\.[0-9a-f]+(?:\.s)?)$")
+PATTERNS = (
+    (MOMENT, "moment"),
+    (MAIL_TOKEN, "token"),
+    (RECOVERY_CODE, "code"),
+    (QR_PATH, "qr"),
+    (SECRET, "secret"),
+)
 LARGE = 2**24
 
 
@@ -35,6 +44,6 @@ class _Plain:
 
     def _text(self, text: str) -> str:
         text = CURSOR.sub(r"organisation\1", text.replace(self._tag, "x"))
-        for pattern, name in ((MOMENT, "moment"), (MAIL_TOKEN, "token"), (SECRET, "secret")):
+        for pattern, name in PATTERNS:
             text = pattern.sub(name, text)
         return re.sub(r"\b\d{12,16}\b|\b[0-9a-f]{11,13}\b", "id", text)

@@ -161,7 +161,7 @@ class Canary:
         self.found.outcomes[code] += 1
         if code == "internal":
             self.found.leaks.append(f"{operation.name} broke on {arguments}")
-        allowed = [self.words[each] for each in actor.organisations if each in self.words]
+        allowed = [word, *(self.words[each] for each in actor.organisations if each in self.words)]
         asked = b" ".join(encode(each) for each in arguments.values()).lower()
         allowed += [each for each in WORDS if each.encode() in asked]  # what somebody said themselves is no secret
         self.found.look(f"{operation.name} {arguments} by {word}", encode(answer.body("nl")), allowed)

@@ -1,4 +1,4 @@
-"""Two stateful clients for each of four people, who do what people do, against the real house."""
+"""Two stateful clients for each of five people, who do what people do, against the real house."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,7 +7,11 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from server.accounts.events import AccountChanged
+from server.accounts.models import Link
+from server.kernel.clock import clock
 from server.kernel.database import rows
+from server.kernel.ids import new_id
 from server.main import House
 from server.settings import Settings
 from tests.contracts.doors import DispatchDoor
@@ -15,9 +19,10 @@ from tests.contracts.replica import must_equal_fresh
 from tests.contracts.wire import ModelClient
 from tests.world import Person, founded
 
-PEOPLE = ("clara", "jonas", "an", "bram")
+PEOPLE = ("clara", "jonas", "an", "bram", "margot")
+"""Margot acts for An: she hears what An hears, and what she does is done by An."""
 WHO = st.sampled_from(PEOPLE)
-DEVICES = st.integers(min_value=0, max_value=4)
+DEVICES = st.integers(min_value=0, max_value=5)
 ORDER = st.lists(st.integers(min_value=0, max_value=40), max_size=12)
 PLACE = st.integers(min_value=0, max_value=3)
 DEEDS = ("send", "participant.add", "participant.remove", "conversation.leave", "read.set", "edit", "delete")
@@ -47,7 +52,8 @@ class Club(RuleBasedStateMachine):
         self.house.start(work=False)
         self.world = await founded(self.house)
         self.door = DispatchDoor(self.house)
-        self.people: dict[str, Person] = {name: getattr(self.world, name) for name in PEOPLE}
+        self.people: dict[str, Person] = {name: getattr(self.world, name) for name in PEOPLE if name != "margot"}
+        self.people["margot"] = await self._acting_for(self.people["an"])
         first = await self.world.conversation(self.people["jonas"], self.people["an"])
         second = await self.world.conversation(self.people["jonas"], self.people["bram"], title="Bestuur")
         self.conversations = [first, second]
@@ -57,6 +63,19 @@ class Club(RuleBasedStateMachine):
         for client in self.clients:
             await client.connect()
         await self._rest()
+
+    async def _acting_for(self, other: Person) -> Person:
+        """Somebody who acts for another, and has no conversations of their own."""
+        margot = await self.world.person("Margot Claes")
+        own = {"organisation_id": self.world.organisation, "account_id": margot.account.id}
+        async with self.house.units.write() as unit:
+            unit.add(Link(id=new_id(), kind="guardian", contact_id=other.contact, from_at=clock.now(), **own))
+            unit.emit(AccountChanged(margot.account))
+        await self.world.quiet()
+        await margot.call("session.act_for", contact=other.contact)
+        await self.world.quiet()
+        margot.contact = other.contact
+        return margot
 
     @rule(who=WHO, place=PLACE, many=st.sampled_from([1, 1, 1, 3, 60]))
     def send(self, who: str, place: int, many: int) -> None:
@@ -182,6 +201,9 @@ class Club(RuleBasedStateMachine):
 
     async def _rest(self) -> None:
         """Wait until nothing is under way, and look at all of it; looking may ask for more."""
+        async with asyncio.timeout(30):
+            while not all(client.line is None or client.line.standing for client in self.clients):
+                await asyncio.sleep(0.001)
         await self.world.quiet()
         for _ in range(20):
             await asyncio.sleep(0.001)

@@ -19,7 +19,17 @@ from server.kernel.ids import new_id
 from server.kernel.unit_of_work import UnitOfWork
 from server.main import House
 from server.people.events import ContactCreated
-from server.people.models import Contact, Group, GroupFunction, GroupSeason, Placement, Season
+from server.people.models import (
+    Contact,
+    Family,
+    FamilyFunction,
+    FamilyMember,
+    Group,
+    GroupFunction,
+    GroupSeason,
+    Placement,
+    Season,
+)
 from tests.world import Person, World, _password, found_organisation
 
 _numbers = itertools.count(1)
@@ -41,6 +51,7 @@ class Casting:
     bond: bool = False
     role: str = ""
     bot: bool = False
+    birth_date: date | None = None
 
 
 CAST = {
@@ -59,7 +70,7 @@ CAST = {
     "nele": Casting("Nele Geerts", role="leader"),
     "katrien": Casting("Katrien Smets", role="members"),
     "margot": Casting("Margot Vinkenrode"),
-    "wout": Casting("Wout Vinkenrode"),
+    "wout": Casting("Wout Vinkenrode", birth_date=date(2016, 3, 14)),
     "hilde": Casting("Hilde Bosmans", bond=True, role="admin"),
     "ward": Casting("Ward Lemmens", bond=True),
     "ria": Casting("Ria Martens", bond=True, role="admin"),
@@ -95,6 +106,7 @@ class Stage(World):
     ria: Person
     bond: int
     roles: dict[tuple[int, str], Role]
+    functions: dict[tuple[int, str], int]
     sopranos: int
     sopranos_now: int
     season: int
@@ -117,6 +129,8 @@ class Stage(World):
         password = await _password()
         roles = await Role.filter(organisation_id__in=[choir, band, stage.bond])
         stage.roles = {(role.organisation_id, role.key or ""): role for role in roles}
+        functions = await FamilyFunction.filter(organisation_id__in=[choir, band, stage.bond])
+        stage.functions = {(row.organisation_id, row.key or ""): row.id for row in functions}
         stage.sopranos = new_id()
         async with house.units.write() as unit:
             for name, casting in CAST.items():
@@ -139,6 +153,13 @@ class Stage(World):
             place = {"contact_id": person.contact, "group_season_id": here.id, "function_id": singer.id}
             unit.add(Placement(id=new_id(), **place, **own))
         self.season, self.singer, self.sopranos_now = season.id, singer.id, here.id
+        family = Family(id=new_id(), name="Vinkenrode", **own)
+        unit.add(family)
+        for person, key in ((self.margot, "parent"), (self.wout, "child")):
+            function = self.functions[self.organisation, key]
+            unit.add(
+                FamilyMember(id=new_id(), family_id=family.id, contact_id=person.contact, function_id=function, **own)
+            )
         link = Link(
             id=new_id(), kind="guardian", account_id=self.margot.account.id, contact_id=self.wout.contact,
             from_at=clock.now(), **own,
@@ -159,6 +180,7 @@ class Stage(World):
             unit.add(_bot(organisation, account))
             return Person(self, organisation, account, None, token)
         contact = self.contact(unit, organisation, casting.name)
+        contact.birth_date = casting.birth_date
         place: dict[str, Any] = {"organisation_id": organisation, "account_id": account.id}
         unit.add(Link(id=new_id(), contact_id=contact.id, from_at=clock.now(), **place))
         if casting.role:
@@ -189,7 +211,9 @@ class Stage(World):
 
     async def part(self, person: Person) -> None:
         """Somebody stands in their organisation no longer: their link has ended."""
-        link = await Link.get(organisation_id=person.organisation, account_id=person.account.id, until_at=None)
+        link = await Link.get(
+            organisation_id=person.organisation, account_id=person.account.id, kind="self", until_at=None
+        )
         async with self.house.units.write() as unit:
             unit.change(link, until_at=clock.now())
             unit.emit(AccountChanged(person.account))

@@ -1,5 +1,6 @@
 """Whatever only administrators may do leaves a line in the log of their organisation."""
 
+from server.kernel.audit import subject_names
 from server.kernel.context import Door
 from server.kernel.dispatch import Request
 from server.kernel.language import known_keys
@@ -27,6 +28,7 @@ def administrative() -> list[str]:
 
 async def test_every_administrative_act_is_in_the_log_of_its_organisation(choir: World) -> None:
     silent = []
+    nameless: set[str] = set()
     for name in administrative():
         forget_attempts()
         stage = await Stage.set(choir.house)
@@ -36,8 +38,10 @@ async def test_every_administrative_act_is_in_the_log_of_its_organisation(choir:
         found = await AuditRow.filter(organisation_id=stage.organisation)
         if [(row.operation, row.account_id) for row in found] != [(name, stage.mieke.account.id)]:
             silent.append(name)
+        nameless |= {row.subject for row in found} - {"", "organisation", *subject_names}
     assert {"role.create", "invitation.send", "series.create", "bot.create"} <= set(administrative())
     assert silent == []
+    assert nameless == set(), "name these with `named_by` of kernel/audit.py"
 
 
 async def test_what_is_done_for_a_child_is_in_the_log_with_the_link(choir: World) -> None:

@@ -106,6 +106,28 @@ async def _message_that_bram_saw_before_he_left(stage: Stage) -> Any:
     return message
 
 
+async def _two_cards_of_els(stage: Stage) -> Happening:
+    conversation = await stage.conversation_with(stage.els)
+    await stage.clara.call("participant.add", conversation=conversation, contacts=[stage.jonas.contact])
+    await stage.els.send(conversation, "Wie brengt taart mee?")
+    await stage.els.call("command.run", conversation=conversation, text="/taken")
+    async with stage.house.units.write() as unit:
+        other = stage.contact(unit, stage.organisation, "Els Vermeulen")
+    await stage.quiet()
+    where = {"organisation": stage.organisation, "keep": other.id, "drop": stage.els.contact}
+    return lambda: stage.clara.call("contact.merge", **where)
+
+
+@scenario("message.reassigned")
+async def a_message_of_somebody_with_two_cards(stage: Stage) -> Happening:
+    return await _two_cards_of_els(stage)
+
+
+@scenario("command.reassigned")
+async def a_command_of_somebody_with_two_cards(stage: Stage) -> Happening:
+    return await _two_cards_of_els(stage)
+
+
 @scenario("read.moved")
 async def one_reads_further(stage: Stage) -> Happening:
     message = await stage.message_by(stage.jonas)
@@ -150,7 +172,9 @@ def test_every_event_that_clients_hold_has_a_scenario() -> None:
 async def test_old_state_and_what_is_heard_are_the_fresh_state(name: str, choir: World) -> None:
     stage = await Stage.set(choir.house)
     happen = await scenarios[name](stage)
-    watchers = [stage.jonas, stage.an, stage.bram, stage.clara, stage.robot, stage.lies]
+    acting = await stage.another_session(stage.margot, link=stage.guardianship)
+    acting.contact = stage.wout.contact
+    watchers = [stage.jonas, stage.an, stage.bram, stage.clara, stage.robot, stage.lies, stage.margot, acting]
     held = {person: await _holding(person) for person in watchers}
     await happen()
     heard: set[str] = set()
@@ -180,3 +204,29 @@ async def _folded(person: Person, replica: Replica, cursor: str) -> set[str]:
     if let_in:
         await pulled(person, replica, cursor)
     return {event["ev"] for event in person.ear.events}
+
+
+@pytest.mark.parametrize(
+    "name", ["message.created", "message.edited", "message.deleted", "participant.left", "read.moved"]
+)
+async def test_who_acts_for_a_child_holds_exactly_what_the_child_holds(name: str, choir: World) -> None:
+    stage = await Stage.set(choir.house)
+    stage.jonas = stage.wout  # what jonas does in the scenarios, the child does here
+    acting = await stage.another_session(stage.margot, link=stage.guardianship)
+    acting.contact = stage.wout.contact
+    happen = await scenarios[name](stage)
+    watchers = [stage.wout, acting, stage.margot]
+    held = {person: await _holding(person) for person in watchers}
+    await happen()
+    for person in watchers:
+        await _folded(person, *held[person])
+        await must_equal_fresh(person, held[person][0])
+    child, parent, herself = (_without_reads(held[person][0]) for person in watchers)
+    assert parent == child
+    assert {key for key in child if key[0] == "message"}
+    assert not [key for key in herself if key[0] in ("message", "conversation", "participant")]
+
+
+def _without_reads(replica: Replica) -> dict[tuple[str, int], Any]:
+    """What one holds besides one's own read positions, which a parent has apart from the child."""
+    return {key: data for key, data in replica.objects.items() if key[0] != "read"}

@@ -15,7 +15,9 @@ ACROSS = {
     r'FROM "ticket" WHERE "secret_hash"=|^UPDATE "ticket" SET "used_at"': "a secret from a mail finds its own row",
     r'FROM "organisation_stream"$': "the dispatcher follows every log",
     r'^(UPDATE|DELETE FROM|SELECT .* FROM) "outbox"': "mails leave for all organisations in one queue",
+    r'^DELETE FROM "contact_import" .*"organisation_id" >= 0': "what became of imports is forgotten after a month",
     r'^DELETE FROM "(event|audit)" WHERE "organisation_id" >= 0 AND "at" <': "the logs of all are pruned at once",
+    r'^SELECT h."\w+" FROM "\w+" h WHERE h."organisation_id" >= 0': "whether anything at all still holds a file",
     r'^(UPDATE|SELECT .* FROM) "file" .*"organisation_id" >= 0': "unused and removed files of all are swept at once",
 }
 """Statements that look across organisations, with the reason."""

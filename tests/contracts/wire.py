@@ -16,6 +16,8 @@ class Line:
         self.frames: deque[dict[str, Any]] = deque()
         self.closed: int | None = None
         self.counted = 0
+        self._greeted = False
+        self._behind = False
         self.stuck = asyncio.Event()
         self.stuck.set()
         """Cleared, the client reads nothing."""
@@ -43,7 +45,20 @@ class Line:
         elif message["type"] == "websocket.send":
             frame = json.loads(message["text"])
             self.closed = self.closed or self._gap(frame)
+            self._follow(frame)
             self.frames.append(frame)
+
+    @property
+    def standing(self) -> bool:
+        """Whether it was greeted and has caught up, so that all that happens from here on comes by itself."""
+        return self.closed is not None or (self._greeted and not self._behind)
+
+    def _follow(self, frame: dict[str, Any]) -> None:
+        if frame.get("re") == 1 and frame.get("ok"):
+            self._greeted = True
+            self._behind = not all(each["live"] for each in frame["result"]["organisations"])
+        if frame.get("ctl") == "page" and not frame["page"]["more"]:
+            self._behind = False
 
     def _gap(self, frame: dict[str, Any]) -> int | None:
         """4001 for a durable frame that is not the next."""

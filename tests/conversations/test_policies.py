@@ -45,7 +45,9 @@ def test_who_sits_in_an_open_conversation_may_post(seated: bool, closed: bool, s
 def test_only_its_author_may_rewrite_a_message_while_it_is_there(
     author: int, deleted: datetime | None, seat: Participant | None, said: str | None
 ) -> None:
-    message = Message(id=30, organisation_id=CHOIR, author_account=author, deleted_at=deleted)
+    message = Message(
+        id=30, organisation_id=CHOIR, author_id=MEMBER.contacts[0], author_account=author, deleted_at=deleted
+    )
     assert code(may_rewrite(MEMBER, message, seat)) == said
 
 

@@ -1,12 +1,16 @@
 """A file in a field of the organisation's own."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from server.files.models import File
+from server.kernel.database import transaction
 from server.kernel.ids import new_id
 from server.people.models import CustomField, CustomValue
-from tests.files.conftest import Counter, contents
+from tests.files.conftest import Counter, contents, picture
+from tests.visitors import let_time_pass
 from tests.world import Person, World, refused
 
 PDF = b"%PDF-1.7 Verklaring omtrent het gedrag"
@@ -77,3 +81,47 @@ async def test_only_a_field_that_holds_files_takes_one(counter: Counter, choir: 
     for field in (await field_of(choir, "read", "text"), 12345):
         with refused("not_found"):
             await put(choir.clara, choir.jonas, field, file)
+
+
+async def test_a_card_takes_a_picture_and_files_that_its_writer_sent_and_no_others(
+    counter: Counter, choir: World
+) -> None:
+    which = str(await field_of(choir, "write"))
+    jonas = counter.by(choir.jonas)
+    photo, letter = (await jonas.sent(picture()))["id"], (await jonas.sent(PDF, "vog.pdf", "field"))["id"]
+    theirs = (await counter.by(choir.an).sent(PDF, "vog.pdf", "field"))["id"]
+    own = {"organisation": choir.organisation, "contact": choir.jonas.contact}
+    for parts, name in (
+        ({"picture": 12345}, "picture"),
+        ({"picture": letter}, "picture"),
+        ({"fields": {which: theirs}}, f"fields.{which}"),
+        ({"fields": {which: photo}}, f"fields.{which}"),
+    ):
+        with refused("invalid", field=name):
+            await choir.jonas.call("contact.change", **own, **parts)
+    await choir.jonas.call("contact.change", **own, picture=photo, fields={which: letter})
+    for file in (photo, letter):
+        assert (await counter.by(choir.clara).get(file)).status_code == 200
+    again = (await jonas.sent(picture()))["id"]
+    await choir.jonas.call("contact.change", **own, picture=again, fields={which: None})
+    await choir.house.worker.run_due()
+    assert [row.id for row in await File.filter(organisation_id=choir.organisation).order_by("id")] == [theirs, again]
+
+
+async def test_what_nothing_holds_any_more_is_swept(counter: Counter, choir: World) -> None:
+    field = await field_of(choir, "read")
+    clara = counter.by(choir.clara)
+    lost, kept = [(await clara.sent(PDF, "vog.pdf", "field"))["id"] for _ in range(2)]
+    await put(choir.clara, choir.jonas, field, lost)
+    await put(choir.clara, choir.an, field, kept)
+    photo = (await clara.sent(picture()))["id"]
+    hall = await choir.clara.call("resource.create", organisation=choir.organisation, name="Parochiezaal", kind="hall")
+    await choir.clara.call("resource.set_picture", resource=hall["id"], file=photo)
+    async with transaction():
+        await CustomValue.filter(organisation_id=choir.organisation, file_id=lost).delete()
+    await choir.house.worker.run_due()
+    assert await File.filter(organisation_id=choir.organisation).count() == 3
+    let_time_pass(timedelta(hours=25))
+    await choir.house.worker.run_due()
+    assert [row.id for row in await File.filter(organisation_id=choir.organisation).order_by("id")] == [kept, photo]
+    assert (await clara.get(kept)).status_code == 200

@@ -25,6 +25,7 @@ from server.notifications.mail_text import (
     compose_link,
     compose_unread,
 )
+from server.notifications.notices import GrownMail, compose_grown
 
 THURSDAY = datetime(2026, 11, 26, 19, 0, tzinfo=UTC)
 LETTER = Letter(
@@ -288,3 +289,24 @@ def test_the_invitation_says_who_invites_to_what() -> None:
     assert message["From"].addresses[0].display_name == "Clara Lisvelde via Koor De Rietvink"
     assert Page(text_of(message, "html")).links == {"Accept the invitation": url}
     assert "until Thursday 26 November 2026 at 20:00." in text_of(message)
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "subject", "said"),
+    [
+        ("grown_up", "nl", "Je bent 18: Margot handelt niet meer voor je", "je kunt het altijd intrekken"),
+        ("grown_up", "en", "You are 18: Margot acts for you no more", "take it back at any time"),
+        ("grown_child", "nl", "Margot is 18: je handelt niet meer mee", "toelaten bij Mijn gegevens"),
+        ("grown_child", "en", "Margot is 18: you act for them no more", "let you, under My details"),
+    ],
+)
+def test_on_the_day_of_turning_18_both_are_told_how_to_go_on(
+    kind: str, language: Language, subject: str, said: str
+) -> None:
+    letter = replace(LETTER, language=language)
+    mail = parsed(compose_grown(GrownMail(letter, kind, "Margot", "https://akkoord.rietvink.example/me")))
+    assert mail["Subject"] == subject
+    text = " ".join(text_of(mail).split())
+    assert said in text
+    assert "Koor De Rietvink" in text
+    assert "https://akkoord.rietvink.example/me" in text

@@ -36,7 +36,7 @@ async def test_the_log_says_who_did_what_to_whom_the_latest_first(choir: World) 
     await appoint(choir)
     given, made = (await choir.clara.call("audit.list", organisation=choir.organisation))["items"]
     assert (made["name"], made["sentence"], made["subject_name"]) == ("Clara Wouters", "Rol gemaakt", "Redactie")
-    assert made["details"] == "news"
+    assert made["details"] == "Nieuws beheren"
     assert (given["name"], given["sentence"], given["subject_name"]) == (
         "Clara Wouters",
         "Rol gegeven",
@@ -150,3 +150,12 @@ async def test_what_the_log_can_hold_is_told_in_words(choir: World) -> None:
     kinds = (await choir.clara.call("audit.kinds", organisation=choir.organisation))["items"]
     assert {"operation": "role.create", "sentence": "Rol gemaakt"} in kinds
     assert all("." in kind["operation"] for kind in kinds)
+
+
+async def test_fields_are_told_in_words_and_what_has_no_words_as_it_stands(choir: World) -> None:
+    own = {"organisation_id": choir.organisation, "account_id": choir.clara.account.id, "at": clock.now()}
+    changed = AuditRow(id=new_id(), operation="contact.change", details="birth_date, +3, role:12, shoe_size", **own)
+    async with choir.house.units.write() as unit:
+        unit.add(changed)
+    (act,) = (await choir.clara.call("audit.list", organisation=choir.organisation))["items"]
+    assert act["details"] == "geboortedatum, +3, …, shoe_size"

@@ -245,6 +245,19 @@ async def test_of_two_administrators_who_dismiss_each_other_at_once_one_stays(ch
     assert await Grant.filter(organisation_id=choir.organisation, ended_at=None).count() == 1
 
 
+async def test_of_two_administrators_one_dismissed_and_one_removed_at_once_one_stays(choir: World) -> None:
+    mieke = await choir.person("Mieke Jacobs", admin=True)
+    await choir.quiet()
+    (grant,) = await grants_of(choir, choir.clara)
+    answers = await asyncio.gather(
+        mieke.call("grant.end", organisation=choir.organisation, grant=grant),
+        choir.clara.call("contact.remove", organisation=choir.organisation, contact=mieke.contact),
+        return_exceptions=True,
+    )
+    assert [answer.error["code"] for answer in answers if isinstance(answer, Answered)] == ["conflict"]
+    assert await Grant.filter(organisation_id=choir.organisation, ended_at=None).count() == 1
+
+
 async def test_whoever_would_take_the_last_one_away_otherwise_can_ask_first(choir: World) -> None:
     async with choir.house.units.write():
         await check_last_admin(choir.organisation, without=losing("contact", choir.jonas.contact or 0))

@@ -151,10 +151,19 @@ async def test_nobodys_mailbox_is_filled_with_invitations(members: World) -> Non
     secret = await invite(members, "Zoë")
     for _ in range(9):
         await visitor(members).call("invitation.renew", secret=secret)
-    with refused("rate_limited"):
-        await visitor(members).call("invitation.renew", secret=secret)
+        secret = await secret_of_last("invitation")
+    assert await visitor(members).call("invitation.renew", secret=secret) == {}
+    assert await secret_of_last("invitation") == secret
     with refused("rate_limited"):
         await invite(members, "Zoë")
+
+
+async def test_who_renews_again_and_again_must_wait_whether_or_not_the_secret_is_ours(members: World) -> None:
+    for secret in (await invite(members, "Zoë"), "x" * 32):
+        for _ in range(10):
+            await visitor(members).call("invitation.renew", secret=secret)
+        with refused("rate_limited"):
+            await visitor(members).call("invitation.renew", secret=secret)
 
 
 @pytest.mark.parametrize(

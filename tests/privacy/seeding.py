@@ -1,14 +1,14 @@
 """Somebody of whom everything is known: a word of its own in each column that says something of a person."""
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 from tortoise import fields
 from tortoise.models import Model
 
-from server.accounts.models import Account, Session, Ticket
+from server.accounts.models import Account, Passkey, Session, Ticket
 from server.conversations.models import Command, Message
 from server.files.making import Making, make_file
 from server.files.models import File
@@ -18,7 +18,22 @@ from server.kernel.ids import new_id
 from server.kernel.models import IdempotencyRow, JobRow
 from server.kernel.personal import PERSONAL, tables
 from server.notifications.models import Outbox
-from server.people.models import Address, CompanyPerson, Contact, CustomField, CustomValue, Phone, PostalAddress
+from server.people.models import (
+    Address,
+    CompanyPerson,
+    Contact,
+    CustomField,
+    CustomValue,
+    Group,
+    GroupFunction,
+    GroupSeason,
+    Membership,
+    MembershipType,
+    Phone,
+    Placement,
+    PostalAddress,
+    Season,
+)
 from server.privacy.models_by_table import model_of
 from tests.world import Person, World
 
@@ -72,6 +87,7 @@ class Seeding:
     async def sow(self) -> Words:
         """All of it; the words by table and column."""
         await self._card()
+        await self._belonging()
         await self._login()
         await self._conversations()
         await self._file()
@@ -108,6 +124,21 @@ class Seeding:
         await save(field)
         await save(CustomValue(id=new_id(), field_id=field.id, **self.filled("custom_value", "text"), **self.own))
 
+    async def _belonging(self) -> None:
+        days = {"first_day": date(2020, 9, 1), "last_day": date(2021, 8, 31)}
+        own = {"organisation_id": self.world.organisation}
+        season = Season(id=new_id(), name=f"2020-2021 {new_id()}", **days, **own)
+        group = Group(id=new_id(), name=f"Alten {new_id()}", **own)
+        here = GroupSeason(id=new_id(), group_id=group.id, season_id=season.id, **own)
+        function = GroupFunction(id=new_id(), name=f"Zanger {new_id()}", **own)
+        kind = MembershipType(id=new_id(), name=f"Zingend lid {new_id()}", **own)
+        for row in (season, group, here, function, kind):
+            await save(row)
+        stood = self.filled("placement", "end_reason")
+        await save(Placement(id=new_id(), group_season_id=here.id, function_id=function.id, **stood, **self.own))
+        was = self.filled("membership", "end_reason")
+        await save(Membership(id=new_id(), type_id=kind.id, from_day=date(2020, 9, 1), **was, **self.own))
+
     async def _login(self) -> None:
         account = await Account.get(id=self.person.account.id)
         account.update_from_dict(self.filled("account", "login", "name"))
@@ -117,6 +148,8 @@ class Seeding:
         assert session is not None
         session.client = self.word("session", "client")
         await save(session)
+        key = {"credential_id": f"c-{new_id()}", "public_key": "k", "created_at": clock.now()}
+        await save(Passkey(id=new_id(), account_id=account.id, **key, **self.filled("passkey", "name")))
         to = self.words["ticket", "address"] = f"{self.word('ticket', 'address')}@rietvink.example"
         soon = clock.now() + timedelta(days=1)
         await save(Ticket(
@@ -138,6 +171,7 @@ class Seeding:
         await save(Command(
             id=new_id(), organisation_id=world.organisation, conversation_id=self.conversation, bot_id=1,
             caller_id=self.person.contact, caller_account=self.person.account.id, language="nl",
+            reader_id=self.person.account.id,
             given_at=clock.now(), answered_at=clock.now(), **self.filled("command", "text", "answer"),
         ))  # fmt: skip
 

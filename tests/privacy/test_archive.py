@@ -7,12 +7,12 @@ from typing import Any
 
 import httpx
 
-from server.accounts.models import Link
 from server.files.models import File
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
 from server.kernel.models import AuditRow
 from server.kernel.personal import tables
+from server.people.models import Contact, Family, FamilyFunction, FamilyMember
 from server.privacy.exporting import export_attempts
 from tests.privacy.seeding import Seeding, save
 from tests.world import Person, Served, World, refused
@@ -94,11 +94,18 @@ async def test_an_administrator_gets_the_card_and_not_what_somebody_wrote(served
 
 async def test_a_mother_gets_her_childs(served: Served) -> None:
     choir = served.world
-    link = Link(
-        id=new_id(), organisation_id=choir.organisation, account_id=choir.an.account.id, from_at=clock.now(),
-        contact_id=choir.bram.contact, kind="guardian",
-    )  # fmt: skip
-    await save(link)
+    own = {"organisation_id": choir.organisation}
+    child = await Contact.get(id=choir.bram.contact, **own)
+    child.birth_date = clock.now().date() - timedelta(days=10 * 365)
+    family = Family(id=new_id(), name="Claes", **own)
+    for row in (child, family):
+        await save(row)
+    for contact, key in ((choir.an.contact, "parent"), (choir.bram.contact, "child")):
+        function = await FamilyFunction.get(key=key, **own)
+        place = {"family_id": family.id, "contact_id": contact, "function_id": function.id}
+        await save(FamilyMember(id=new_id(), **place, **own))
+    await choir.house.worker.run_due()
+    await choir.quiet()
     files = await opened(served, choir.an, choir.bram.contact)
     assert "Bram" in files["contact.json"]
     assert not await AuditRow.exists(organisation_id=choir.organisation, operation="privacy.export")

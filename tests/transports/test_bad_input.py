@@ -240,3 +240,10 @@ async def test_sockets_are_told_that_the_server_stops(served: Served) -> None:
         served.world.house.connections.close_all()
         assert json.loads(await socket.recv()) == {"ctl": "bye", "code": 4010}
         assert await close_code(socket) == 4010
+
+
+async def test_a_dead_cookie_stands_in_the_way_of_nothing_public(served: Served) -> None:
+    dead = {"Cookie": "akkoord_session=afgelopen"}
+    for path, body in (("organisation.find", b'{"search":"riet"}'), ("passkey.begin_sign_in", b"{}")):
+        assert (await post(served, path, body, **dead)).status_code == 200
+    assert (await post(served, "account.get", b"{}", **dead)).status_code == 401

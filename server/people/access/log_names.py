@@ -11,10 +11,12 @@ from server.kernel.audit import named_by, subject_names, subjects_named
 from server.kernel.errors import Reason
 from server.kernel.language import Language, known_keys, say
 from server.kernel.models import AuditRow
-from server.people.models import Contact, Family, Group, Season
+from server.people.models import Contact, CustomField, Family, Group, GroupFunction, MembershipType, Season, Selection
 
 NAMED = re.compile(r"\b([a-z_]+):(\d+)")
 """What `details` name by kind and id, such as `role:17`."""
+TOLD = re.compile(rf"{NAMED.pattern}|[a-z_]+")
+"""The same, or the name of a field."""
 
 
 class Names(msgspec.Struct):
@@ -48,8 +50,18 @@ class Names(msgspec.Struct):
         return self.subjects.get((row.subject, row.subject_id or 0), "")
 
     def details(self, row: AuditRow) -> str:
-        """Which fields, with names in place of ids; of what is gone nothing is told."""
-        return NAMED.sub(lambda found: self._named(found[1], int(found[2])), row.details)
+        """Which fields in words, with names in place of ids; of what is gone nothing is told."""
+        words = "capability" if row.operation.startswith("role.") else "detail"
+        return TOLD.sub(lambda found: self._told(found, words), row.details)
+
+    def _told(self, found: re.Match[str], words: str) -> str:
+        if found[1]:
+            return self._named(found[1], int(found[2]))
+        if f"{words}_{found[0]}" not in known_keys():
+            return found[0]
+        if words == "capability":
+            return say(Reason(f"capability_{found[0]}"), self.language)
+        return say(Reason(f"detail_{found[0]}"), self.language)
 
     def _named(self, kind: str, number: int) -> str:
         return self._contact(number) if kind == "contact" else self.subjects.get((kind, number), "…")
@@ -111,3 +123,7 @@ named_by("role", Role)
 named_by("group", Group)
 named_by("season", Season)
 named_by("family", Family)
+named_by("field", CustomField)
+named_by("function", GroupFunction)
+named_by("membershiptype", MembershipType)
+named_by("selection", Selection)

@@ -99,6 +99,7 @@ class Placement(TenantRow):
     active = fields.BooleanField(default=True)
     from_day = fields.DateField(null=True)
     until_day = fields.DateField(null=True)
+    end_reason = fields.CharField(max_length=200, null=True)
 
     class Meta:
         table = "placement"

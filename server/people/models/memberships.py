@@ -47,6 +47,7 @@ class Membership(TenantRow):
     type_id: int
     from_day = fields.DateField()
     until_day = fields.DateField(null=True)
+    end_reason = fields.CharField(max_length=200, null=True)
 
     class Meta:
         table = "membership"

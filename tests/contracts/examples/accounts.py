@@ -1,8 +1,8 @@
 """Examples of signing in and of one's own account."""
 
 from server.accounts.capabilities import BOT_SCOPES
+from server.accounts.links import LINK_LASTS
 from server.accounts.models import Session, Ticket
-from server.accounts.operations import LINK_LASTS
 from server.accounts.secrets import draw_secret, hash_secret
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
@@ -63,6 +63,11 @@ async def end_session(stage: Stage, owner: Person) -> Arguments:
     return {"session": latest.id}
 
 
+@example("session.end_others", **PEOPLE_ONLY)
+async def end_other_sessions(stage: Stage, owner: Person) -> Arguments:
+    return {}
+
+
 @example("session.list", **SIGNED_IN, shell_differs="none of the sessions is the current one")
 async def list_sessions(stage: Stage, owner: Person) -> Arguments:
     return {"limit": 10}
@@ -86,6 +91,11 @@ async def set_password(stage: Stage, owner: Person) -> Arguments:
 @example("organisation.list", **SIGNED_IN)
 async def list_organisations(stage: Stage, owner: Person) -> Arguments:
     return {}
+
+
+@example("organisation.find", **DOOR)
+async def find_organisations(stage: Stage, owner: Person) -> Arguments:
+    return {"search": stage.tag}
 
 
 SETTERS = {

@@ -26,18 +26,6 @@ async def list_contacts(stage: Stage, owner: Person) -> Arguments:
     return {"organisation": owner.organisation, "search": "a", "limit": 3}
 
 
-@example("season.list", **MEMBERS)
-async def list_seasons(stage: Stage, owner: Person) -> Arguments:
-    await group_with(stage, owner)
-    return {"organisation": owner.organisation}
-
-
-@example("group.list", **MEMBERS)
-async def list_groups(stage: Stage, owner: Person) -> Arguments:
-    await group_with(stage, owner)
-    return {"organisation": owner.organisation}
-
-
 INVITERS: dict[str, Any] = {
     "own": "who who no ok no ok nf no",
     "neighbour": "who who no ok no ok nf no",
@@ -86,6 +74,12 @@ async def accept_invitation(stage: Stage, owner: Person) -> Arguments:
 @example("invitation.renew", **everywhere("ok who ok ok ok ok ok ok"))
 async def renew_invitation(stage: Stage, owner: Person) -> Arguments:
     return {"secret": await invitation(stage, owner)}
+
+
+@example("login.request", **everywhere("ok who ok ok ok ok ok ok"))
+async def request_login(stage: Stage, owner: Person) -> Arguments:
+    await newcomer(stage, owner)
+    return {"organisation": owner.organisation, "first_name": "Roos", "last_name": "Desmedt"}
 
 
 # Asked in this order from below: who was removed has taken the neighbour's place before their own is asked.

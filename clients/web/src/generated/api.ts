@@ -11,7 +11,7 @@ export interface Listed<T> {
 
 type Nothing = Record<string, never>;
 
-/** One's own login. */
+/** One's own login; `second_factor` says whether signing in with a password or a link also wants a code. */
 export interface AccountView {
   id: number;
   kind: "person" | "bot";
@@ -20,6 +20,39 @@ export interface AccountView {
   language: Language;
   mail_messages: boolean;
   address: string | null;
+  second_factor: boolean;
+}
+
+/** As whom a session reads from now on; without a contact as oneself. Its sockets are closed and come back so. */
+export interface ActingView {
+  reader: number;
+  organisation: number | null;
+  contact: number | null;
+}
+
+/** An e-mail address of at most 254 characters, and what it is for in at most 40, such as “work”. */
+export interface AddressInput {
+  address: string;
+  label?: string | null;
+}
+
+/** An address and which mail goes there; `chosen` is false while nothing was said about it. */
+export interface AddressPurposesView {
+  place: number;
+  address: string;
+  label: string | null;
+  purposes: ("activities" | "mentions" | "messages" | "news" | "newsletters" | "reminders" | "tasks")[];
+  chosen: boolean;
+}
+
+/** An e-mail address: whether it was confirmed, whether mail bounces there, and which kinds of mail go to it. */
+export interface AddressView {
+  id: number;
+  address: string;
+  label: string | null;
+  confirmed_at: Moment | null;
+  bounced_at: Moment | null;
+  purposes: string[];
 }
 
 /** A file to be kept: how it may be called, how many acts it holds, and its text. `whole` unless there were more. */
@@ -79,6 +112,71 @@ export interface CapabilityView {
   in_group: boolean;
 }
 
+/** What somebody is in a family. */
+export interface CardFamily {
+  family: number;
+  family_name: string;
+  function: number;
+  function_name: string;
+}
+
+/** A membership with its options. */
+export interface CardMembership {
+  id: number;
+  type: number;
+  type_name: string;
+  options: string[];
+  from_day: string;
+  until_day: string | null;
+}
+
+/** Somebody whom one asks for at a company, or a company at which one asks for this person. */
+export interface CardPerson {
+  contact: number;
+  name: string;
+  function: string;
+}
+
+/** A function in a group during a season; a reader (not `active`) only follows. */
+export interface CardPlacement {
+  id: number;
+  group: number;
+  group_name: string;
+  season: number;
+  season_name: string;
+  function: number;
+  function_name: string;
+  active: boolean;
+  from_day: string | null;
+  until_day: string | null;
+}
+
+/** What is understood of a cell. */
+export interface CellView {
+  target: string;
+  text: string;
+}
+
+/** A choice that is there already (its `id`), or a new one; its name has at most 100 characters. */
+export interface ChoiceInput {
+  name: string;
+  id?: number | null;
+}
+
+/** An answer to a field of kind `choice`; one that was closed is kept by who has it, and not chosen any more. */
+export interface ChoiceView {
+  id: number;
+  name: string;
+  closed_at: Moment | null;
+}
+
+/** A column of a file: its header, what it is taken to hold, and some of what stands in it. */
+export interface ColumnView {
+  header: string;
+  target: string;
+  examples: string[];
+}
+
 /** One value that a command takes. */
 export interface CommandParameter {
   name: string;
@@ -108,6 +206,63 @@ export interface CommandView {
   given_at: Moment;
   answered_at: Moment | null;
   rev: number;
+}
+
+/** A person, and what they are at the company in at most 100 characters. */
+export interface CompanyPersonInput {
+  contact: number;
+  function: string;
+}
+
+/** All that is known of a contact, as far as who asks may see it.
+
+    `manages`: who asks administers this contact, and so also sees `remarks`, `login` and the fields of administrators;
+    they are null and left out for others. `own`: it is oneself, or somebody for whom one acts. `editable`: who asks may
+    change it. */
+export interface ContactCard {
+  id: number;
+  organisation: number;
+  kind: "person" | "company";
+  name: string;
+  first_name: string;
+  last_name: string;
+  birth_date: string | null;
+  sex: "f" | "m" | "x" | null;
+  language: string;
+  remarks: string | null;
+  picture: number | null;
+  addresses: AddressView[];
+  phones: PhoneView[];
+  postal_addresses: PostalView[];
+  fields: FieldValueView[];
+  placements: CardPlacement[];
+  memberships: CardMembership[];
+  families: CardFamily[];
+  people: CardPerson[];
+  companies: CardPerson[];
+  login: LoginView | null;
+  manages: boolean;
+  own: boolean;
+  editable: boolean;
+  created_at: Moment;
+  removed_at: Moment | null;
+  rev: number;
+}
+
+/** The parts of a card. Lists replace what was there, the first address is written to first; `fields` holds values
+    of custom fields by the field's id, null empties one. A company has its name in `last_name`. */
+export interface ContactParts {
+  first_name?: string;
+  last_name?: string;
+  birth_date?: string | null;
+  sex?: "f" | "m" | "x" | null;
+  language?: string;
+  remarks?: string | null;
+  picture?: number | null;
+  addresses?: AddressInput[] | null;
+  phones?: PhoneInput[] | null;
+  postal_addresses?: PostalInput[] | null;
+  fields?: Record<string, number | string | boolean | null>;
 }
 
 /** A person by name. Addresses and other personal data are not shown to members. */
@@ -147,6 +302,43 @@ export interface ConversationView {
   rev: number;
 }
 
+/** What comes along with one group; `members` are placed anew, `there_already` are left as they stand. */
+export interface CopiedGroup {
+  group: number;
+  name: string;
+  new: boolean;
+  details: boolean;
+  members: number;
+  there_already: number;
+}
+
+/** What a copy did, or with `dry_run` would do. */
+export interface CopyView {
+  dry_run: boolean;
+  season: number;
+  season_name: string;
+  groups: CopiedGroup[];
+  new: number;
+  members: number;
+  there_already: number;
+  conversations: boolean;
+}
+
+/** Whom a line is about: a contact who is known, or null for somebody new. */
+export interface Decision {
+  line: number;
+  contact: number | null;
+}
+
+/** A card in a pair. */
+export interface DoubleView {
+  id: number;
+  name: string;
+  birth_date: string | null;
+  addresses: string[];
+  login: "none" | "invited" | "active";
+}
+
 /** All of these hold; of none, everyone. */
 export interface Every {
   kind: "all";
@@ -160,7 +352,7 @@ export interface Fact {
   kind: "fact";
   fact: string;
   op: "after" | "at_least" | "at_most" | "before" | "begins" | "contains" | "is" | "known";
-  value?: string | number | number | boolean | null;
+  value?: string | number | boolean | null;
 }
 
 /** One of the values of a fact: a word, or the id of something that has a name. */
@@ -193,6 +385,88 @@ export interface FactsView {
   selections: FactChoice[];
 }
 
+/** Whether somebody acts for a child of the family: until (and not on) the day `until`, or why not (`reason`). */
+export interface FamilyAccessView {
+  guardian: number;
+  child: number;
+  acts: boolean;
+  until: string | null;
+  reason: string | null;
+}
+
+/** What one can be in a family. `gives_access`: may act for the minors there who have an `is_child` function. */
+export interface FamilyFunctionView {
+  id: number;
+  organisation: number;
+  name: string;
+  gives_access: boolean;
+  is_child: boolean;
+  position: number;
+}
+
+/** Somebody in a family, and as what (the id of a function). */
+export interface FamilyMemberView {
+  contact: number;
+  name: string;
+  picture: number | null;
+  birth_date: string | null;
+  function: number;
+}
+
+/** A family, who belongs to it, and who acts for whom there. */
+export interface FamilyView {
+  id: number;
+  organisation: number;
+  name: string;
+  members: FamilyMemberView[];
+  access: FamilyAccessView[];
+}
+
+/** A field of both cards, in words; `chosen` says whose value stays (`keep`, `drop`, or `both` for lists), `differs`
+    whether there is something to choose. */
+export interface FieldComparison {
+  field: string;
+  name: string;
+  keep: string[];
+  drop: string[];
+  chosen: string;
+  choices: string[];
+  differs: boolean;
+}
+
+/** The field that was made or changed. */
+export interface FieldMade {
+  id: number;
+  organisation: number;
+}
+
+/** What a field says of a contact: a text, a number, a day (2026-11-26), true or false, the id of a choice or of a
+    file; null when nothing is filled in. `shown` is a choice's name. `writable`: who asks may fill it in. */
+export interface FieldValueView {
+  field: number;
+  name: string;
+  kind: "text" | "number" | "date" | "choice" | "yes_no" | "file";
+  purpose: string;
+  value: number | string | boolean | null;
+  shown: string | null;
+  writable: boolean;
+}
+
+/** A field of the organisation's own, with the purpose for which it is kept.
+
+    `access`: `admins` only, or the contact themselves may also `read` or `write` it. */
+export interface FieldView {
+  id: number;
+  organisation: number;
+  name: string;
+  kind: "text" | "number" | "date" | "choice" | "yes_no" | "file";
+  purpose: string;
+  access: "admins" | "read" | "write";
+  position: number;
+  closed_at: Moment | null;
+  choices: ChoiceView[];
+}
+
 /** A file without its content, which is at `/files/<id>`; of a picture also at `/files/<id>/96` and `/512`.
 
     `bytes`, `width` and `height` are those of the content; `arrived_at` is null until all of it is there. `contact` is
@@ -211,6 +485,16 @@ export interface FileView {
   arrived_at: Moment | null;
 }
 
+/** What one can be in a group; one that was closed is given to nobody any more. `used` says how often it was. */
+export interface FunctionView {
+  id: number;
+  organisation: number;
+  name: string;
+  position: number;
+  closed_at: Moment | null;
+  used: number;
+}
+
 /** Somebody has a role: in the whole organisation, or in one `group`. A bot has no `contact`. */
 export interface GrantView {
   id: number;
@@ -225,6 +509,34 @@ export interface GrantView {
   granted_at: Moment;
 }
 
+/** All of a group in one season, and its other seasons. `remarks` are for who sees the members. */
+export interface GroupDetails {
+  id: number;
+  organisation: number;
+  name: string;
+  season: number;
+  active: boolean;
+  abbreviation: string | null;
+  type: string | null;
+  composition: string | null;
+  place: string | null;
+  remarks: string | null;
+  meetings: Meeting[];
+  seasons: GroupInSeason[];
+  may_see_members: boolean;
+  may_place: boolean;
+}
+
+/** A season in which a group was, and how many stood in it. */
+export interface GroupInSeason {
+  season: number;
+  name: string;
+  first_day: string;
+  last_day: string;
+  active: boolean;
+  members: number;
+}
+
 /** A group as it is in one season; `members` counts who stands in it today. */
 export interface GroupView {
   id: number;
@@ -232,6 +544,24 @@ export interface GroupView {
   name: string;
   season: number;
   members: number;
+  abbreviation: string | null;
+  type: string | null;
+  composition: string | null;
+}
+
+/** What was filled in for groups so far, to choose from. */
+export interface GroupWords {
+  types: string[];
+  compositions: string[];
+  places: string[];
+}
+
+/** Whether an administrator keeps somebody from acting for a child. */
+export interface GuardianView {
+  organisation: number;
+  guardian: number;
+  child: number;
+  blocked: boolean;
 }
 
 /** A range of messages that were left out: forget what you hold of it, and fetch it when it is looked at. */
@@ -239,6 +569,41 @@ export interface HoleView {
   conversation: number;
   from_seq: number;
   until_seq: number;
+}
+
+/** What `import.run` would do; nothing is kept of it.
+
+    `header`: the first line names the columns. `targets`: all that a column can hold. `makes`: the names of groups,
+    functions, types of membership and families that do not exist yet. `refused` and `likely` hold the first of them;
+    `refused_lines` counts them all. */
+export interface ImportPreview {
+  file: string;
+  refusal: string | null;
+  header: boolean;
+  columns: ColumnView[];
+  targets: TargetView[];
+  first_lines: LineView[];
+  created: number;
+  changed: number;
+  unchanged: number;
+  refused_lines: number;
+  refused: RefusedLine[];
+  likely: LikenessView[];
+  makes: string[];
+}
+
+/** An import, how far it is, and its report once it is done. `lines` counts those that are right, once they are
+    read. */
+export interface ImportView {
+  id: number;
+  organisation: number;
+  file_name: string;
+  state: "waiting" | "reading" | "writing" | "done" | "failed";
+  lines: number;
+  report: Report | null;
+  created_at: Moment;
+  started_at: Moment | null;
+  ended_at: Moment | null;
 }
 
 /** Is in another selection. */
@@ -291,10 +656,96 @@ export interface InvitedView {
   accepted_at: Moment | null;
 }
 
+/** Somebody who came in: their contact, membership and places, and until when they can accept their invitation. */
+export interface JoinedView {
+  contact: number;
+  name: string;
+  membership: MembershipView | null;
+  placements: PlacementView[];
+  invited_until: string | null;
+}
+
+/** What ends when somebody leaves on a day, and what is taken back as it would only have begun later.
+
+    `access` says whether they sign in here, or others for them; `ends_access` that this is over too. */
+export interface LeavingView {
+  contact: number;
+  name: string;
+  day: string;
+  done: boolean;
+  placements_ended: PlacementView[];
+  placements_taken_back: PlacementView[];
+  memberships_ended: MembershipView[];
+  memberships_taken_back: MembershipView[];
+  access: boolean;
+  ends_access: boolean;
+}
+
+/** A line may be about somebody who is known. `taken`: it is, unless `decisions` say otherwise. */
+export interface LikenessView {
+  line: number;
+  name: string;
+  contact: number;
+  contact_name: string;
+  because: "name_and_address" | "name" | "address";
+  taken: boolean;
+}
+
+/** A line as it is understood, and what would become of it; `contact` is who it is about, if known already. */
+export interface LineView {
+  line: number;
+  outcome: "created" | "changed" | "unchanged" | "refused";
+  contact: number | null;
+  cells: CellView[];
+}
+
+/** One contact acts for another: a `guardian` until (and not on) the day `until`, a `delegate` until revoked. */
+export interface LinkView {
+  id: number;
+  organisation: number;
+  kind: "guardian" | "delegate";
+  by: number | null;
+  by_name: string;
+  contact: number;
+  contact_name: string;
+  contact_picture: number | null;
+  from_at: Moment;
+  until: string | null;
+}
+
+/** For whom one may act, and who may act for oneself. */
+export interface LinksView {
+  acting_for: LinkView[];
+  acting_for_me: LinkView[];
+}
+
+/** Whether somebody signs in: no, invited until a moment, or active under a user name. */
+export interface LoginView {
+  state: "none" | "invited" | "active";
+  login: string | null;
+  address: string | null;
+  invited_until: string | null;
+}
+
 /** Whether unread messages are mailed, and in which language to say so; nothing that tells whose it is. */
 export interface MailChoiceView {
   mail_messages: boolean;
   language: Language;
+}
+
+/** What the columns of a file hold, in its order: a target each, or `ignore`; and whether its first line names
+    them. */
+export interface MappingInput {
+  columns: string[];
+  header: boolean;
+}
+
+/** When a group usually meets; without a place of its own, where the group always does. */
+export interface Meeting {
+  weekday: number;
+  from_minute: number;
+  until_minute?: number | null;
+  place?: string | null;
 }
 
 /** Has a membership, of one of these types, with one of these options; today, or at any time (`ever`). */
@@ -305,18 +756,95 @@ export interface Member {
   ever: boolean;
 }
 
-/** A message. `author` is a contact; of a deleted one the text is empty. */
+/** A kind of membership with its options; `members` have it today. */
+export interface MembershipTypeView {
+  id: number;
+  organisation: number;
+  name: string;
+  position: number;
+  closed_at: Moment | null;
+  options: OptionView[];
+  members: number;
+}
+
+/** A contact belongs to the organisation from one day until another, without an end until further notice. */
+export interface MembershipView {
+  id: number;
+  organisation: number;
+  contact: number;
+  type: number;
+  type_name: string;
+  from_day: string;
+  until_day: string | null;
+  end_reason: string | null;
+  options: OptionView[];
+}
+
+/** What merging would do. With a `clash` it would be refused, for the reason that `clash_says`. Merging cannot be
+    undone. */
+export interface MergePreview {
+  keep: DoubleView;
+  drop: DoubleView;
+  fields: FieldComparison[];
+  moves: MovedCount[];
+  clash: string | null;
+  clash_says: string | null;
+  undoable: boolean;
+}
+
+/** A message. `author` is a contact, `by` who wrote it in their name; of a deleted one the text is empty. */
 export interface MessageView {
   id: number;
   organisation: number;
   conversation: number;
   seq: number;
   author: number;
+  by: number | null;
   text: string;
   sent_at: Moment;
   edited_at: Moment | null;
   deleted_at: Moment | null;
   rev: number;
+}
+
+/** A page of who has no valid membership on a day, and how many they are in all. */
+export interface MissingList {
+  day: string;
+  total: number;
+  items: MissingView[];
+  next: string | null;
+}
+
+/** Somebody who stands in groups without a valid membership; `ended_on` is the last day of their latest one. */
+export interface MissingView {
+  contact: number;
+  name: string;
+  groups: string[];
+  ended_on: string | null;
+}
+
+/** How many things of a kind would move. */
+export interface MovedCount {
+  what: string;
+  number: number;
+}
+
+/** Of which type, from when, with which options. */
+export interface NewMembership {
+  type: number;
+  from_day: string;
+  until_day?: string | null;
+  options: number[];
+}
+
+/** In which group and season (the current one if not said), and as what. */
+export interface NewPlacement {
+  group: number;
+  function: number;
+  season?: number | null;
+  active: boolean;
+  from_day?: string | null;
+  until_day?: string | null;
 }
 
 /** This does not hold. */
@@ -347,6 +875,19 @@ export interface OccurrenceView {
   rev: number;
 }
 
+/** Something that can come with a type of membership; one that was closed is given to nobody any more. */
+export interface OptionView {
+  id: number;
+  name: string;
+  closed_at: Moment | null;
+}
+
+/** An organisation as everybody may know it. */
+export interface OrganisationFound {
+  id: number;
+  name: string;
+}
+
 /** What an organisation is called, by which short name it is found too, and in which language and zone it lives. */
 export interface OrganisationSettings {
   id: number;
@@ -367,6 +908,14 @@ export interface OrganisationView {
   language: Language;
 }
 
+/** Two cards that may be of one person: with the same name and birth date, the same name and address, or the same
+    address and a similar name. */
+export interface PairView {
+  one: DoubleView;
+  other: DoubleView;
+  because: "birth_date" | "address" | "similar_name";
+}
+
 /** Somebody's interval in a conversation: they see messages from `from_seq`, until they left. */
 export interface ParticipantView {
   id: number;
@@ -377,6 +926,26 @@ export interface ParticipantView {
   joined_at: Moment;
   left_at: Moment | null;
   rev: number;
+}
+
+/** One of one's own passkeys. */
+export interface PasskeyView {
+  id: number;
+  name: string;
+  created_at: Moment;
+  used_at: Moment | null;
+}
+
+/** A telephone number of 6 to 15 digits, and what it is for in at most 40 characters. */
+export interface PhoneInput {
+  number: string;
+  label?: string | null;
+}
+
+/** A telephone number as typed. */
+export interface PhoneView {
+  number: string;
+  label: string | null;
 }
 
 /** Stands in one of these groups (any if not said), with one of these functions, actively or as a reader.
@@ -390,6 +959,48 @@ export interface Placed {
   season?: number | null;
 }
 
+/** How many were placed, and how many stood there already with that function. */
+export interface PlacedMany {
+  placed: number;
+  there_already: number;
+}
+
+/** A contact's function in a group during a season. Without a day it is from the season's first, until its last. */
+export interface PlacementView {
+  id: number;
+  organisation: number;
+  contact: number;
+  name: string;
+  group: number;
+  group_name: string;
+  season: number;
+  season_name: string;
+  function: number;
+  function_name: string;
+  active: boolean;
+  from_day: string | null;
+  until_day: string | null;
+  end_reason: string | null;
+}
+
+/** A postal address: street (200 characters), postcode (20), town (100), country as two letters (ISO 3166-1). */
+export interface PostalInput {
+  street?: string | null;
+  postcode?: string | null;
+  town?: string | null;
+  country?: string | null;
+  label?: string | null;
+}
+
+/** A postal address. */
+export interface PostalView {
+  street: string | null;
+  postcode: string | null;
+  town: string | null;
+  country: string | null;
+  label: string | null;
+}
+
 /** One's own read position: messages up to `seq` were read. */
 export interface ReadView {
   id: number;
@@ -399,10 +1010,52 @@ export interface ReadView {
   rev: number;
 }
 
+/** Codes that each let one in once, without the app. They are shown this once. */
+export interface RecoveryCodes {
+  codes: string[];
+}
+
+/** Why a line was left out; `line` counts as the person's own program does, `column` is empty for the whole line. */
+export interface RefusedLine {
+  line: number;
+  column: string;
+  code: string;
+  sentence: string;
+}
+
+/** What `navigator.credentials.create` is to be told; bytes are in base64url. `exclude` are the keys one has. */
+export interface RegistrationOptions {
+  challenge: string;
+  party: string;
+  party_name: string;
+  user: string;
+  user_name: string;
+  display_name: string;
+  algorithms: number[];
+  exclude: string[];
+}
+
 /** Is in a family, with one of these functions there. */
 export interface Related {
   kind: "family";
   functions?: number[] | null;
+}
+
+/** What became of a file. With a `refusal` nothing of it was taken; then `refused` holds that, as of line 0.
+
+    `stopped`: nothing was taken, as lines were wrong and all or nothing was asked. `without_group` counts people whose
+    function found no group to be kept in. */
+export interface Report {
+  file: string;
+  language: Language;
+  refusal: string | null;
+  stopped: boolean;
+  created: number;
+  changed: number;
+  unchanged: number;
+  without_group: number;
+  refused: RefusedLine[];
+  unknown_columns: string[];
 }
 
 /** A resource; `picture` is a file, at `/files/<picture>`, and `capacity` is in people. */
@@ -430,7 +1083,47 @@ export interface RoleView {
   in_group: boolean;
 }
 
-/** A season; `current` is the one in which today falls. */
+/** A group in which somebody stands in the season, and as what. */
+export interface RosterGroup {
+  group: number;
+  name: string;
+  function: string;
+  active: boolean;
+}
+
+/** The contacts that match, in the order asked for. */
+export interface RosterIds {
+  ids: number[];
+}
+
+/** A contact in the roster. `membership` is the type that holds today; `login` is null for who does not manage. */
+export interface RosterLine {
+  id: number;
+  kind: "person" | "company";
+  name: string;
+  first_name: string;
+  last_name: string;
+  picture: number | null;
+  birth_date: string | null;
+  groups: RosterGroup[];
+  membership: string | null;
+  town: string | null;
+  address: string | null;
+  phone: string | null;
+  login: "none" | "invited" | "active" | null;
+  removed_at: Moment | null;
+  rev: number;
+}
+
+/** A window of the roster, from `offset`, and how many there are in all. */
+export interface RosterView {
+  items: RosterLine[];
+  offset: number;
+  total: number;
+  season: number | null;
+}
+
+/** A season; `current` is the one in which today falls (or else the latest), `active` can be worked in. */
 export interface SeasonView {
   id: number;
   organisation: number;
@@ -438,6 +1131,8 @@ export interface SeasonView {
   first_day: string;
   last_day: string;
   current: boolean;
+  active: boolean;
+  closed_at: Moment | null;
 }
 
 /** How many people meet the conditions now. */
@@ -480,6 +1175,12 @@ export interface SessionView {
   current: boolean;
 }
 
+/** What `navigator.credentials.get` is to be told; the challenge is in base64url. */
+export interface SignInOptions {
+  challenge: string;
+  party: string;
+}
+
 /** A new session: its token, to be shown as `Authorization: Bearer`, and who one is. */
 export interface SessionOpenedView {
   token: string;
@@ -501,6 +1202,12 @@ export interface Some {
   of: (Every | Some | Not | Fact | Placed | Member | Related | InSelection)[];
 }
 
+/** How many memberships began, and how many contacts had one of that type in that period already. */
+export interface StartedMany {
+  started: number;
+  had_already: number;
+}
+
 /** How many are in a state. */
 export interface StateCount {
   state: "accepted" | "cancelled" | "expired" | "never" | "no_address" | "opened" | "sent";
@@ -516,9 +1223,28 @@ export interface SyncPage {
   more: boolean;
 }
 
-/** The answer to `sync.hello`. */
+/** Something that a column can hold, and what it is called. */
+export interface TargetView {
+  target: string;
+  name: string;
+}
+
+/** The secret for an authenticator app: to be typed, as an address to open, and as the path of a QR code, which is
+    `qr_size` units wide and wants a margin of four. */
+export interface TotpBegun {
+  secret: string;
+  address: string;
+  qr: string;
+  qr_size: number;
+}
+
+/** The answer to `sync.hello`.
+
+    `reader` is the account's id, or another number while the session acts for somebody else (the `contact` of the one
+    organisation): what a client keeps for one reader is not for another. */
 export interface SyncHelloView {
   account: WelcomeAccount;
+  reader: number;
   session: number | null;
   organisations: SyncOrganisationView[];
 }
@@ -562,6 +1288,7 @@ export type SyncItem =
 export type ErrorCode =
   | "malformed"
   | "unauthenticated"
+  | "second_factor"
   | "forbidden"
   | "foreign_origin"
   | "not_found"
@@ -582,6 +1309,16 @@ export interface Operations {
   "account.change": { args: { language?: Language; mail_messages?: boolean }; result: AccountView };
   "account.get": { args: Nothing; result: AccountView };
   "account.set_password": { args: { password: string; current?: string }; result: Nothing };
+  "address.list_purposes": { args: { organisation: number; contact: number }; result: Listed<AddressPurposesView> };
+  "address.set_purposes": {
+    args: {
+      organisation: number;
+      contact: number;
+      place: number;
+      purposes: ("activities" | "mentions" | "messages" | "news" | "newsletters" | "reminders" | "tasks")[];
+    };
+    result: Listed<AddressPurposesView>;
+  };
   "agenda.list": {
     args: { organisation: number; from: string; until: string; limit?: number; page?: string };
     result: Listed<OccurrenceView>;
@@ -622,9 +1359,110 @@ export interface Operations {
   "command.answer": { args: { command: number; text: string }; result: CommandView };
   "command.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<CommandSpec> };
   "command.run": { args: { conversation: number; text: string }; result: CommandView };
+  "company.set_people": {
+    args: { organisation: number; company: number; people: CompanyPersonInput[] };
+    result: ContactView;
+  };
+  "contact.change": {
+    args: {
+      first_name?: string;
+      last_name?: string;
+      birth_date?: string | null;
+      sex?: "f" | "m" | "x" | null;
+      language?: string;
+      remarks?: string | null;
+      picture?: number | null;
+      addresses?: AddressInput[] | null;
+      phones?: PhoneInput[] | null;
+      postal_addresses?: PostalInput[] | null;
+      fields?: Record<string, number | string | boolean | null>;
+      organisation: number;
+      contact: number;
+      rev?: number;
+    };
+    result: ContactView;
+  };
+  "contact.create": {
+    args: {
+      first_name?: string;
+      last_name?: string;
+      birth_date?: string | null;
+      sex?: "f" | "m" | "x" | null;
+      language?: string;
+      remarks?: string | null;
+      picture?: number | null;
+      addresses?: AddressInput[] | null;
+      phones?: PhoneInput[] | null;
+      postal_addresses?: PostalInput[] | null;
+      fields?: Record<string, number | string | boolean | null>;
+      organisation: number;
+      kind?: "company" | "person";
+    };
+    result: ContactView;
+  };
+  "contact.duplicates": { args: { organisation: number; limit?: number; page?: string }; result: Listed<PairView> };
+  "contact.export": {
+    args: {
+      organisation: number;
+      form?: "csv" | "vcard" | "xlsx";
+      contacts?: number[];
+      selection?: number;
+      conditions?: Every | Some | Not | Fact | Placed | Member | Related | InSelection;
+      columns?: string[];
+      delimiter?: "comma" | "semicolon" | "tab";
+    };
+    result: FileView;
+  };
+  "contact.get": { args: { organisation: number; contact: number }; result: ContactCard };
   "contact.list": {
     args: { organisation: number; search?: string; limit?: number; page?: string };
     result: Listed<ContactView>;
+  };
+  "contact.merge": {
+    args: { organisation: number; keep: number; drop: number; choices?: Record<string, string> };
+    result: ContactView;
+  };
+  "contact.preview_merge": {
+    args: { organisation: number; keep: number; drop: number; choices?: Record<string, string> };
+    result: MergePreview;
+  };
+  "contact.remove": { args: { organisation: number; contact: number }; result: ContactView };
+  "contact.restore": { args: { organisation: number; contact: number }; result: ContactView };
+  "contact.roster": {
+    args: {
+      organisation: number;
+      search?: string;
+      season?: number;
+      group?: number;
+      without_group?: boolean;
+      function?: number;
+      membership?: number;
+      without_membership?: boolean;
+      login?: "active" | "invited" | "none";
+      kind?: "company" | "person";
+      removed?: boolean;
+      sort?: string[];
+      offset?: number;
+      limit?: number;
+    };
+    result: RosterView;
+  };
+  "contact.roster_ids": {
+    args: {
+      organisation: number;
+      search?: string;
+      season?: number;
+      group?: number;
+      without_group?: boolean;
+      function?: number;
+      membership?: number;
+      without_membership?: boolean;
+      login?: "active" | "invited" | "none";
+      kind?: "company" | "person";
+      removed?: boolean;
+      sort?: string[];
+    };
+    result: RosterIds;
   };
   "contact.set_file": {
     args: { organisation: number; contact: number; field: number; file: number | null };
@@ -642,18 +1480,141 @@ export interface Operations {
     result: Listed<ConversationListedView>;
   };
   "conversation.open_direct": { args: { organisation: number; contact: number }; result: ConversationView };
+  "family.change": { args: { family: number; name: string }; result: FamilyView };
+  "family.create": { args: { organisation: number; name: string }; result: FamilyView };
+  "family.get": { args: { family: number }; result: FamilyView };
+  "family.list": {
+    args: { organisation: number; search?: string; contact?: number; limit?: number; page?: string };
+    result: Listed<FamilyView>;
+  };
+  "family.put_member": { args: { family: number; contact: number; function: number }; result: FamilyView };
+  "family.remove": { args: { family: number }; result: Nothing };
+  "family.take_out": { args: { family: number; contact: number }; result: FamilyView };
+  "family_function.change": {
+    args: { function: number; name?: string; gives_access?: boolean; is_child?: boolean; position?: number };
+    result: FamilyFunctionView;
+  };
+  "family_function.create": {
+    args: { organisation: number; name: string; gives_access?: boolean; is_child?: boolean; position?: number };
+    result: FamilyFunctionView;
+  };
+  "family_function.list": {
+    args: { organisation: number; limit?: number; page?: string };
+    result: Listed<FamilyFunctionView>;
+  };
+  "family_function.remove": { args: { function: number }; result: Nothing };
+  "field.change": {
+    args: {
+      organisation: number;
+      field: number;
+      name?: string;
+      kind?: "choice" | "date" | "file" | "number" | "text" | "yes_no";
+      purpose?: string;
+      access?: "admins" | "read" | "write";
+      choices?: ChoiceInput[];
+    };
+    result: FieldMade;
+  };
+  "field.create": {
+    args: {
+      organisation: number;
+      name: string;
+      kind: "choice" | "date" | "file" | "number" | "text" | "yes_no";
+      purpose: string;
+      access?: "admins" | "read" | "write";
+      choices?: ChoiceInput[];
+    };
+    result: FieldMade;
+  };
+  "field.list": { args: { organisation: number; closed?: boolean }; result: Listed<FieldView> };
+  "field.remove": { args: { organisation: number; field: number }; result: Nothing };
+  "field.reorder": { args: { organisation: number; fields: number[] }; result: Nothing };
+  "field.restore": { args: { organisation: number; field: number }; result: Nothing };
   "file.begin": { args: { organisation: number; purpose: string; name: string; bytes?: number }; result: FileView };
   "file.get": { args: { file: number }; result: FileView };
   "file.remove": { args: { file: number }; result: Nothing };
+  "function.change": { args: { function: number; name: string }; result: FunctionView };
+  "function.close": { args: { function: number }; result: FunctionView };
+  "function.create": { args: { organisation: number; name: string }; result: FunctionView };
+  "function.list": {
+    args: { organisation: number; active?: boolean; limit?: number; page?: string };
+    result: Listed<FunctionView>;
+  };
+  "function.remove": { args: { function: number }; result: Nothing };
+  "function.reopen": { args: { function: number }; result: FunctionView };
+  "function.reorder": { args: { organisation: number; functions: number[] }; result: Nothing };
   "grant.end": { args: { organisation: number; grant: number }; result: Nothing };
   "grant.give": { args: { organisation: number; contact: number; role: number; group?: number }; result: GrantView };
   "grant.list": {
     args: { organisation: number; role?: number; contact?: number; limit?: number; page?: string };
     result: Listed<GrantView>;
   };
+  "group.change": {
+    args: {
+      group: number;
+      season?: number;
+      name?: string;
+      abbreviation?: string;
+      type?: string;
+      composition?: string;
+      place?: string;
+      remarks?: string;
+      meetings?: Meeting[];
+    };
+    result: GroupDetails;
+  };
+  "group.copy": {
+    args: {
+      groups: number[];
+      source: number;
+      season: number;
+      what: ("conversations" | "details" | "functions" | "members")[];
+      dry_run?: boolean;
+    };
+    result: CopyView;
+  };
+  "group.create": {
+    args: {
+      season: number;
+      name: string;
+      abbreviation?: string;
+      type?: string;
+      composition?: string;
+      place?: string;
+      remarks?: string;
+      meetings?: Meeting[];
+    };
+    result: GroupView;
+  };
+  "group.get": { args: { group: number; season?: number }; result: GroupDetails };
   "group.list": {
     args: { organisation: number; season?: number; limit?: number; page?: string };
     result: Listed<GroupView>;
+  };
+  "group.remove": { args: { group: number; season?: number }; result: Nothing };
+  "group.suggest": { args: { organisation: number }; result: GroupWords };
+  "guardian.block": { args: { organisation: number; guardian: number; child: number }; result: GuardianView };
+  "guardian.unblock": { args: { organisation: number; guardian: number; child: number }; result: GuardianView };
+  "import.get": { args: { organisation: number; number: number }; result: ImportView };
+  "import.preview": {
+    args: {
+      organisation: number;
+      file: number;
+      mapping?: MappingInput;
+      mode?: "lines" | "whole";
+      decisions?: Decision[];
+    };
+    result: ImportPreview;
+  };
+  "import.run": {
+    args: {
+      organisation: number;
+      file: number;
+      mapping?: MappingInput;
+      mode?: "lines" | "whole";
+      decisions?: Decision[];
+    };
+    result: ImportView;
   };
   "invitation.accept": { args: { secret: string; user_name: string; password: string }; result: SessionOpenedView };
   "invitation.cancel": { args: { organisation: number; contact: number }; result: Nothing };
@@ -676,9 +1637,68 @@ export interface Operations {
     args: { organisation: number; contacts: number[]; subject?: string; text?: string; language?: Language };
     result: InvitationsSent;
   };
+  "link.delegate": { args: { organisation: number; contact: number }; result: LinkView };
+  "link.list": { args: { organisation: number }; result: LinksView };
+  "link.revoke": { args: { link: number }; result: Nothing };
+  "login.request": { args: { organisation: number; first_name: string; last_name?: string }; result: Nothing };
   "mail.get": { args: { token: string }; result: MailChoiceView };
   "mail.resume": { args: { token: string }; result: MailChoiceView };
   "mail.stop": { args: { token: string }; result: MailChoiceView };
+  "member.join": {
+    args: {
+      organisation: number;
+      person?: ContactParts;
+      contact?: number;
+      membership?: NewMembership;
+      placements?: NewPlacement[];
+      invite?: boolean;
+      anyway?: boolean;
+    };
+    result: JoinedView;
+  };
+  "member.leave": {
+    args: { contact: number; day: string; reason?: string; end_access?: boolean };
+    result: LeavingView;
+  };
+  "member.preview_leave": { args: { contact: number; day: string }; result: LeavingView };
+  "membership.change": {
+    args: { membership: number; type?: number; from_day?: string; until_day?: string; options?: number[] };
+    result: MembershipView;
+  };
+  "membership.end": { args: { membership: number; day: string | null; reason?: string }; result: MembershipView };
+  "membership.list": { args: { contact: number; limit?: number; page?: string }; result: Listed<MembershipView> };
+  "membership.missing": {
+    args: { organisation: number; day?: string; group?: number; readers?: boolean; limit?: number; page?: string };
+    result: MissingList;
+  };
+  "membership.remove": { args: { membership: number }; result: Nothing };
+  "membership.start": {
+    args: { contact: number; type: number; from_day: string; until_day?: string; options?: number[] };
+    result: MembershipView;
+  };
+  "membership.start_many": {
+    args: {
+      organisation: number;
+      contacts: number[];
+      type: number;
+      from_day: string;
+      until_day?: string;
+      options?: number[];
+    };
+    result: StartedMany;
+  };
+  "membershiptype.change": { args: { type: number; name?: string; options?: string[] }; result: MembershipTypeView };
+  "membershiptype.close": { args: { type: number }; result: MembershipTypeView };
+  "membershiptype.create": {
+    args: { organisation: number; name: string; options?: string[] };
+    result: MembershipTypeView;
+  };
+  "membershiptype.list": {
+    args: { organisation: number; active?: boolean; limit?: number; page?: string };
+    result: Listed<MembershipTypeView>;
+  };
+  "membershiptype.remove": { args: { type: number }; result: Nothing };
+  "membershiptype.reopen": { args: { type: number }; result: MembershipTypeView };
   "message.delete": { args: { message: number }; result: MessageView };
   "message.edit": { args: { message: number; text: string }; result: MessageView };
   "message.history": {
@@ -703,6 +1723,7 @@ export interface Operations {
     args: { organisation: number; name?: string; abbreviation?: string; language?: Language; zone?: string };
     result: OrganisationSettings;
   };
+  "organisation.find": { args: { search: string }; result: Listed<OrganisationFound> };
   "organisation.get": { args: { organisation: number }; result: OrganisationSettings };
   "organisation.list": { args: { limit?: number; page?: string }; result: Listed<OrganisationView> };
   "participant.add": { args: { conversation: number; contacts: number[] }; result: Listed<ParticipantView> };
@@ -711,6 +1732,50 @@ export interface Operations {
     result: Listed<ParticipantView>;
   };
   "participant.remove": { args: { conversation: number; contact: number }; result: Nothing };
+  "passkey.begin_registration": { args: { password?: string; code?: string }; result: RegistrationOptions };
+  "passkey.begin_sign_in": { args: Nothing; result: SignInOptions };
+  "passkey.list": { args: { limit?: number; page?: string }; result: Listed<PasskeyView> };
+  "passkey.register": {
+    args: { name: string; id: string; client_data: string; attestation: string };
+    result: PasskeyView;
+  };
+  "passkey.remove": { args: { passkey: number }; result: Nothing };
+  "passkey.rename": { args: { passkey: number; name: string }; result: PasskeyView };
+  "placement.change": {
+    args: { placement: number; function?: number; active?: boolean; from_day?: string; until_day?: string };
+    result: PlacementView;
+  };
+  "placement.end": { args: { placement: number; day: string | null }; result: PlacementView };
+  "placement.history": { args: { contact: number; limit?: number; page?: string }; result: Listed<PlacementView> };
+  "placement.list": {
+    args: { group: number; season?: number; day?: string; limit?: number; page?: string };
+    result: Listed<PlacementView>;
+  };
+  "placement.put": {
+    args: {
+      group: number;
+      contact: number;
+      function: number;
+      season?: number;
+      active?: boolean;
+      from_day?: string;
+      until_day?: string;
+    };
+    result: PlacementView;
+  };
+  "placement.put_many": {
+    args: {
+      group: number;
+      contacts: number[];
+      function: number;
+      season?: number;
+      active?: boolean;
+      from_day?: string;
+      until_day?: string;
+    };
+    result: PlacedMany;
+  };
+  "placement.remove": { args: { placement: number }; result: Nothing };
   "read.set": { args: { conversation: number; seq: number }; result: ReadView };
   "resource.change": {
     args: {
@@ -757,7 +1822,21 @@ export interface Operations {
   "role.create": { args: { organisation: number; name: string; capabilities: string[] }; result: RoleView };
   "role.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<RoleView> };
   "role.remove": { args: { organisation: number; role: number }; result: Nothing };
-  "season.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<SeasonView> };
+  "season.change": {
+    args: { season: number; name?: string; first_day?: string; last_day?: string };
+    result: SeasonView;
+  };
+  "season.close": { args: { season: number }; result: SeasonView };
+  "season.create": {
+    args: { organisation: number; name: string; first_day: string; last_day: string };
+    result: SeasonView;
+  };
+  "season.list": {
+    args: { organisation: number; active?: boolean; limit?: number; page?: string };
+    result: Listed<SeasonView>;
+  };
+  "season.remove": { args: { season: number }; result: Nothing };
+  "season.reopen": { args: { season: number }; result: SeasonView };
   "selection.count": {
     args: { organisation: number; conditions?: Every | Some | Not | Fact | Placed | Member | Related | InSelection };
     result: SelectionSize;
@@ -801,14 +1880,24 @@ export interface Operations {
     };
     result: SeriesView;
   };
+  "session.act_for": { args: { contact?: number }; result: ActingView };
   "session.close": { args: Nothing; result: Nothing };
   "session.end": { args: { session: number }; result: Nothing };
+  "session.end_others": { args: Nothing; result: Nothing };
   "session.list": { args: { limit?: number; page?: string }; result: Listed<SessionView> };
-  "session.open": { args: { login: string; password: string }; result: SessionOpenedView };
-  "session.open_by_link": { args: { secret: string }; result: SessionOpenedView };
+  "session.open": { args: { login: string; password: string; code?: string }; result: SessionOpenedView };
+  "session.open_by_link": { args: { secret: string; code?: string }; result: SessionOpenedView };
+  "session.open_by_passkey": {
+    args: { id: string; client_data: string; authenticator: string; signature: string; user?: string };
+    result: SessionOpenedView;
+  };
   "session.request_link": { args: { address: string }; result: Nothing };
   "sync.hello": { args: { token?: string; cursor?: string | string[] }; result: SyncHelloView };
   "sync.pull": { args: { organisation: number; cursor?: string; limit?: number }; result: SyncPage };
+  "totp.begin": { args: { password?: string; code?: string }; result: TotpBegun };
+  "totp.confirm": { args: { code: string }; result: RecoveryCodes };
+  "totp.remove": { args: { code?: string; password?: string }; result: Nothing };
+  "totp.renew_codes": { args: { code: string }; result: RecoveryCodes };
 }
 
 export type OperationName = keyof Operations;

@@ -194,6 +194,10 @@ export interface PageCatalogue {
     invitationTitle: (organisation: string) => string;
     invitationIntro: (name: string) => string;
     invitationFailed: string;
+    joinIntro: (name: string) => string;
+    join: (account: string) => string;
+    joinHint: string;
+    joinOther: string;
     invitationFailedHint: string;
     userName: string;
     userNameRule: string;

@@ -7,17 +7,26 @@ import type { Link } from "./link.ts";
 const onlyByHttp: ReadonlySet<OperationName> = new Set([
   "session.open",
   "session.open_by_link",
+  "session.open_by_passkey",
   "session.close",
   "invitation.accept",
 ]);
+
+/** Their answer is a file: a socket whose reader lags would be closed over it. */
+const files: ReadonlySet<OperationName> = new Set(["audit.export"]);
 
 /** Asked by whoever is not signed in: their answers belong to this page, whatever becomes of a session. */
 const withoutSession: ReadonlySet<OperationName> = new Set([
   "session.open",
   "session.open_by_link",
+  "session.open_by_passkey",
   "session.request_link",
+  "passkey.begin_sign_in",
+  "organisation.find",
+  "login.request",
   "invitation.get",
   "invitation.accept",
+  "invitation.renew",
 ]);
 
 /** Every operation, over the socket when it is open, else by HTTP. */
@@ -65,7 +74,7 @@ export class Api {
     args: Operations[K]["args"],
     key?: string,
   ): Promise<Operations[K]["result"]> {
-    if (this.#link.state !== "open" || onlyByHttp.has(op)) return this.#http.ask(op, args, key);
+    if (this.#link.state !== "open" || onlyByHttp.has(op) || files.has(op)) return this.#http.ask(op, args, key);
     try {
       return await this.#link.ask(op, args, key);
     } catch (error) {

@@ -6,6 +6,9 @@ export const manageSections = [
   "memberships",
   "selections",
   "import",
+  "invitations",
+  "fields",
+  "duplicates",
   "roles",
   "resources",
   "privacy",
@@ -23,6 +26,7 @@ export type Place =
   | { name: "settings" }
   | { name: "more" }
   | { name: "sign-in" }
+  | { name: "request-login" }
   | { name: "link"; secret: string }
   | { name: "invitation"; secret: string }
   | { name: "unknown" };
@@ -42,6 +46,7 @@ export function placeOf(path: string): Place {
     case "settings":
     case "more":
     case "sign-in":
+    case "request-login":
       return { name: first };
     case "link":
     case "invitation":
@@ -79,7 +84,9 @@ function managePlace(second: string, third: string, fourth: string): Place {
   const section = manageSections.find((each) => each === second) ?? null;
   if (second && !section) return { name: "unknown" };
   const id = third === "new" ? third : number(third);
-  return { name: "manage", section, id, tab: id === null ? null : tab(fourth) };
+  // A word in place of an id is a screen of the section itself: /manage/groups/seasons.
+  if (id === null) return { name: "manage", section, id, tab: fourth ? null : tab(third) };
+  return { name: "manage", section, id, tab: tab(fourth) };
 }
 
 // A tab is no place of its own: what lies above the third tab of a member is the list, not the first tab.

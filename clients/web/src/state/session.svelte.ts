@@ -2,6 +2,7 @@ import type {
   AccountView,
   InvitationView,
   Language,
+  Operations,
   OrganisationView,
   SessionOpenedView,
   SyncHelloView,
@@ -68,8 +69,8 @@ export class Session {
   }
 
   /** Throws ApiError. */
-  async signIn(login: string, password: string): Promise<void> {
-    await this.#enter(await this.#parts.api.call("session.open", { login, password }));
+  async signIn(login: string, password: string, code?: string): Promise<void> {
+    await this.#enter(await this.#parts.api.call("session.open", { login, password, code }));
   }
 
   /** The same outcome for known and unknown addresses. Throws ApiError. */
@@ -78,8 +79,13 @@ export class Session {
   }
 
   /** Throws ApiError. */
-  async openByLink(secret: string): Promise<void> {
-    await this.#enter(await this.#parts.api.call("session.open_by_link", { secret }));
+  async openByLink(secret: string, code?: string): Promise<void> {
+    await this.#enter(await this.#parts.api.call("session.open_by_link", { secret, code }));
+  }
+
+  /** Throws ApiError. */
+  async openByPasskey(signed: Operations["session.open_by_passkey"]["args"]): Promise<void> {
+    await this.#enter(await this.#parts.api.call("session.open_by_passkey", signed));
   }
 
   /** Throws ApiError. */
@@ -90,6 +96,14 @@ export class Session {
   /** Accepts and signs in. Throws ApiError. */
   async acceptInvitation(secret: string, userName: string, password: string): Promise<void> {
     await this.#enter(await this.#parts.api.call("invitation.accept", { secret, user_name: userName, password }));
+  }
+
+  /** Accepts with the account that is signed in here, and looks around there from now on. Throws ApiError. */
+  async join(secret: string): Promise<void> {
+    const joined = await this.#parts.api.call("invitation.join", { secret }, { key: crypto.randomUUID() });
+    const others = this.#organisations.filter(({ id }) => id !== joined.id);
+    this.#organisations = [...others, joined].sort((one, other) => one.name.localeCompare(other.name));
+    this.choose(joined.id);
   }
 
   /** Throws ApiError without a connection: a session that goes on at the server is not signed out. */
@@ -132,7 +146,7 @@ export class Session {
   /** The server's own word on who this is. */
   welcomed({ account, organisations }: SyncHelloView): void {
     this.#organisations = organisations.map(({ cursor: _cursor, live: _live, ...organisation }) => organisation);
-    const known = this.#account?.id === account.id ? this.#account : { kind: account.kind, login: "", mail_messages: false, address: null };
+    const known = this.#account?.id === account.id ? this.#account : { kind: account.kind, login: "", mail_messages: false, address: null, second_factor: false };
     this.#know({ ...known, id: account.id, name: account.name, language: account.language });
     this.#expired = false;
   }

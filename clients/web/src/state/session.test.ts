@@ -53,6 +53,18 @@ describe("the session", () => {
     expect(app.session.phase).toBe("signed-out");
   });
 
+  test("a password that wants a code signs in with one", async () => {
+    world.server.account = null;
+    const app = await world.tab();
+    world.server.refusals.set("session.open", [{ code: "second_factor", message: "Geef ook de code." }]);
+    await expect(app.session.signIn("clara", "goed")).rejects.toMatchObject({ code: "second_factor" });
+    expect([app.session.phase, app.session.expired]).toEqual(["signed-out", false]);
+    await app.session.signIn("clara", "goed", "123456");
+    expect(app.session.phase).toBe("signed-in");
+    const asked = world.server.requests.filter(({ op }) => op === "session.open").map(({ args }) => args);
+    expect(asked.at(-1)).toEqual({ login: "clara", password: "goed", code: "123456" });
+  });
+
   test("signing out leaves nothing on the device", async () => {
     const app = await world.tab();
     app.store.room(sopranen).draft = "Niet voor andere ogen";

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { picture } from "../language/manage/picture.ts";
+import { manageWords } from "../language/manage.svelte.ts";
 import { ApiError } from "../protocol/frames.ts";
 import { pictureIn } from "./picture.ts";
 import { PictureSending } from "./pictureSending.svelte.ts";
+
+const said = () => manageWords(picture);
 
 interface Answer {
   status: number;
@@ -58,7 +62,7 @@ describe("a picture", () => {
     await expect(sending.send(photo(), 7, (file) => used.push(file))).resolves.toBe(true);
     expect(sent).toEqual([{ name: "koor.jpg", size: 10 }]);
     expect(used).toEqual([12]);
-    expect([sending.busy, sending.trouble, sending.told]).toEqual([false, "", "De foto staat er."]);
+    expect([sending.busy, sending.trouble, sending.told]).toEqual([false, "", said().done]);
   });
 
   test("that the server refuses says why, in its words", async () => {
@@ -81,9 +85,9 @@ describe("a picture", () => {
   test("that is no picture, or too large, is not sent at all", async () => {
     const sending = new PictureSending();
     await sending.send(photo(10, "image/svg+xml"), 7, () => {});
-    expect(sending.trouble).toMatch("geen foto");
+    expect(sending.trouble).toBe(said().noPicture);
     await sending.send(photo(20_000_001), 7, () => {});
-    expect(sending.trouble).toMatch("20 MB");
+    expect(sending.trouble).toBe(said().tooLarge(20));
     expect(sent).toEqual([]);
   });
 

@@ -9,8 +9,11 @@ const season = (id: number, first_day: string, current = false): SeasonView => (
   first_day,
   last_day: "2030-08-31",
   current,
+  active: true,
+  closed_at: null,
 });
-const group = (name: string, members: number): GroupView => ({ id: members, organisation: 1, name, season: 1, members });
+const kept = { abbreviation: null, type: null, composition: null };
+const group = (name: string, members: number): GroupView => ({ id: members, organisation: 1, name, season: 1, members, ...kept });
 
 test("the season asked for is shown, else today's, else the latest", () => {
   const seasons = [season(1, "2024-09-01"), season(2, "2026-09-01", true), season(3, "2027-09-01")];

@@ -18,9 +18,17 @@ export interface Section {
 
 /** The sections whose page is there, in the order of the list; a new page is one line more. */
 const sections: readonly Section[] = [
+  { name: "members", icon: "person", capability: "members", page: () => import("./members/MembersPage.svelte") },
   { name: "groups", icon: "people", capability: "members", page: () => import("./GroupsPage.svelte") },
+  { name: "memberships", icon: "card", capability: "members", page: () => import("./MembershipsPage.svelte") },
+  { name: "invitations", icon: "mail", capability: "members", page: () => import("./InvitationsPage.svelte") },
+  { name: "fields", icon: "note", capability: "members", page: () => import("./fields/FieldsPage.svelte") },
+  { name: "duplicates", icon: "merge", capability: "members", page: () => import("./duplicates/DuplicatesPage.svelte") },
+  { name: "roles", icon: "key", capability: "access", page: () => import("./RolesPage.svelte") },
   { name: "resources", icon: "place", capability: "agenda", page: () => import("./ResourcesPage.svelte") },
   { name: "privacy", icon: "lock", capability: "members", page: () => import("./PrivacyPage.svelte") },
+  { name: "log", icon: "history", capability: "access", page: () => import("./LogPage.svelte") },
+  { name: "organisation", icon: "manage", capability: "settings", page: () => import("./OrganisationPage.svelte") },
 ];
 
 export function sectionsFor(capabilities: readonly string[]): Section[] {

@@ -31,10 +31,14 @@ export function deviceOf({ id, client, current, used_at }: SessionView): Device 
   return {
     id,
     current,
-    browser: firstOf(BROWSERS, client),
-    system: firstOf(SYSTEMS, client),
+    ...thisDevice(client),
     usedAt: used_at,
   };
+}
+
+/** What this browser tells of itself. */
+export function thisDevice(client: string = navigator.userAgent): Pick<Device, "browser" | "system"> {
+  return { browser: firstOf(BROWSERS, client), system: firstOf(SYSTEMS, client) };
 }
 
 /** This device first, then the most recently used. */

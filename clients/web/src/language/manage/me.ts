@@ -2,7 +2,9 @@ import type { Both } from "../manage.svelte.ts";
 
 const nl = {
   title: "Mijn gegevens",
-  intro: "Zo kent de server jou.",
+  intro: "Hiermee meld je je aan. Wachtwoord, toestellen en taal staan bij Instellingen.",
+  toSettings: "Naar instellingen",
+  saved: "Je gegevens zijn bewaard.",
   name: "Naam",
   login: "Gebruikersnaam",
   address: "E-mailadres",
@@ -19,7 +21,9 @@ export const me: Both<typeof nl> = {
   nl,
   en: {
     title: "My details",
-    intro: "How the server knows you.",
+    intro: "With this you sign in. Password, devices and language are under Settings.",
+    toSettings: "To settings",
+    saved: "Your details were saved.",
     name: "Name",
     login: "User name",
     address: "E-mail address",

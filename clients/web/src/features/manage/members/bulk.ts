@@ -1,0 +1,26 @@
+import type { Component } from "svelte";
+import type { IconName } from "../../../ui/icons.ts";
+
+/** What a bulk action is given: whom it is for, and what to call when it is over. */
+export interface BulkGiven extends Record<string, unknown> {
+  organisation: number;
+  /** How many are chosen. */
+  count: number;
+  /** Their ids, fetched when they are wanted, in the order of the list; throws ApiError. */
+  chosen: () => Promise<number[]>;
+  /** The dialog is closed; `changed` says that the list is to be fetched anew. */
+  onclose: (changed: boolean) => void;
+}
+
+/** Something that can be done with ticked members, such as inviting them. */
+export interface BulkAction {
+  name: string;
+  icon: IconName;
+  /** The words of the button, in the reader's language. */
+  label: () => string;
+  /** A dialog or a side sheet, fetched when it is first wanted. */
+  part: () => Promise<{ default: Component<BulkGiven> }>;
+}
+
+/** The actions that are there, in the order of their buttons; a new one is one line more. */
+export const bulkActions: readonly BulkAction[] = [];

@@ -1,0 +1,1 @@
+"""Lists of contacts that come in and go out as files."""

@@ -1,0 +1,23 @@
+"""What imports and exports say."""
+
+from server.kernel.language import sentences
+
+sentences(
+    {
+        "audit_import.run": ("Lijst met contacten ingelezen", "List of contacts imported"),
+        "audit_contact.export": ("Contacten geëxporteerd", "Contacts exported"),
+        "import_file_gone": (
+            "Het bestand is er niet meer. Verstuur het opnieuw.",
+            "The file is not there any more. Send it again.",
+        ),
+        "export_columns": (
+            "Deze kolommen bestaan niet: {columns}. Kies uit die van import.preview.",
+            "These columns do not exist: {columns}. Choose from those of import.preview.",
+        ),
+        "export_nobody": (
+            "Er is niemand om te exporteren. Kies andere contacten.",
+            "There is nobody to export. Choose other contacts.",
+        ),
+        "export_name": ("contacten", "contacts"),
+    }
+)

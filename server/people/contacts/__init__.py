@@ -1,0 +1,1 @@
+"""The card of a contact: seeing, making, changing and removing it, and the roster of all."""

@@ -1,0 +1,88 @@
+"""Whether contacts sign in, and what ends with a contact: logins, rights and invitations."""
+
+from collections.abc import Collection, Sequence
+
+from server.accounts.events import AccountChanged
+from server.accounts.last_admin import loses_last_admin, losing
+from server.accounts.models import Account, Link, Ticket
+from server.accounts.role_models import Grant
+from server.kernel.clock import clock
+from server.kernel.context import Context
+from server.people.contacts.views import LoginView
+from server.people.models import Contact
+
+
+async def login_of(contact: Contact) -> LoginView:
+    """Whether somebody signs in as this contact; two queries."""
+    link = await Link.filter(**_self(contact)).select_related("account").first()
+    if link is not None:
+        return LoginView(state="active", login=link.account.login, address=link.account.address)
+    tickets = await open_invitations(contact)
+    if not tickets:
+        return LoginView(state="none")
+    return LoginView(state="invited", address=tickets[0].address, invited_until=tickets[0].expires_at)
+
+
+async def login_states(organisation: int, contacts: Sequence[int]) -> dict[int, str]:
+    """The same for many, in two queries; who is not there has none."""
+    links = Link.filter(organisation_id=organisation, contact_id__in=list(contacts), kind="self", until_at=None)
+    tickets = Ticket.filter(
+        kind="invitation",
+        organisation_id=organisation,
+        contact_id__in=list(contacts),
+        used_at=None,
+        expires_at__gt=clock.now(),
+    )
+    states = {ticket.contact_id: "invited" for ticket in await tickets}
+    return states | {link.contact_id: "active" for link in await links}
+
+
+async def open_invitations(contact: Contact) -> list[Ticket]:
+    """Invitations that could still be accepted, the latest first."""
+    found = Ticket.filter(
+        kind="invitation",
+        organisation_id=contact.organisation_id,
+        contact_id=contact.id,
+        used_at=None,
+        expires_at__gt=clock.now(),
+    )
+    return await found.order_by("-id")
+
+
+async def end_invitations(ctx: Context, contact: Contact, *, but_to: Collection[str] = ()) -> None:
+    """Invitations to addresses that are the contact's no longer work no more: whoever reads there is somebody else."""
+    kept = {address.casefold() for address in but_to}
+    for ticket in await open_invitations(contact):
+        if ticket.address.casefold() not in kept:
+            ctx.change(ticket, expires_at=ctx.now)
+
+
+async def is_last_admin(contact: Contact) -> bool:
+    """Whether nobody else could give rights in the organisation if this contact no longer signed in."""
+    return await loses_last_admin(contact.organisation_id, without=losing("contact", contact.id))
+
+
+async def end_access(ctx: Context, contact: Contact) -> None:
+    """Nobody signs in as this contact or acts for them any more, and what their account might here is over."""
+    organisation = contact.organisation_id
+    links = await Link.filter(organisation_id=organisation, contact_id=contact.id, until_at=None)
+    own = [link.account_id for link in links if link.kind == "self"]
+    for link in links:
+        ctx.change(link, until_at=ctx.now)
+    for grant in await Grant.filter(organisation_id=organisation, account_id__in=own, ended_at=None) if own else []:
+        ctx.change(grant, ended_at=ctx.now)
+    acting = await Link.filter(organisation_id=organisation, account_id__in=own, until_at=None) if own else []
+    for link in acting:
+        ctx.change(link, until_at=ctx.now)
+    accounts = await Account.filter(id__in=[link.account_id for link in links]) if links else []
+    ctx.emit(*map(AccountChanged, accounts))
+    await end_invitations(ctx, contact)
+
+
+def _self(contact: Contact) -> dict[str, object]:
+    return {
+        "organisation_id": contact.organisation_id,
+        "contact_id": contact.id,
+        "kind": "self",
+        "until_at": None,
+    }

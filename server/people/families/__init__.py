@@ -1,0 +1,1 @@
+"""Families: who belongs together, who acts for whom, and until when."""

@@ -1,0 +1,1 @@
+"""Seasons, the groups in them, and who stands there."""
