@@ -1,6 +1,7 @@
 import type { Component } from "svelte";
 import type { card } from "../../../language/manage/card.ts";
 import type { ContactCard } from "../../../generated/api.ts";
+import { app } from "../../../state/app.svelte.ts";
 
 /** What a tab of a person is given. */
 export interface MemberTabGiven extends Record<string, unknown> {
@@ -23,4 +24,10 @@ export const memberTabs: readonly MemberTab[] = [
   { name: "groups", label: "groupsTab", shown: ({ kind }) => kind === "person", part: () => import("./GroupsTab.svelte") },
   { name: "family", label: "familyTab", shown: ({ kind }) => kind === "person", part: () => import("./FamilyTab.svelte") },
   { name: "access", label: "accessTab", shown: ({ kind, manages }) => manages && kind === "person", part: () => import("./AccessTab.svelte") },
+  {
+    name: "erasure",
+    label: "erasureTab",
+    shown: ({ manages }) => manages && (app.session.current?.capabilities.includes("members") ?? false),
+    part: () => import("./ErasureTab.svelte"),
+  },
 ];
