@@ -23,6 +23,7 @@ from server.kernel.ids import new_id
 from server.kernel.language import Language, say, sentences
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Units
+from server.people.families.guardians import settle_later
 from server.people.founding import Founding, lay_foundation, slug_of
 from server.people.importing import import_contacts
 from server.people.invitation_tickets import language_of
@@ -111,6 +112,7 @@ async def _move_in(units: Units, choir: Organisation) -> tuple[int, int]:
                     unit.add(grant_role(admin, account.id))
             sitting.append(Sitting(search_form(contact.first_name), contact.id, account.id if account else None))
         _write_bot(unit, choir)
+        unit.enqueue(settle_later(choir.id))
         messages = await seed_conversations(unit, choir, sitting, _file("conversations.toml")[0])
     return sum(seat.account is not None for seat in sitting), messages
 

@@ -9,6 +9,10 @@ export default defineConfig({
   // Vitest takes the server's build of Svelte otherwise, whose runes do not react.
   resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
   build: {
+    // The names of what lazy screens import stay out of the first load: a screen's first opening takes a turn longer.
+    modulePreload: {
+      resolveDependencies: (_file, names, { hostType }) => (hostType === "html" ? names : names.filter((name) => name.endsWith(".css"))),
+    },
     rolldownOptions: {
       input: { index: "index.html", sw: "src/sw.ts" },
       output: { entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },

@@ -10,6 +10,7 @@ from server.exchange.reporting import import_view
 from server.exchange.views import ImportPreview, ImportView
 from server.files.blobs import read_all
 from server.files.models import File
+from server.kernel.audit import named_by
 from server.kernel.context import Context
 from server.kernel.errors import Refusal
 from server.kernel.ids import new_id
@@ -18,6 +19,8 @@ from server.kernel.operations import operation
 from server.kernel.ports import BlobMissing
 from server.kernel.wire import Id, Input, encode
 from server.people.importing import Given, read_sheet, try_out
+
+named_by("import", ContactImport, "file_name")
 
 
 class PreviewImport(ListInput, frozen=True):

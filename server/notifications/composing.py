@@ -12,16 +12,18 @@ from server.kernel.database import rows, snapshot
 from server.kernel.database.statements import marks
 from server.kernel.site import Site
 from server.notifications.mail_text import (
+    GrownMail,
     InvitationMail,
     Letter,
     LinkMail,
     UnreadMail,
     UnreadMessage,
+    compose_grown,
     compose_invitation,
     compose_link,
+    compose_notice,
     compose_unread,
 )
-from server.notifications.notices import NOTICES, GrownMail, compose_grown, compose_notice
 from server.notifications.outbox import Mail
 from server.notifications.unread import Absent, absent_from, tail_of
 from server.notifications.way_out import way_out, way_out_key
@@ -31,6 +33,8 @@ SHOWN = 50
 """Messages that one mail shows, the latest; the others are counted."""
 CHARACTERS = 40_000
 """Characters of messages in one mail; above, fewer messages are shown (the latest always is)."""
+NOTICES = ("erasure_request",)
+"""Kinds of letters that say one thing and lead to one page."""
 HOME = "Akkoord"
 ZONE = "Europe/Brussels"
 

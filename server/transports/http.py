@@ -14,7 +14,7 @@ from server.kernel.access import Actor
 from server.kernel.database import snapshot
 from server.kernel.dispatch import Answer, Dispatch
 from server.kernel.dispatch import Request as Call
-from server.kernel.errors import Reason, Refusal
+from server.kernel.errors import Reason, Refusal, Unavailable
 from server.kernel.events import Viewer
 from server.kernel.language import Language, chosen_language
 from server.kernel.operations import operations
@@ -91,7 +91,12 @@ class HttpDoor:
             token = cookie_token(request.headers.get("cookie"))
             if token and _is_public(request):
                 token = None
-        return await self._sessions.actor(token, language)
+        actor = await self._sessions.actor(token, language)
+        reader = request.headers.get("akkoord-reader")
+        if reader is not None and actor.kind != "anonymous" and reader != str(actor.reader):
+            # What was typed in one's own name must not be posted in another's, nor the other way round.
+            raise Unavailable()
+        return actor
 
     async def _read(self, request: Request) -> Call:
         key = request.headers.get("idempotency-key")

@@ -144,6 +144,7 @@ def test_a_passkey_is_made_named_used_and_removed(named_demo: Demo, named_device
     cdp.send("WebAuthn.setAutomaticPresenceSimulation", {"authenticatorId": authenticator, "enabled": False})
     lucas.context.clear_cookies()
     lucas.go("/sign-in")
+    expect(page.get_by_role("button", name="Aanmelden met een passkey")).to_be_visible()
     inspect(lucas, "sign in with a passkey")
     cdp.send("WebAuthn.setAutomaticPresenceSimulation", {"authenticatorId": authenticator, "enabled": True})
     page.get_by_role("button", name="Aanmelden met een passkey").click()
@@ -151,7 +152,9 @@ def test_a_passkey_is_made_named_used_and_removed(named_demo: Demo, named_device
 
     # Nor need one press it: the browser offers the passkey where the user name is filled in, and here it is taken.
     lucas.context.clear_cookies()
-    page.goto(f"{named_demo.url}/sign-in")
+    with page.expect_response("**/api/session.open_by_passkey") as opened:
+        page.goto(f"{named_demo.url}/sign-in")
+    assert opened.value.ok
     signed_in(page)
 
     page = lucas.go("/settings")

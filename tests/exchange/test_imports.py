@@ -161,6 +161,23 @@ async def test_a_membership_is_ended_and_one_who_returns_has_another(choir: Worl
     ]
 
 
+async def test_an_earlier_first_day_moves_the_period_that_it_belongs_to(choir: World) -> None:
+    headers = "Voornaam;Achternaam;Geboortedatum;Lidmaatschap;Lid van;Lid tot"
+    periods = ("1/9/2015;31/8/2018", "1/9/2020;", "1/9/2017;", "1/1/2010;", "1/1/2019;")
+    seen = []
+    for days in periods:
+        await take_in(choir.clara, lines(f"An;Oeverlant;17/09/1981;Werkend lid;{days}", headers=headers))
+        found = await Membership.filter(organisation_id=choir.organisation).order_by("from_day")
+        seen.append([(row.from_day.year, row.until_day and row.until_day.year) for row in found])
+    assert seen == [
+        [(2015, 2018)],
+        [(2015, 2018), (2020, None)],
+        [(2017, 2018), (2020, None)],
+        [(2010, 2018), (2020, None)],
+        [(2010, 2018), (2019, None)],
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "windows-1252"])
 async def test_a_list_in_any_usual_encoding_passes_the_door_of_files(choir: World, encoding: str) -> None:
     assert (await preview(choir.clara, lines(ZOE).decode().encode(encoding)))["created"] == 1

@@ -93,11 +93,11 @@ class Invented:
     def person(self, has: dict[str, list[Any]]) -> Iterator[TenantRow | Contact]:
         """A contact, and all rows about them."""
         company = self.chance.random() < 0.1
+        last_name = self.text(20) if company or self.chance.random() < 0.9 else ""
         contact = Contact(
             id=new_id(), kind="company" if company else "person", first_name="" if company else self.text(),
-            last_name=self.text(20) if company or self.chance.random() < 0.9 else "",
-            birth_date=self.perhaps(self.day()), sex=self.perhaps(self.chance.choice("fmx")),
-            language=self.chance.choice(["nl", "en", "hu"]), created_at=clock.now(),
+            last_name=last_name, birth_date=self.perhaps(self.day()), sex=self.perhaps(self.chance.choice("fmx")),
+            language=self.chance.choice(["nl", "en", "de"]), created_at=clock.now(),
             remarks=self.perhaps(f"{self.text(30)}\n{self.text()}"), **self.own,
         )  # fmt: skip
         contact.search_name = search_name(contact.name)

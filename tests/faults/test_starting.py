@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from server.accounts.role_models import Grant
+from server.kernel.clock import clock
+from server.main import opened
+from server.settings import Settings
 from tests.faults.killing import prepare, victim
 
 
@@ -66,3 +70,19 @@ def test_the_demo_listens_to_this_machine_only(tmp_path: Path) -> None:
     done = akkoord(tmp_path, "demo", "--host", "0.0.0.0")
     assert done.returncode == 2
     assert "127.0.0.1" in done.stderr
+
+
+async def test_an_administrator_is_appointed_only_where_there_is_none(tmp_path: Path) -> None:
+    choir = await prepare(tmp_path)
+    done = akkoord(tmp_path, "admin", "appoint", "rietvink", "jonas.peeters")
+    assert (done.returncode, "There is an administrator" in done.stderr) == (1, True)
+    async with opened(Settings(folder=str(tmp_path))) as house, house.units.write():
+        await Grant.filter(organisation_id=choir.organisation).update(ended_at=clock.now())
+    for words, problem in (
+        (("koor", "jonas.peeters"), "There is no organisation koor"),
+        (("rietvink", "niemand"), "There is no account niemand"),
+    ):
+        done = akkoord(tmp_path, "admin", "appoint", *words)
+        assert (done.returncode, problem in done.stderr) == (2, True)
+    done = akkoord(tmp_path, "admin", "appoint", "rietvink", "jonas.peeters")
+    assert (done.returncode, done.stdout) == (0, "Jonas Peeters is now an administrator of Koor De Rietvink.\n")

@@ -16,16 +16,17 @@ from hypothesis import strategies as st
 
 from server.kernel.language import Language
 from server.notifications.mail_text import (
+    GrownMail,
     InvitationMail,
     Letter,
     LinkMail,
     UnreadMail,
     UnreadMessage,
+    compose_grown,
     compose_invitation,
     compose_link,
     compose_unread,
 )
-from server.notifications.notices import GrownMail, compose_grown
 
 THURSDAY = datetime(2026, 11, 26, 19, 0, tzinfo=UTC)
 LETTER = Letter(

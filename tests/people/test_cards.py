@@ -13,7 +13,7 @@ from server.accounts.roles import grant_role
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
 from server.kernel.models import AuditRow
-from server.people.models import Address, AddressPurpose, Contact
+from server.people.models import Address, AddressPurpose, Contact, Family, FamilyFunction, FamilyMember
 from tests.people.cards import card, change, company, field, group_of, made
 from tests.world import Person, World, refused
 
@@ -181,7 +181,9 @@ async def test_names_only_are_told_to_everybody(choir: World) -> None:
     contact = await made(choir.clara, remarks="Geheim", addresses=[{"address": "roos@rietvink.example"}])
     await change(choir.clara, contact, phones=[{"number": "0470 11 22 33"}])
     heard = await choir.jonas.heard()
-    assert [set(each) for each in heard] == [{"id", "organisation", "kind", "name", "picture", "removed_at", "rev"}] * 2
+    assert [set(each) for each in heard] == [
+        {"id", "organisation", "kind", "name", "picture", "removed_at", "erased_at", "rev"}
+    ] * 2
     before = len(heard)
     await change(choir.clara, contact, phones=[{"number": "0470 11 22 33"}])
     assert len(await choir.jonas.heard()) == before
@@ -199,7 +201,7 @@ LIMITS: list[tuple[dict[str, Any], str, dict[str, Any]]] = [
     ({"birth_date": "1899-12-31"}, "birth_date", {"birth_date": "1900-01-01"}),
     ({"birth_date": "2026-02-30"}, "birth_date", {"birth_date": "2024-02-29"}),
     ({"sex": "v"}, "sex", {"sex": "x"}),
-    ({"language": "xx"}, "language", {"language": "de"}),
+    ({"language": "klingon"}, "language", {"language": "de"}),
     ({"language": ""}, "language", {"language": "nl"}),
     ({"remarks": "x" * 4001}, "remarks", {"remarks": "x" * 4000}),
     ({"remarks": f"a{BIDI}b"}, "remarks", {"remarks": "= twee regels\n@ de kerk"}),
@@ -365,3 +367,45 @@ async def test_a_card_takes_a_bounded_number_of_queries(choir: World, statements
     statements.clear()
     await card(choir.clara, choir.an.contact)
     assert len(statements) <= 14, statements
+
+
+async def test_of_two_homes_a_parent_sees_and_changes_only_their_own(choir: World) -> None:
+    child = await made(
+        choir.clara, "Wout", "Vinkenrode", birth_date="2015-03-01",
+        addresses=[{"address": "wout@a.example"}, {"address": "an@a.example"}, {"address": "bram@b.example"}],
+        phones=[{"number": "0470 11 11 11"}, {"number": "+32 470 22 22 22"}],
+        postal_addresses=[{"street": "Kerkstraat 1", "postcode": "2800"}, {"street": "Dorp 9", "postcode": "9000"}],
+    )  # fmt: skip
+    for parent, number, mail, street, postcode in (
+        (choir.an, "0470 11 11 11", "an@a.example", "Kerkstraat 1", "2800"),
+        (choir.bram, "0470 22 22 22", "bram@b.example", "Dorp 9", "9000"),
+    ):
+        home = [{"street": street, "postcode": postcode}]
+        reach = {"addresses": [{"address": mail}], "phones": [{"number": number}], "postal_addresses": home}
+        await change(choir.clara, parent.contact, **reach)
+    own = {"organisation_id": choir.organisation}
+    families = [Family(id=new_id(), name=f"Gezin van {name}", **own) for name in ("An", "Bram")]
+    functions = {row.key: row.id for row in await FamilyFunction.filter(**own)}
+    async with choir.house.units.write() as unit:
+        unit.add(*families)
+        for family, parent in zip(families, (choir.an, choir.bram), strict=True):
+            for contact, key in ((parent.contact, "parent"), (child, "child")):
+                place = {"family_id": family.id, "contact_id": contact, "function_id": functions[key]}
+                unit.add(FamilyMember(id=new_id(), **place, **own))
+            link = {"account_id": parent.account.id, "contact_id": child, "kind": "guardian", "from_at": clock.now()}
+            unit.add(Link(id=new_id(), **link, **own))
+            unit.emit(AccountChanged(parent.account))
+    await choir.quiet()
+    seen = await card(choir.an, child)
+    assert [each["address"] for each in seen["addresses"]] == ["wout@a.example", "an@a.example"]
+    assert [each["number"] for each in seen["phones"]] == ["0470 11 11 11"]
+    assert [each["street"] for each in seen["postal_addresses"]] == ["Kerkstraat 1"]
+    assert [each["family_name"] for each in seen["families"]] == ["Gezin van An"]
+    await change(choir.an, child, addresses=[{"address": "an@a.example"}], phones=[], postal_addresses=[])
+    with refused("invalid", field="addresses"):
+        await change(choir.an, child, addresses=[{"address": f"{number}@a.example"} for number in range(3)])
+    whole = await card(choir.clara, child)
+    assert [each["address"] for each in whole["addresses"]] == ["an@a.example", "bram@b.example"]
+    assert [each["number"] for each in whole["phones"]] == ["+32 470 22 22 22"]
+    assert [each["street"] for each in whole["postal_addresses"]] == ["Dorp 9"]
+    assert len(whole["families"]) == 2

@@ -40,7 +40,7 @@ export function participant(id: number, who: number, where: number, rev: number,
 
 export function message(seq: number, rev: number, given: Partial<MessageView> = {}): MessageView {
   const sent_at = new Date(Date.parse("2026-11-01T19:00:00Z") + seq * 60_000).toISOString();
-  const usual = { organisation, conversation: sopranen, author: jonas.contact, edited_at: null, deleted_at: null };
+  const usual = { organisation, conversation: sopranen, author: jonas.contact, by: null, edited_at: null, deleted_at: null };
   return { id: 1000 + seq, seq, text: `Maat ${seq}`, sent_at, ...usual, rev, ...given };
 }
 

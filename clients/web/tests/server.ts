@@ -19,6 +19,10 @@ export class FakeServer {
   readonly requests: Request[] = [];
   readonly #byKey = new Map<string, unknown>();
   account: typeof choir.clara | null = choir.clara;
+  /** The contact for whom the session acts. */
+  actsFor: number | null = null;
+  /** As whom clients said to read, by HTTP. */
+  readonly readers: (string | undefined)[] = [];
   reachable = true;
   /** Next answers to this operation; then it works again. */
   readonly refusals = new Map<string, { code: string; message: string; retry_after?: number }[]>();
@@ -47,6 +51,7 @@ export class FakeServer {
     if (!this.reachable) throw new TypeError("no network");
     const key = (headers as Record<string, string>)["Idempotency-Key"];
     const op = address.replace("/api/", "");
+    this.readers.push((headers as Record<string, string>)["Akkoord-Reader"]);
     const answer = this.answer({ id: 0, op, args: JSON.parse(String(body)), ...(key ? { key } : {}) });
     if (!answer) throw new TypeError("lost");
     return Response.json(answer);
@@ -125,6 +130,9 @@ export class FakeServer {
       case "session.close":
         this.account = null;
         return {};
+      case "session.act_for":
+        this.actsFor = (given.contact as number | undefined) ?? null;
+        return {};
       case "account.get":
         return this.#accountView();
       case "sync.hello":
@@ -150,9 +158,11 @@ export class FakeServer {
   }
 
   #hello() {
-    const organisation = { ...choir.rietvink, contact: this.account?.contact, cursor: String(this.pos), live: true };
+    const contact = this.actsFor ?? this.account?.contact;
+    const organisation = { ...choir.rietvink, contact, cursor: String(this.pos), live: true };
+    const reader = this.actsFor === null ? this.account?.account : 1000 + this.actsFor;
     const account = { id: this.account?.account, name: this.account?.name, language: "nl", kind: "person" };
-    return { account, session: 1, organisations: [organisation] };
+    return { account, reader, session: 1, organisations: [organisation] };
   }
 
   #edit(id: number, text: string): MessageView {

@@ -11,7 +11,17 @@ from server.kernel.audit import named_by, subject_names, subjects_named
 from server.kernel.errors import Reason
 from server.kernel.language import Language, known_keys, say
 from server.kernel.models import AuditRow
-from server.people.models import Contact, CustomField, Family, Group, GroupFunction, MembershipType, Season, Selection
+from server.people.models import (
+    Contact,
+    CustomField,
+    Family,
+    FamilyFunction,
+    Group,
+    GroupFunction,
+    MembershipType,
+    Season,
+    Selection,
+)
 
 NAMED = re.compile(r"\b([a-z_]+):(\d+)")
 """What `details` name by kind and id, such as `role:17`."""
@@ -123,7 +133,9 @@ named_by("role", Role)
 named_by("group", Group)
 named_by("season", Season)
 named_by("family", Family)
+named_by("family_function", FamilyFunction)
 named_by("field", CustomField)
 named_by("function", GroupFunction)
 named_by("membershiptype", MembershipType)
 named_by("selection", Selection)
+named_by("family_function", FamilyFunction)

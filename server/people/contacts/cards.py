@@ -3,6 +3,8 @@
 from collections import defaultdict
 from typing import Any
 
+from server.kernel.access import Actor
+from server.people.contacts.homes import families_in_sight, hidden_home, visible
 from server.people.contacts.logins import login_of
 from server.people.contacts.opening import Opened
 from server.people.contacts.views import (
@@ -16,6 +18,7 @@ from server.people.contacts.views import (
     PostalView,
 )
 from server.people.custom_fields.queries import value_views
+from server.people.families.sight import OtherHome
 from server.people.models import (
     Address,
     AddressPurpose,
@@ -30,9 +33,12 @@ from server.people.models import (
 )
 
 
-async def card_of(opened: Opened) -> ContactCard:
+async def card_of(actor: Actor, opened: Opened) -> ContactCard:
     """A card as its reader may see it."""
     contact = opened.contact
+    hidden = await hidden_home(actor, opened)
+    phones = visible(hidden, await Phone.filter(**_of(contact)).order_by("place"))
+    homes = visible(hidden, await PostalAddress.filter(**_of(contact)).order_by("place"))
     editable = contact.removed_at is None and (opened.manages or opened.own)
     company = contact.kind == "company"
     return ContactCard(
@@ -47,13 +53,13 @@ async def card_of(opened: Opened) -> ContactCard:
         language=contact.language,
         remarks=contact.remarks if opened.manages else None,
         picture=contact.picture_id,
-        addresses=await _addresses(contact),
-        phones=[PhoneView.of(row) for row in await Phone.filter(**_of(contact)).order_by("place")],
-        postal_addresses=[PostalView.of(row) for row in await PostalAddress.filter(**_of(contact)).order_by("place")],
+        addresses=await _addresses(contact, hidden),
+        phones=[PhoneView.of(row) for row in phones],
+        postal_addresses=[PostalView.of(row) for row in homes],
         fields=await value_views(contact, manages=opened.manages),
         placements=[] if company else await _placements(contact),
         memberships=await _memberships(contact),
-        families=[] if company else await _families(contact),
+        families=[] if company else await _families(actor, opened),
         people=await _people(contact) if company else [],
         companies=[] if company else await _companies(contact),
         login=await login_of(contact) if opened.manages else None,
@@ -70,8 +76,8 @@ def _of(contact: Contact) -> dict[str, Any]:
     return {"organisation_id": contact.organisation_id, "contact_id": contact.id}
 
 
-async def _addresses(contact: Contact) -> list[AddressView]:
-    rows = await Address.filter(**_of(contact)).order_by("place")
+async def _addresses(contact: Contact, hidden: OtherHome) -> list[AddressView]:
+    rows = visible(hidden, await Address.filter(**_of(contact)).order_by("place"))
     found = AddressPurpose.filter(
         organisation_id=contact.organisation_id, address_id__in=[row.id for row in rows]
     ).order_by("purpose")
@@ -133,8 +139,9 @@ async def _memberships(contact: Contact) -> list[CardMembership]:
     ]
 
 
-async def _families(contact: Contact) -> list[CardFamily]:
-    rows = await FamilyMember.filter(**_of(contact)).select_related("family", "function").order_by("family__name")
+async def _families(actor: Actor, opened: Opened) -> list[CardFamily]:
+    found = FamilyMember.filter(**_of(opened.contact)).select_related("family", "function")
+    rows = await families_in_sight(actor, opened, await found.order_by("family__name"))
     return [
         CardFamily(
             family=row.family_id,

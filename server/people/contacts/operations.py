@@ -48,7 +48,7 @@ async def get_contact(ctx: Context, given: GetContact) -> ContactCard:
 
     Refused: not_found (no such contact), forbidden.
     """
-    return await card_of(await open_contact(ctx, given.organisation, given.contact, may_see_contact))
+    return await card_of(ctx.actor, await open_contact(ctx, given.organisation, given.contact, may_see_contact))
 
 
 class CreateContact(ContactParts, frozen=True, kw_only=True):
@@ -100,7 +100,7 @@ async def change_contact(ctx: Context, given: ChangeContact) -> ContactView:
     ctx.allow(may_change_parts(given_parts(given), manages=opened.manages))
     if given.rev is not None and given.rev != contact.rev:
         raise Refusal("conflict")
-    changed = await write_parts(ctx, contact, given, manages=opened.manages)
+    changed = await write_parts(ctx, contact, given, manages=opened.manages, opened=opened)
     if changed:
         ctx.emit(ContactChanged(contact))
         ctx.record(given.organisation, "contact", contact.id, details=", ".join(changed))

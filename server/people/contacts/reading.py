@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from server.people.contacts.inputs import AddressInput, PhoneInput, PostalInput
 from server.people.problems import Problems, read_lines
 from server.people.sheets.values import (
-    LIMITS,
     NAME_LIMIT,
     WrongValue,
     read_address,
@@ -21,6 +20,7 @@ from server.people.sheets.values import (
 LAST_NAME_LIMIT = 201
 REMARKS_LIMIT = 4000
 LABEL_LIMIT = 40
+POSTAL_LIMITS = {"street": 200, "postcode": 20, "town": 100}
 FIRST_DAY = date(1900, 1, 1)
 
 Value = TypeVar("Value")
@@ -109,8 +109,8 @@ def _read_postal(problems: Problems, given: Sequence[PostalInput]) -> list[Row]:
 
 def _one_postal(problems: Problems, path: str, one: PostalInput) -> Row:
     row: Row = {
-        name: problems.read(f"{path}.{name}", partial(read_text, limit=LIMITS[name]), getattr(one, name))
-        for name in ("street", "postcode", "town")
+        name: problems.read(f"{path}.{name}", partial(read_text, limit=limit), getattr(one, name))
+        for name, limit in POSTAL_LIMITS.items()
     }
     row["country"] = problems.read(f"{path}.country", read_country, one.country)
     if not any(row.values()):

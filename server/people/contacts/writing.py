@@ -11,8 +11,10 @@ from server.kernel.context import Context
 from server.kernel.database.statements import execute, marks
 from server.kernel.ids import new_id
 from server.people.attachments import PICTURE, exchange_file
+from server.people.contacts.homes import hidden_home, with_hidden
 from server.people.contacts.inputs import ContactParts, given_parts
 from server.people.contacts.logins import end_invitations
+from server.people.contacts.opening import Opened
 from server.people.contacts.reading import read_parts
 from server.people.custom_fields.values import Filling
 from server.people.models import Address, Contact, Phone, PostalAddress
@@ -23,7 +25,9 @@ Row = dict[str, Any]
 LISTS = {"phones": Phone, "postal_addresses": PostalAddress}
 
 
-async def write_parts(ctx: Context, contact: Contact, given: ContactParts, *, manages: bool) -> list[str]:
+async def write_parts(
+    ctx: Context, contact: Contact, given: ContactParts, *, manages: bool, opened: Opened | None = None
+) -> list[str]:
     """Read the parts that were given, and write those that differ; their names.
 
     Raises `Refusal("invalid")` naming every field that is wrong, before anything is written.
@@ -33,6 +37,8 @@ async def write_parts(ctx: Context, contact: Contact, given: ContactParts, *, ma
     values, problems = read_parts(parts, contact.kind, today)
     filling = await Filling.read(contact, parts.get("fields") or {}, problems, manages=manages)
     problems.refuse()
+    if opened is not None:
+        values = await with_hidden(await hidden_home(ctx.actor, opened), opened, values)
     if "picture_id" in values:
         await exchange_file(ctx, contact, contact.picture_id, values["picture_id"], PICTURE)
     changed = _write_columns(ctx, contact, values)

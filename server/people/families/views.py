@@ -8,7 +8,7 @@ import msgspec
 from server.kernel.wire import RowView, View
 
 AccessReason = Annotated[
-    str | None, msgspec.Meta(extra_json_schema={"enum": ["blocked", "no_account", "no_birth_date", "grown", None]})
+    str, msgspec.Meta(extra_json_schema={"enum": ["blocked", "no_account", "no_birth_date", "grown"]})
 ]
 LinkKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["guardian", "delegate"]})]
 
@@ -41,7 +41,7 @@ class FamilyAccessView(View, frozen=True):
     child: int
     acts: bool
     until: date | None
-    reason: AccessReason
+    reason: AccessReason | None
 
 
 class FamilyView(View, frozen=True):

@@ -1,5 +1,6 @@
 """Taking groups along to another season: twice changes no more than once."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
@@ -26,7 +27,7 @@ class CopyGroups(Input, frozen=True):
     """Which groups, from the season `source` to another, and what comes along.
 
     `details` are type, composition, place, times and remarks; `members` those who stand there on the last day of
-    `source`; with `functions` they keep theirs, without everyone gets the first in the order; with `conversations` the
+    `source`; with `functions` they keep theirs, without everyone gets the one that most have; with `conversations` the
     new members join the group's conversations. With `dry_run` nothing happens: it says what would.
     """
 
@@ -141,22 +142,22 @@ def _take_members(rows: Rows, taken: Taken, *, keep_functions: bool) -> None:
     last_day = rows.source.last_day
     before = rows.placements.get(rows.before[taken.group.id].id, ())
     standing = [row for row in before if stands_in(row, rows.source, last_day)]
+    usual = _usual(rows, standing)
     taken.there_already = len(there & {row.contact_id for row in standing})
     seen: set[tuple[int, int]] = set()
     for row in standing:
-        function = _function_for(rows, row, keep=keep_functions)
+        function = row.function if keep_functions and row.function.closed_at is None else usual
+        if function is None:
+            raise Refusal("conflict", "no_function")
         if row.contact_id not in there and (row.contact_id, function.id) not in seen:
             seen.add((row.contact_id, function.id))
             taken.placements.append(Wish(function, row.active).row(taken.here, row.contact))
 
 
-def _function_for(rows: Rows, placement: Placement, *, keep: bool) -> GroupFunction:
-    """Their own function if it comes along and can still be given, else the first that can."""
-    if keep and placement.function.closed_at is None:
-        return placement.function
-    if not rows.functions:
-        raise Refusal("conflict", "no_function")
-    return rows.functions[0]
+def _usual(rows: Rows, standing: Sequence[Placement]) -> GroupFunction | None:
+    """What most are in the group, of the functions that can be given; or else the first in their order."""
+    counts = Counter(row.function_id for row in standing)
+    return max(rows.functions, key=lambda function: counts[function.id], default=None)
 
 
 def _write(ctx: Context, taken: Sequence[Taken], *, with_conversations: bool) -> None:

@@ -10,17 +10,16 @@ P = TypeVar("P", Placement, Membership)
 
 
 def same_period(known: Sequence[P], since: date | None, until: date | None) -> P | None:
-    """The very same period, or the one that began on that day, or else the last.
+    """The very same period, or the one that began on that day, or the first that had not ended by then.
 
-    Who returned after the last one ended has another: then it is none of them. Without days the last is meant.
+    Moved to that day it overlaps no other. Who returned after the last one ended has another: then it is none of them.
+    Without a first day the last is meant.
     """
-    for row in known:
-        if row.from_day == since and row.until_day == until:
-            return row
-    for row in known:
-        if since is not None and row.from_day == since:
-            return row
-    last = max(known, key=lambda row: row.from_day or date.min, default=None)
-    if last is None or (since is not None and last.until_day is not None and last.until_day < since):
-        return None
-    return last
+    in_order = sorted(known, key=lambda row: row.from_day or date.min)
+    if since is None:
+        same = (row for row in in_order if (row.from_day, row.until_day) == (None, until))
+        return next(same, None) or next(reversed(in_order), None)
+    same = (row for row in in_order if (row.from_day, row.until_day) == (since, until))
+    began = (row for row in in_order if row.from_day == since)
+    open_then = (row for row in in_order if row.until_day is None or row.until_day >= since)
+    return next(same, None) or next(began, None) or next(open_then, None)

@@ -22,6 +22,7 @@ LIMITS: Mapping[str, int] = {
     "full_name": 302,
     "street": 200,
     "postcode": 20,
+    "town": 100,
     "phone": 40,
     "group": 120,
     "family_role": 60,
@@ -192,8 +193,6 @@ def read_yes_no(text: str) -> bool:
 
 def read_language(text: str) -> str:
     """A language's two letters (ISO 639-1), from those letters or its name."""
-    if re.fullmatch("[a-z]{2}", text):
-        return text
     return _chosen(read_text(text, NAME_LIMIT), _LANGUAGES, tuple(_LANGUAGES))
 
 

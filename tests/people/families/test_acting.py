@@ -4,6 +4,7 @@ import asyncio
 from datetime import date
 from typing import Any
 
+import httpx
 import pytest
 
 from server.accounts.models import Account, Session
@@ -14,7 +15,7 @@ from server.kernel.ids import new_id
 from tests.contracts.stage import _bot
 from tests.contracts.wire import ModelClient
 from tests.people.families.vinkenrode import Vinkenrodes, switch
-from tests.world import Person, World, refused
+from tests.world import Person, Served, World, refused
 
 
 async def test_who_acts_for_a_child_is_the_child_in_that_organisation_and_nothing_else(home: Vinkenrodes) -> None:
@@ -258,3 +259,19 @@ async def test_a_parent_with_two_children_goes_from_one_to_the_other(home: Vinke
 async def test_for_whom_is_a_contact(home: Vinkenrodes, contact: object) -> None:
     with refused("invalid", field="contact"):
         await home.margot.call("session.act_for", contact=contact)
+
+
+async def test_by_http_what_was_typed_as_one_is_not_posted_as_the_other(served: Served) -> None:
+    home = await Vinkenrodes.enter(served.world)
+    conversation = await home.choir.conversation(home.wout, home.margot)
+    answer = await switch(home.margot, home.wout)
+    given = {"conversation": conversation, "text": "Ik kom vanavond niet"}
+    headers = {"Authorization": f"Bearer {home.margot.token}"}
+    async with httpx.AsyncClient(base_url=served.http) as http:
+        mine = {**headers, "Akkoord-Reader": str(home.margot.account.id)}
+        assert (await http.post("/api/message.send", json=given, headers=mine)).status_code == 503
+        childs = {**headers, "Akkoord-Reader": str(answer["reader"])}
+        sent = (await http.post("/api/message.send", json=given, headers=childs)).json()["result"]
+        away = {"Akkoord-Reader": "1"}
+        assert (await http.post("/api/session.request_link", json={"address": "x@y.example"}, headers=away)).is_success
+    assert (sent["seq"], sent["author"]) == (1, home.wout.contact)

@@ -391,7 +391,7 @@ export interface FamilyAccessView {
   child: number;
   acts: boolean;
   until: string | null;
-  reason: string | null;
+  reason: "blocked" | "no_account" | "no_birth_date" | "grown" | null;
 }
 
 /** What one can be in a family. `gives_access`: may act for the minors there who have an `is_child` function. */

@@ -102,6 +102,7 @@ export const en: Catalogue = {
     onlyYou: "only you see this",
     waitingAnswer: "One moment…",
     from: (name) => `${name}:`,
+    by: (name) => `by ${name}`,
     incoming: (name, text) => `${name}: ${text}`,
     incomingMany: (count) => `${count} new messages`,
     sendFailed: "A message was not sent.",

@@ -102,6 +102,7 @@ export const nl: Catalogue = {
     onlyYou: "alleen jij ziet dit",
     waitingAnswer: "Even geduld…",
     from: (name) => `${name}:`,
+    by: (name) => `door ${name}`,
     incoming: (name, text) => `${name}: ${text}`,
     incomingMany: (count) => `${count} nieuwe berichten`,
     sendFailed: "Een bericht is niet verstuurd.",

@@ -23,7 +23,7 @@ beforeEach(() => {
     posted.push({ address, headers: request.headers as Record<string, string> });
     return server.fetch(address, request);
   };
-  api = new Api(link, new Http(fetch, () => "nl"), expired);
+  api = new Api(link, new Http(fetch, () => "nl", () => 7), expired);
 });
 
 async function connected(): Promise<void> {
@@ -43,7 +43,7 @@ describe("a call", () => {
     expect(posted).toEqual([
       {
         address: "/api/message.send",
-        headers: { "Content-Type": "application/json", "Accept-Language": "nl", "Idempotency-Key": key },
+        headers: { "Content-Type": "application/json", "Accept-Language": "nl", "Akkoord-Reader": "7", "Idempotency-Key": key },
       },
     ]);
   });
@@ -73,7 +73,7 @@ describe("a call", () => {
   });
 
   test("is unreachable when a proxy answers in the server's stead", async () => {
-    const broken = new Api(link, new Http(async () => new Response("<h1>502</h1>", { status: 502 }), () => "nl"), expired);
+    const broken = new Api(link, new Http(async () => new Response("<h1>502</h1>", { status: 502 }), () => "nl", () => null), expired);
     await expect(broken.call("account.get", {})).rejects.toMatchObject({ code: "unreachable" });
   });
 

@@ -10,10 +10,12 @@ type Answer = { ok: true; result: unknown } | { ok: false; error: ErrorView };
 export class Http {
   readonly #fetch: Fetch;
   readonly #language: () => string;
+  readonly #reader: () => number | null;
 
-  constructor(fetch: Fetch, language: () => string) {
+  constructor(fetch: Fetch, language: () => string, reader: () => number | null) {
     this.#fetch = fetch;
     this.#language = language;
+    this.#reader = reader;
   }
 
   /** Throws ApiError; `unreachable` when nothing of ours answered. */
@@ -33,6 +35,9 @@ export class Http {
       "Accept-Language": this.#language(),
     };
     if (key) headers["Idempotency-Key"] = key;
+    // Another tab may have switched the session: what was typed as one must not be posted as the other.
+    const reader = op.startsWith("session.") ? null : this.#reader();
+    if (reader !== null) headers["Akkoord-Reader"] = String(reader);
     try {
       const signal = AbortSignal.timeout(patience);
       const response = await this.#fetch(`/api/${op}`, { method: "POST", headers, body, signal });

@@ -7,9 +7,10 @@ import type { Clock, Fetch, OpenSocket, Random } from "../protocol/surroundings.
 import { Connection } from "./connection.svelte.ts";
 import { Outbox } from "./outbox.svelte.ts";
 import { Route } from "./route.svelte.ts";
-import { Session } from "./session.svelte.ts";
+import { type Known, Session } from "./session.svelte.ts";
 import { DeviceSettings, type DeviceStorage } from "./settings.svelte.ts";
-import { type Shelf, noShelf, openShelf } from "./shelf.ts";
+import { type Shelf, noShelf } from "./shelf.ts";
+import { Shelves } from "./shelves.ts";
 import { Store } from "./store.svelte.ts";
 import type { TabNews, Tabs } from "./tabs.ts";
 
@@ -37,6 +38,7 @@ export class App {
   readonly api: Api;
   readonly #link: Link;
   readonly #machine: Machine;
+  readonly #shelves: Shelves;
   #shelf: Shelf = noShelf;
   #leads = false;
   /** Whether the shelf's content is in memory. */
@@ -45,10 +47,11 @@ export class App {
   constructor(machine: Machine) {
     const { clock, random, tabs, storage } = machine;
     this.#machine = machine;
+    this.#shelves = new Shelves(machine.indexedDB, storage);
     this.settings = new DeviceSettings(storage, () => machine.show(this.settings));
     this.connection = new Connection(clock);
     this.#link = new Link({ open: machine.openSocket, clock, random }, this.#listener());
-    const http = new Http(machine.fetch, () => this.settings.language);
+    const http = new Http(machine.fetch, () => this.settings.language, () => this.session.reader);
     const api = (this.api = new Api(this.#link, http, () => void this.session.leave("expired")));
     const shelf = () => this.#shelf;
     const reader = (this.session = new Session({ api, storage, ...this.#followers() }));
@@ -59,11 +62,10 @@ export class App {
 
   /** Shows what this device holds, then goes to the server. */
   async start(): Promise<void> {
-    this.#shelf = await openShelf(this.#machine.indexedDB);
     void this.#machine.tabs.lead().then(() => this.#lead());
-    const account = this.session.recall();
-    if (account !== null) {
-      await this.#moveIn(account);
+    const known = this.session.recall();
+    if (known !== null) {
+      await this.#moveIn(known);
       this.session.resume();
     }
     this.#link.start();
@@ -84,15 +86,20 @@ export class App {
     return {
       opened: async (account: number) => {
         this.#link.stop();
-        await this.#moveIn(account);
+        await this.#moveIn({ account, reader: account });
         this.#machine.tabs.tell({ what: "signed-in", account });
+        this.#link.start();
+      },
+      switched: () => {
+        // The server closes the socket; coming back at once spares a wait.
+        this.#link.stop();
         this.#link.start();
       },
       closed: async (why: "signed-out" | "expired") => {
         this.#link.stop();
         await this.#moveOut();
         // An expired account may come back for what it typed; nothing it could read stays behind.
-        await this.#shelf.clear(why === "expired" ? "read" : "all");
+        await this.#shelves.clear(why === "expired" ? "read" : "all");
         if (why === "signed-out") this.#machine.tabs.tell({ what: "signed-out" });
       },
       speaks: (language: "nl" | "en") => {
@@ -134,19 +141,20 @@ export class App {
   }
 
   #welcomed(welcome: SyncHelloView): void {
-    if (welcome.account.id !== this.session.account?.id) return void this.#meet(welcome);
+    const { account, reader } = this.session;
+    if (welcome.account.id !== account?.id || welcome.reader !== reader) return void this.#meet(welcome);
     this.session.welcomed(welcome);
     this.store.identify();
     this.store.feed.welcomed(welcome.organisations);
     this.outbox.trust();
   }
 
-  /** The cookie belongs to somebody this tab did not know: greet again once their things are here. */
+  /** The cookie belongs to somebody this tab did not know, or acts for them: greet again once their things are here. */
   async #meet(welcome: SyncHelloView): Promise<void> {
     this.#link.stop();
     await this.#moveOut();
     this.session.welcomed(welcome);
-    await this.#moveIn(welcome.account.id);
+    await this.#moveIn({ account: welcome.account.id, reader: welcome.reader });
     this.session.resume();
     this.#link.start();
   }
@@ -164,12 +172,9 @@ export class App {
     this.#link.start();
   }
 
-  async #moveIn(account: number): Promise<void> {
+  async #moveIn(known: Known): Promise<void> {
     await this.#moveOut();
-    if ((await this.#shelf.noted<number>("owner")) !== account) {
-      await this.#shelf.clear("all");
-      await this.#shelf.note("owner", account);
-    }
+    this.#shelf = await this.#shelves.of(known);
     await this.store.load();
     await this.outbox.load();
     this.#home = true;

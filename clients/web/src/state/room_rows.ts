@@ -37,8 +37,10 @@ export function rowsOf(parts: RowParts): Row[] {
 
 function messageRow(parts: RowParts, message: MessageView, change: OutboxEntry | null): MessageRow {
   const author = parts.name(message.author);
+  const by = message.by === null ? null : parts.name(message.by).name;
   const made = parts.made.get(message);
-  if (made && !change && made.author.name === author.name && made.author.picture === author.picture) return made;
+  const same = made?.author.name === author.name && made.author.picture === author.picture && made.by === by;
+  if (made && !change && same) return made;
   const row: MessageRow = {
     kind: "message",
     key: parts.waiting.keyOf(message.id) ?? `m${message.id}`,
@@ -46,6 +48,7 @@ function messageRow(parts: RowParts, message: MessageView, change: OutboxEntry |
     message,
     mine: message.author === parts.me,
     author,
+    by,
     text: change?.args.text ?? message.text,
     state: change ? stateOf(change) : "sent",
     change: change?.key ?? null,

@@ -40,6 +40,8 @@ export interface MessageRow {
   message: MessageView;
   mine: boolean;
   author: Face;
+  /** Who wrote it in the author's name, if not they. */
+  by: string | null;
   /** Text as it will be: an edit still under way is already shown. */
   text: string;
   /** Of the latest edit or deletion when one is under way, else `sent`. */

@@ -15,8 +15,16 @@ const shelfName = "akkoord.session";
 
 interface Remembered {
   account: AccountView;
+  /** Absent in what was remembered before one could act for others. */
+  reader?: number;
   organisations: OrganisationView[];
   current: number | null;
+}
+
+/** Who reads on this device: an account, as itself or (another `reader`) as somebody for whom it acts. */
+export interface Known {
+  account: number;
+  reader: number;
 }
 
 export interface SessionParts {
@@ -24,6 +32,8 @@ export interface SessionParts {
   storage: Pick<Storage, "getItem" | "setItem" | "removeItem">;
   /** The shelf and the connection follow the session. */
   opened: (account: number) => Promise<void>;
+  /** The server reads this session as another from now on. */
+  switched: () => void;
   closed: (why: "signed-out" | "expired") => Promise<void>;
   /** The account's language, whenever it is learnt. */
   speaks: (language: Language) => void;
@@ -36,6 +46,7 @@ export class Session {
   #account = $state.raw<AccountView | null>(null);
   #organisations = $state.raw<OrganisationView[]>([]);
   #chosen = $state<number | null>(null);
+  #reader = $state<number | null>(null);
   #expired = $state(false);
 
   constructor(parts: SessionParts) {
@@ -52,6 +63,16 @@ export class Session {
 
   get account(): AccountView | null {
     return this.#account;
+  }
+
+  /** Whose things are shown: a number that is the account's own, or another while it acts for somebody else. */
+  get reader(): number | null {
+    return this.#reader;
+  }
+
+  /** The contact for whom one acts, while one does. */
+  get actingFor(): number | null {
+    return this.#reader === this.#account?.id ? null : (this.current?.contact ?? null);
   }
 
   get organisations(): OrganisationView[] {
@@ -117,20 +138,27 @@ export class Session {
     this.#know(await this.#parts.api.call("account.change", change, { key: crypto.randomUUID() }));
   }
 
+  /** Read and write as somebody else from now on, or as oneself again. Throws ApiError. */
+  async actFor(contact: number | null): Promise<void> {
+    await this.#parts.api.call("session.act_for", contact === null ? {} : { contact }, { key: crypto.randomUUID() });
+    this.#parts.switched();
+  }
+
   /** Throws ApiError, with `fields.current` or `fields.password`. */
   async setPassword(password: string, current?: string): Promise<void> {
     const given = current === undefined ? { password } : { current, password };
     await this.#parts.api.call("account.set_password", given, { key: crypto.randomUUID() });
   }
 
-  /** What this device knew last time; its account, or null. */
-  recall(): number | null {
+  /** What this device knew last time, or null. */
+  recall(): Known | null {
     const kept = JSON.parse(this.#parts.storage.getItem(shelfName) ?? "null") as Remembered | null;
     if (!kept) return null;
     this.#account = kept.account;
     this.#organisations = kept.organisations;
     this.#chosen = kept.current;
-    return kept.account.id;
+    this.#reader = kept.reader ?? kept.account.id;
+    return { account: kept.account.id, reader: this.#reader };
   }
 
   /** What is known may be shown. */
@@ -144,7 +172,8 @@ export class Session {
   }
 
   /** The server's own word on who this is. */
-  welcomed({ account, organisations }: SyncHelloView): void {
+  welcomed({ account, reader, organisations }: SyncHelloView): void {
+    this.#reader = reader;
     this.#organisations = organisations.map(({ cursor: _cursor, live: _live, ...organisation }) => organisation);
     const known = this.#account?.id === account.id ? this.#account : { kind: account.kind, login: "", mail_messages: false, address: null, second_factor: false };
     this.#know({ ...known, id: account.id, name: account.name, language: account.language });
@@ -163,7 +192,7 @@ export class Session {
     if (this.#phase === "signed-out") return;
     this.#expired = why === "expired" && this.#phase === "signed-in";
     this.#phase = "signed-out";
-    this.#account = null;
+    this.#account = this.#reader = null;
     this.#organisations = [];
     this.#chosen = null;
     this.#parts.storage.removeItem(shelfName);
@@ -172,6 +201,7 @@ export class Session {
 
   async #enter({ account, organisations }: SessionOpenedView): Promise<void> {
     this.#organisations = organisations;
+    this.#reader = account.id;
     this.#expired = false;
     this.#know(account);
     await this.#parts.opened(account.id);
@@ -186,7 +216,8 @@ export class Session {
 
   #remember(): void {
     if (!this.#account) return;
-    const kept: Remembered = { account: this.#account, organisations: this.#organisations, current: this.#chosen };
+    const reader = this.#reader ?? this.#account.id;
+    const kept: Remembered = { account: this.#account, reader, organisations: this.#organisations, current: this.#chosen };
     this.#parts.storage.setItem(shelfName, JSON.stringify(kept));
   }
 }

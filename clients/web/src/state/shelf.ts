@@ -1,4 +1,4 @@
-/** What survives a reload, in IndexedDB: one account's objects, cursors, outbox and device notes. */
+/** What survives a reload, in IndexedDB: one reader's objects, cursors, outbox and device notes. */
 import type { OperationName } from "../generated/api.ts";
 import type { Held, Kind } from "./replica.ts";
 
@@ -47,10 +47,11 @@ export interface Shelf {
 const stores = ["objects", "cursors", "outbox", "notes"] as const;
 type StoreName = (typeof stores)[number];
 
-export async function openShelf(factory: IDBFactory | undefined): Promise<Shelf> {
+/** The shelf of one's own, or that of a reader who acts for somebody else. */
+export async function openShelf(factory: IDBFactory | undefined, actingReader: number | null): Promise<Shelf> {
   try {
     if (!factory) return noShelf;
-    return new IndexedShelf(await open(factory));
+    return new IndexedShelf(await open(factory, actingReader === null ? "akkoord" : `akkoord ${actingReader}`));
   } catch {
     // A private window may forbid it: the client then works from memory alone.
     return noShelf;
@@ -144,9 +145,9 @@ class IndexedShelf implements Shelf {
   }
 }
 
-function open(factory: IDBFactory): Promise<IDBDatabase> {
+function open(factory: IDBFactory, name: string): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const opening = factory.open("akkoord", 1);
+    const opening = factory.open(name, 1);
     opening.onupgradeneeded = () => stores.forEach((name) => opening.result.createObjectStore(name));
     opening.onsuccess = () => resolve(opening.result);
     opening.onerror = () => reject(opening.error ?? new Error("refused"));

@@ -75,12 +75,16 @@ function bubbleAfter(previous: Line | undefined, row: MessageRow | PendingRow): 
 }
 
 function continues(one: Bubble, next: Bubble): boolean {
-  if (one.mine !== next.mine || authorOf(one.row) !== authorOf(next.row)) return false;
+  if (one.mine !== next.mine || authorOf(one.row) !== authorOf(next.row) || byOf(one.row) !== byOf(next.row)) return false;
   return Date.parse(momentOf(next.row)) - Date.parse(momentOf(one.row)) <= RUN_MS;
 }
 
 function authorOf(row: MessageRow | PendingRow): number {
   return row.kind === "message" && !row.mine ? row.author.id : 0;
+}
+
+function byOf(row: MessageRow | PendingRow): string | null {
+  return row.kind === "message" ? row.by : null;
 }
 
 function isMine(row: MessageRow | PendingRow): boolean {

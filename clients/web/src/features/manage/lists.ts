@@ -3,7 +3,7 @@ import { api, app } from "../../state/app.svelte.ts";
 import { everyPage, type List, Lists } from "../../state/lists.svelte.ts";
 
 /** What the screens of this area hold of the server, until somebody else signs in. */
-export const lists = new Lists(() => app.session.account?.id ?? null);
+export const lists = new Lists(() => app.session.reader);
 
 export function seasonsOf(organisation: number): List<SeasonView[]> {
   return lists.of(`seasons ${organisation}`, () =>

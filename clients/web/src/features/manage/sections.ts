@@ -20,6 +20,7 @@ export interface Section {
 const sections: readonly Section[] = [
   { name: "members", icon: "person", capability: "members", page: () => import("./members/MembersPage.svelte") },
   { name: "groups", icon: "people", capability: "members", page: () => import("./GroupsPage.svelte") },
+  { name: "families", icon: "family", capability: "members", page: () => import("./families/FamiliesSection.svelte") },
   { name: "memberships", icon: "card", capability: "members", page: () => import("./MembershipsPage.svelte") },
   { name: "invitations", icon: "mail", capability: "members", page: () => import("./InvitationsPage.svelte") },
   { name: "fields", icon: "note", capability: "members", page: () => import("./fields/FieldsPage.svelte") },

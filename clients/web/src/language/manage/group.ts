@@ -74,6 +74,8 @@ const nl = {
   takeOut: "Weghalen",
   takenOut: (name: string) => `${name} is weggehaald.`,
   leaves: "Verlaat de vereniging",
+  leavesText: "Elke functie en elk lidmaatschap eindigt. Je ziet eerst wat.",
+  leavesNow: "Laat vertrekken",
   historyEmpty: "Deze groep stond nog in geen ander seizoen.",
   here: "dit seizoen",
 };
@@ -154,6 +156,8 @@ export const group: Both<typeof nl> = {
     takeOut: "Remove",
     takenOut: (name) => `${name} was removed.`,
     leaves: "Leaves the organisation",
+    leavesText: "Each function and each membership ends. You see first what.",
+    leavesNow: "Let go",
     historyEmpty: "This group was in no other season yet.",
     here: "this season",
   },

@@ -1,4 +1,6 @@
 import type { Component } from "svelte";
+import { bulk } from "../../../language/manage/bulk.ts";
+import { manageWords } from "../../../language/manage.svelte.ts";
 import type { IconName } from "../../../ui/icons.ts";
 
 /** What a bulk action is given: whom it is for, and what to call when it is over. */
@@ -6,6 +8,8 @@ export interface BulkGiven extends Record<string, unknown> {
   organisation: number;
   /** How many are chosen. */
   count: number;
+  /** No filter narrows the list, and every row is ticked. */
+  everybody: boolean;
   /** Their ids, fetched when they are wanted, in the order of the list; throws ApiError. */
   chosen: () => Promise<number[]>;
   /** The dialog is closed; `changed` says that the list is to be fetched anew. */
@@ -23,4 +27,15 @@ export interface BulkAction {
 }
 
 /** The actions that are there, in the order of their buttons; a new one is one line more. */
-export const bulkActions: readonly BulkAction[] = [];
+export const bulkActions: readonly BulkAction[] = [
+  { name: "invite", icon: "mail", label: () => manageWords(bulk).invite, part: () => import("./InviteBulk.svelte") },
+  { name: "group", icon: "people", label: () => manageWords(bulk).put, part: () => import("./PutInGroup.svelte") },
+  { name: "export", icon: "download", label: () => manageWords(bulk).export, part: () => import("./ExportBulk.svelte") },
+];
+
+/** A call takes a thousand at once. */
+const PART = 1000;
+
+export function inParts(ids: readonly number[]): number[][] {
+  return Array.from({ length: Math.ceil(ids.length / PART) }, (_, part) => ids.slice(part * PART, (part + 1) * PART));
+}

@@ -1,7 +1,6 @@
 import type { Component } from "svelte";
 import type { card } from "../../../language/manage/card.ts";
 import type { ContactCard } from "../../../generated/api.ts";
-import { app } from "../../../state/app.svelte.ts";
 
 /** What a tab of a person is given. */
 export interface MemberTabGiven extends Record<string, unknown> {
@@ -14,6 +13,8 @@ export interface MemberTab {
   name: string;
   /** The name of its words in `language/manage/card.ts`. */
   label: keyof typeof card.nl & `${string}Tab`;
+  /** The right of the reader without which it is not shown. */
+  right?: string;
   /** Of whom it is shown; of everybody without it. */
   shown?: (card: ContactCard) => boolean;
   part: () => Promise<{ default: Component<MemberTabGiven> }>;
@@ -24,10 +25,6 @@ export const memberTabs: readonly MemberTab[] = [
   { name: "groups", label: "groupsTab", shown: ({ kind }) => kind === "person", part: () => import("./GroupsTab.svelte") },
   { name: "family", label: "familyTab", shown: ({ kind }) => kind === "person", part: () => import("./FamilyTab.svelte") },
   { name: "access", label: "accessTab", shown: ({ kind, manages }) => manages && kind === "person", part: () => import("./AccessTab.svelte") },
-  {
-    name: "erasure",
-    label: "erasureTab",
-    shown: ({ manages }) => manages && (app.session.current?.capabilities.includes("members") ?? false),
-    part: () => import("./ErasureTab.svelte"),
-  },
+  { name: "erasure", label: "erasureTab", right: "members", shown: ({ manages }) => manages, part: () => import("./ErasureTab.svelte") },
+  { name: "history", label: "historyTab", right: "access", part: () => import("./HistoryTab.svelte") },
 ];

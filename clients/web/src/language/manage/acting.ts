@@ -1,0 +1,53 @@
+import type { Both } from "../manage.svelte.ts";
+
+const nl = {
+  menu: "Handelen voor",
+  choices: "Handelen voor iemand anders",
+  oneself: (name: string) => `Mezelf (${name})`,
+  bar: (name: string) => `Je handelt voor ${name}`,
+  stop: "Stop",
+  start: (name: string) => `Handelen voor ${name}`,
+  title: "Handelen voor elkaar",
+  intro: "Wie voor iemand handelt, ziet en doet alles als die persoon; bij elk bericht staat wie het schreef.",
+  mine: "Voor wie ik handel",
+  forMe: "Wie handelt voor mij",
+  nobodyMine: "Je handelt voor niemand.",
+  nobodyForMe: "Niemand handelt voor jou.",
+  until: (day: string) => `tot ${day}`,
+  untilRevoked: "tot een van jullie het intrekt",
+  revoke: "Intrekken",
+  revokeOf: (name: string) => `Intrekken: ${name}`,
+  stepBack: "Stoppen",
+  delegate: "Iemand laten handelen",
+  delegateHint: "Alleen iemand uit je gezin, en alleen als je 18 bent.",
+  delegateSearch: "Zoek iemand uit je gezin",
+  delegated: (name: string) => `${name} kan nu voor jou handelen.`,
+};
+
+/** Of acting for somebody: the bar, the menu, and its part of My details. */
+export const acting: Both<typeof nl> = {
+  nl,
+  en: {
+    menu: "Act for",
+    choices: "Act for somebody else",
+    oneself: (name) => `Myself (${name})`,
+    bar: (name) => `You act for ${name}`,
+    stop: "Stop",
+    start: (name) => `Act for ${name}`,
+    title: "Acting for each other",
+    intro: "Who acts for somebody sees and does everything as that person; each message says who wrote it.",
+    mine: "For whom I act",
+    forMe: "Who acts for me",
+    nobodyMine: "You act for nobody.",
+    nobodyForMe: "Nobody acts for you.",
+    until: (day) => `until ${day}`,
+    untilRevoked: "until one of you takes it back",
+    revoke: "Take back",
+    revokeOf: (name) => `Take back: ${name}`,
+    stepBack: "Step back",
+    delegate: "Let somebody act",
+    delegateHint: "Only somebody of your family, and only once you are 18.",
+    delegateSearch: "Search somebody of your family",
+    delegated: (name) => `${name} can act for you now.`,
+  },
+};

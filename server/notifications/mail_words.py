@@ -1,0 +1,108 @@
+"""What the mails are written with: their words in both languages, and moments as one says them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from server.kernel.language import Language
+
+_MONTHS: dict[Language, str] = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "en": "January February March April May June July August September October November December",
+}
+_DAYS: dict[Language, str] = {
+    "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+}
+_WORDS: dict[str, tuple[str, str]] = {
+    "at": ("{day} {date} {month} {year} om {time}", "{day} {date} {month} {year} at {time}"),
+    "via": ("{author} via {organisation}", "{author} via {organisation}"),
+    "and": ("{first} en {last}", "{first} and {last}"),
+    "others": ("{first} en {count} anderen", "{first} and {count} others"),
+    "in": ("{authors} in {title}", "{authors} in {title}"),
+    "one_message": ("{who}: 1 nieuw bericht", "{who}: 1 new message"),
+    "messages": ("{who}: {count} nieuwe berichten", "{who}: {count} new messages"),
+    "more": (
+        "Daarvoor kwamen er nog {count}; die lees je in het gesprek.",
+        "Before these came {count} more; read those in the conversation.",
+    ),
+    "greeting": ("Dag {name},", "Hello {name},"),
+    "unread": (
+        "Dit kwam binnen terwijl je er niet was, in {title}:",
+        "This came in while you were away, in {title}:",
+    ),
+    "unread_direct": ("Dit kwam binnen terwijl je er niet was:", "This came in while you were away:"),
+    "open_conversation": ("Open het gesprek", "Open the conversation"),
+    "why_unread": (
+        "Je krijgt deze mail omdat je in {organisation} berichten per e-mail ontvangt die je nog niet las.",
+        "You get this mail because you receive messages of {organisation} by e-mail that you have not read yet.",
+    ),
+    "stop": ("Geen mails meer over berichten", "No more mails about messages"),
+    "link_subject": ("Je link om aan te melden bij {organisation}", "Your link to sign in to {organisation}"),
+    "link_intro": (
+        "Met deze knop meld je je aan bij {organisation}. De link werkt één keer, tot {until}.",
+        "This button signs you in to {organisation}. The link works once, until {until}.",
+    ),
+    "sign_in": ("Aanmelden", "Sign in"),
+    "why_link": (
+        "Vroeg je dit niet zelf? Dan hoef je niets te doen; zonder deze link komt niemand binnen.",
+        "Did you not ask for this? Then you need do nothing; without this link nobody gets in.",
+    ),
+    "invitation_subject": ("{inviter} nodigt je uit bij {organisation}", "{inviter} invites you to {organisation}"),
+    "invitation_intro": (
+        "{inviter} nodigt je uit bij {organisation}. Kies een gebruikersnaam en een wachtwoord, en je bent binnen. "
+        "De link werkt één keer, tot {until}.",
+        "{inviter} invites you to {organisation}. Choose a user name and a password, and you are in. "
+        "The link works once, until {until}.",
+    ),
+    "accept": ("Uitnodiging aannemen", "Accept the invitation"),
+    "why_invitation": (
+        "Je krijgt deze mail omdat {organisation} dit adres bij je naam heeft staan.",
+        "You get this mail because {organisation} has this address on file with your name.",
+    ),
+    "grown_up_subject": ("Je bent 18: {other} handelt niet meer voor je", "You are 18: {other} acts for you no more"),
+    "grown_up_intro": (
+        "Je bent 18 geworden. Vanaf vandaag kan {other} bij {organisation} niet meer voor je lezen, schrijven of "
+        "antwoorden. Wil je dat wel? Kies bij Mijn gegevens wie voor je mag handelen; je kunt het altijd intrekken.",
+        "You have turned 18. From today {other} can no longer read, write or answer for you at {organisation}. Do you "
+        "want that after all? Choose under My details who may act for you; you can take it back at any time.",
+    ),
+    "grown_child_subject": ("{other} is 18: je handelt niet meer mee", "{other} is 18: you act for them no more"),
+    "grown_child_intro": (
+        "{other} is 18 geworden. Vanaf vandaag kun je bij {organisation} niet meer voor {other} handelen. Willen "
+        "jullie dat allebei wel? Dan kan {other} je toelaten bij Mijn gegevens.",
+        "{other} has turned 18. From today you can no longer act for {other} at {organisation}. Do you both want that "
+        "after all? Then {other} can let you, under My details.",
+    ),
+    "open_me": ("Naar Mijn gegevens", "To My details"),
+    "erasure_request_subject": ("Iemand vraagt om gewist te worden", "Somebody asks to be erased"),
+    "erasure_request_intro": (
+        "Iemand van {organisation} vraagt om uit Akkoord gewist te worden. Bij Privacy zie je wie, en wat er dan "
+        "verdwijnt. Antwoord binnen een maand: dat vraagt de AVG.",
+        "Somebody of {organisation} asks to be erased from Akkoord. Under Privacy you see who, and what would go. "
+        "Answer within a month: the GDPR asks that.",
+    ),
+    "erasure_request_open": ("Open Privacy", "Open Privacy"),
+    "erasure_request_why": (
+        "Je krijgt deze mail omdat je leden beheert bij {organisation}.",
+        "You get this mail because you manage members of {organisation}.",
+    ),
+}
+
+
+def told(moment: datetime, language: Language, zone: str) -> str:
+    """A moment in words, in the time of a zone."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return say(
+        language,
+        "at",
+        day=_DAYS[language].split()[local.weekday()],
+        date=local.day,
+        month=_MONTHS[language].split()[local.month - 1],
+        year=local.year,
+        time=f"{local:%H:%M}",
+    )
+
+
+def say(language: Language, key: str, **params: str | int) -> str:
+    """A sentence of the mails."""
+    return _WORDS[key][0 if language == "nl" else 1].format(**params)
