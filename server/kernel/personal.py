@@ -25,6 +25,7 @@ TECHNICAL = "technical"
 """Ids, moments, counters and states."""
 OWN = "organisation"
 """The organisation's own: names of its groups, its texts and its choices."""
+_REFERENCE = "reference:"
 CONTACT = "reference:contact"
 ACCOUNT = "reference:account"
 
@@ -34,7 +35,13 @@ PERSONAL = frozenset({IDENTITY, REACH, CONTENT})
 
 def reference(table: str) -> str:
     """A column that holds the id of a row of another table."""
-    return f"reference:{table}"
+    return _REFERENCE + table
+
+
+def referred(kind: str) -> str | None:
+    """The table to whose rows a column of this class refers, if to any."""
+    name = kind.removeprefix(_REFERENCE)
+    return name if kind.startswith(_REFERENCE) else None
 
 
 class Owner(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ from server.kernel.database import rows, snapshot
 from server.kernel.database.statements import marks
 from server.kernel.errors import Reason
 from server.kernel.language import Language, say
-from server.kernel.personal import DERIVED, OF_ANOTHER, SECRET, Person, Table, archive_parts, tables
+from server.kernel.personal import DERIVED, OF_ANOTHER, SECRET, Person, Table, archive_parts, referred, tables
 from server.kernel.ports import BlobStore
 from server.kernel.wire import encode
 from server.privacy.models_by_table import model_of
@@ -70,8 +70,8 @@ def _value(model: type[Model], column: str, stored: Any) -> Any:
 async def _name_references(table: Table, records: list[Row], organisation: int) -> None:
     """Beside each id of a group, a season or a choice stands what it is called."""
     for column, kind in table.columns.items():
-        target = tables.get(kind.removeprefix("reference:"))
-        if target is None or not target.label or not kind.startswith("reference:"):
+        target = tables.get(referred(kind) or "")
+        if target is None or not target.label:
             continue
         names = await names_of(target, organisation, {row[column] for row in records} - {None})
         for row in records:
@@ -87,7 +87,7 @@ async def names_of(table: Table, organisation: int, ids: set[int]) -> dict[int, 
     found = await rows(sql, [organisation, *sorted(ids)])
     parts: dict[int, list[str]] = {row["id"]: [] for row in found}
     for column in table.label:
-        target = tables.get(table.columns[column].removeprefix("reference:"))
+        target = tables.get(referred(table.columns[column]) or "")
         names = await names_of(target, organisation, {row[column] for row in found}) if target else {}
         for row in found:
             parts[row["id"]].append(names.get(row[column], "") if target else str(row[column] or ""))

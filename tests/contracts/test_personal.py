@@ -7,7 +7,7 @@ from tortoise.fields.relational import ForeignKeyFieldInstance, RelationalField
 from tortoise.models import Model
 
 import server.features  # noqa: F401 - classes the columns
-from server.kernel.personal import OF_ANOTHER, OWN, PERSONAL, personal, tables
+from server.kernel.personal import PERSONAL, personal, referred, tables
 from server.privacy.models_by_table import every_model
 from server.privacy.words import TABLES
 
@@ -48,10 +48,8 @@ def test_owners_and_labels_are_columns_and_references_lead_to_tables() -> None:
         wanted = [*(owner.column for owner in table.owners), *table.label]
         assert set(wanted) <= set(table.columns), table.name
         assert all(owner.of in tables for owner in table.owners if owner.by == "row"), table.name
-    leads = {kind.removeprefix("reference:") for kind in chain(*(t.columns.values() for t in tables.values()))}
-    targets = {kind for kind in leads if kind not in {"contact", "account"}}
-    known = PERSONAL | {OF_ANOTHER, OWN, "derived", "secret", "technical"}
-    assert targets - known <= set(tables)
+    leads = {referred(kind) for kind in chain(*(table.columns.values() for table in tables.values()))}
+    assert leads - {None} <= set(tables)
 
 
 def test_every_table_of_an_archive_has_a_name() -> None:

@@ -1,6 +1,7 @@
 """P15: somebody gets all that is kept of them, whole against the classes of the columns, and nothing of others."""
 
 import io
+import json
 import zipfile
 from datetime import timedelta
 from typing import Any
@@ -51,6 +52,9 @@ async def test_an_archive_holds_every_personal_column_and_nothing_of_another(ser
     assert {column for column, word in jonas.words.items() if word not in told} == set()
     assert {column for column, word in bram.words.items() if word in told} == set()
     assert {name for name in files if name.endswith(".json")} >= {"contact.json", "message.json", "phone.json"}
+    (stood,) = json.loads(files["placement.json"])
+    assert stood["group_season"].startswith("Alten")
+    assert stood["function"].startswith("Zanger")
 
 
 async def test_a_person_can_read_it_in_their_own_language(served: Served) -> None:
