@@ -86,8 +86,7 @@ class InvitationMail:
 
 @dataclass(frozen=True, slots=True)
 class GrownMail:
-    """Somebody turned 18: to them (`kind` is `grown_up`) or to who acted for them (`grown_child`); `other` is the
-    name of the other one."""
+    """Somebody turned 18: to them (`grown_up`) or to who acted for them (`grown_child`); `other` names the other."""
 
     letter: Letter
     kind: str

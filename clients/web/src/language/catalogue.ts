@@ -77,8 +77,7 @@ export interface Catalogue {
     members: (count: number) => string;
     direct: string;
     details: string;
-    showDetails: string;
-    hideDetails: string;
+    showDetails: string; hideDetails: string;
     messages: string;
     empty: string;
     begin: string;
