@@ -186,6 +186,18 @@ def compose_grown(mail: GrownMail) -> bytes:
     return _message(letter, None, say(letter.language, f"{mail.kind}_subject", **names), [], blocks)
 
 
+def compose_notice(kind: str, letter: Letter, url: str) -> bytes:
+    """A mail that says one thing and leads to one page. Raises `ValueError` as `compose_unread` does."""
+    organisation = mime.one_line(letter.organisation)
+    blocks = [
+        *_greeting(letter),
+        paragraph(say(letter.language, f"{kind}_intro", organisation=organisation)),
+        button(say(letter.language, f"{kind}_open"), mime.safe_url(url)),
+        small(say(letter.language, f"{kind}_why", organisation=organisation)),
+    ]
+    return _message(letter, None, say(letter.language, f"{kind}_subject"), [], blocks)
+
+
 def _greeting(letter: Letter) -> list[Block]:
     name = mime.one_line(letter.to_name)
     return [paragraph(say(letter.language, "greeting", name=name))] if name else []
