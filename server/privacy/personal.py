@@ -1,6 +1,7 @@
 """What the columns of privacy itself are to a person."""
 
 from server.kernel.personal import ACCOUNT, CONTACT, OWN, TECHNICAL, contact_in, personal, reference, tenant
+from server.people.references import references
 
 personal(
     "archive",
@@ -16,3 +17,6 @@ personal(
     contact_in("contact_id"),
 )
 personal("retention_rule", tenant({"kind": OWN, "months": OWN, "enabled": OWN}))
+
+references("archive", "contact_id", counted=False)
+references("erasure_request", "contact_id", counted=False)
