@@ -28,7 +28,7 @@ from server.people.models import (
 )
 from server.people.queries import search_name
 from server.settings import Settings
-from tests.schema import make_schema
+from tests.schema import make_migrated
 
 FIRST = "Zoë Hanne Herman Wannes Ruth Jonas Clara Bram An Mieke Wim Els Nele Katrien Margot Wout Roos Lies Gust Fien"
 LAST = "Peeters Janssens Maes Jacobs Mertens Willems Claes Goossens Wouters Aerts Hermans Lemmens Smets Bosmans Geerts"
@@ -46,7 +46,7 @@ class Members:
 
 async def found_members(settings: Settings, number: int, groups: int = 40) -> Members:
     """Make the tables and all of the members: each with an address, a phone, a town, a group and a membership."""
-    await make_schema(settings.database_url)
+    await make_migrated(settings.database_url)
     organisation = Organisation(id=new_id(), name="Koorbond Dijle en Nete", slug="dijle-nete", created_at=clock.now())
     own = {"organisation_id": organisation.id}
     async with opened(settings) as house:

@@ -11,4 +11,5 @@ MODEL_MODULES = [
     "server.conversations.models",
     "server.agenda.models",
     "server.notifications.models",
+    "server.privacy.models",
 ]

@@ -30,13 +30,15 @@ async def check_last_admin(organisation: int, *, without: Callable[[dict[str, An
         raise Refusal("conflict", "last_admin")
 
 
-async def loses_last_admin(organisation: int, *, without: Callable[[dict[str, Any]], bool]) -> bool:
+async def loses_last_admin(organisation: int, *, without: Callable[[dict[str, Any]], bool], lock: bool = True) -> bool:
     """Whether nobody would be left who manages access.
 
     `without` says of a row `{grant, role, account, contact}` whether it is about to be lost; `losing` makes the usual
-    ones. The organisation stays locked until the commit, so that of two who go at once one is refused.
+    ones. The organisation stays locked until the commit, so that of two who go at once one is refused; who only looks
+    does without the `lock`.
     """
-    await lock_organisation(organisation)
+    if lock:
+        await lock_organisation(organisation)
     admins = await rows(ADMINS, [organisation, organisation, MANAGE_ACCESS])
     return bool(admins) and all(without(admin) for admin in admins)
 

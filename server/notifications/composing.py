@@ -21,6 +21,7 @@ from server.notifications.mail_text import (
     compose_grown,
     compose_invitation,
     compose_link,
+    compose_notice,
     compose_unread,
 )
 from server.notifications.outbox import Mail
@@ -32,6 +33,8 @@ SHOWN = 50
 """Messages that one mail shows, the latest; the others are counted."""
 CHARACTERS = 40_000
 """Characters of messages in one mail; above, fewer messages are shown (the latest always is)."""
+NOTICES = ("erasure_request",)
+"""Kinds of letters that say one thing and lead to one page."""
 HOME = "Akkoord"
 ZONE = "Europe/Brussels"
 
@@ -136,7 +139,7 @@ def _unread(mail: Mail, known: Known, site: Site, key: bytes) -> Composed:
     if not unread:
         return Withheld("nothing_left")
     house, shown = known.houses[mail.id], _shown(unread)
-    messages = [UnreadMessage(known.authors.get(m.author_id, house.name), m.sent_at, m.text) for m in shown]
+    messages = [UnreadMessage(known.authors.get(m.author_id) or house.name, m.sent_at, m.text) for m in shown]
     return compose_unread(
         UnreadMail(
             letter=_head(mail, house, site, {"name": absent.name, "language": absent.language}),
@@ -170,6 +173,8 @@ def _letter(mail: Mail, house: House, site: Site) -> bytes:
     if mail.kind == "invitation":
         words = (content["subject"], content["text"]) if "text" in content else None
         return compose_invitation(InvitationMail(head, content["inviter"], content["url"], until, words))
+    if mail.kind in NOTICES:
+        return compose_notice(mail.kind, head, content["url"])
     return compose_link(LinkMail(head, content["url"], until))
 
 

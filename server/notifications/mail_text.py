@@ -86,8 +86,7 @@ class InvitationMail:
 
 @dataclass(frozen=True, slots=True)
 class GrownMail:
-    """Somebody turned 18: to them (`kind` is `grown_up`) or to who acted for them (`grown_child`); `other` is the
-    name of the other one."""
+    """Somebody turned 18: to them (`grown_up`) or to who acted for them (`grown_child`); `other` names the other."""
 
     letter: Letter
     kind: str
@@ -185,6 +184,18 @@ def compose_grown(mail: GrownMail) -> bytes:
         small(say(letter.language, "why_invitation", organisation=names["organisation"])),
     ]
     return _message(letter, None, say(letter.language, f"{mail.kind}_subject", **names), [], blocks)
+
+
+def compose_notice(kind: str, letter: Letter, url: str) -> bytes:
+    """A mail that says one thing and leads to one page. Raises `ValueError` as `compose_unread` does."""
+    organisation = mime.one_line(letter.organisation)
+    blocks = [
+        *_greeting(letter),
+        paragraph(say(letter.language, f"{kind}_intro", organisation=organisation)),
+        button(say(letter.language, f"{kind}_open"), mime.safe_url(url)),
+        small(say(letter.language, f"{kind}_why", organisation=organisation)),
+    ]
+    return _message(letter, None, say(letter.language, f"{kind}_subject"), [], blocks)
 
 
 def _greeting(letter: Letter) -> list[Block]:

@@ -74,6 +74,18 @@ _WORDS: dict[str, tuple[str, str]] = {
         "after all? Then {other} can let you, under My details.",
     ),
     "open_me": ("Naar Mijn gegevens", "To My details"),
+    "erasure_request_subject": ("Iemand vraagt om gewist te worden", "Somebody asks to be erased"),
+    "erasure_request_intro": (
+        "Iemand van {organisation} vraagt om uit Akkoord gewist te worden. Bij Privacy zie je wie, en wat er dan "
+        "verdwijnt. Antwoord binnen een maand: dat vraagt de AVG.",
+        "Somebody of {organisation} asks to be erased from Akkoord. Under Privacy you see who, and what would go. "
+        "Answer within a month: the GDPR asks that.",
+    ),
+    "erasure_request_open": ("Open Privacy", "Open Privacy"),
+    "erasure_request_why": (
+        "Je krijgt deze mail omdat je leden beheert bij {organisation}.",
+        "You get this mail because you manage members of {organisation}.",
+    ),
 }
 
 

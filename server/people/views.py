@@ -11,7 +11,10 @@ ContactKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["person", 
 
 
 class ContactView(RowView, frozen=True):
-    """A person by name. Addresses and other personal data are not shown to members."""
+    """A person by name. Addresses and other personal data are not shown to members.
+
+    Who was erased (`erased_at`) has no name any more; clients say that it is a removed member.
+    """
 
     id: int
     organisation: int
@@ -19,4 +22,5 @@ class ContactView(RowView, frozen=True):
     name: str
     picture: int | None
     removed_at: datetime | None
+    erased_at: datetime | None
     rev: int

@@ -182,9 +182,13 @@ class Connection:
         except Refusal:
             self.close(UNAUTHENTICATED, SIGNED_OUT)
             return
-        if before is not None and before.place != self.actor.place:
+        if before is not None and (before.place, before.standings) != (self.actor.place, self.actor.standings):
             self.actor = before
-            self.close(SHUTTING_DOWN, "come back: your organisations have changed")
+            # Whoever changed their own rights gets the answer first.
+            wait = ANSWER_WITHIN if self._calls else 0
+            asyncio.get_running_loop().call_later(
+                wait, self.close, SHUTTING_DOWN, "come back: your rights have changed"
+            )
 
     def _look(self) -> None:
         self._take(self._session.looked_at(time.monotonic()))

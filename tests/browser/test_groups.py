@@ -133,6 +133,9 @@ def test_the_season_stands_in_the_address_and_a_closed_one_is_only_looked_at(
 
 
 def test_memberships_are_started_for_all_who_lack_one(demo: Demo, devices: Devices) -> None:
+    clara, lucas = demo.member("clara"), demo.member("lucas")
+    for membership in clara.call("membership.list", contact=lucas.contact)["items"]:
+        clara.call("membership.end", membership=membership["id"], day="2026-11-01")
     page = devices.open("clara").go("/manage/memberships")
     page.get_by_role("button", name="Nieuwe soort").click()
     page.get_by_label("Naam", exact=True).fill("Zingend lid")
@@ -145,6 +148,7 @@ def test_memberships_are_started_for_all_who_lack_one(demo: Demo, devices: Devic
     page.get_by_role("checkbox", name="Alles kiezen").check()
     page.get_by_role("button", name="Lidmaatschap starten").click()
     dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Soort").select_option(label="Zingend lid")
     dialog.get_by_label("Verzekering").check()
     dialog.get_by_role("button", name="Lidmaatschap starten").click()
     expect(page.get_by_text("Iedereen die in een groep staat")).to_be_visible()

@@ -19,6 +19,8 @@ def names(page: Page) -> list[str]:
 def test_an_administrator_finds_the_groups_of_a_season(demo: Demo, devices: Devices) -> None:
     page = devices.open("clara").go("/chat")
     page.get_by_role("link", name="Beheer").click()
+    expect(page).to_have_url(re.compile(r"/manage/members$"))
+    page.get_by_role("link", name="Groepen").click()
     expect(page).to_have_url(re.compile(r"/manage/groups$"))
     expect(page.get_by_role("combobox", name="Seizoen")).to_be_visible()
     expect(page.get_by_role("row", name="Sopranen")).to_be_visible()

@@ -132,6 +132,19 @@ def test_own_fields_are_made_ordered_and_filled_in(devices: Devices, clara: Memb
     expect(page.locator("dd", has_text="Alt")).to_be_visible()
 
 
+def test_a_file_is_kept_in_a_field_of_ones_own(devices: Devices, clara: Member) -> None:
+    clara.call(
+        "field.create", organisation=clara.organisation, name="Attest", kind="file", purpose="Voor de verzekering"
+    )
+    contact = made(clara, "Joris", "Blauwborst")
+    page = devices.open("clara").go(f"/manage/members/{contact}")
+    content = {"name": "attest.txt", "mimeType": "text/plain", "buffer": b"Medisch geschikt"}
+    page.locator("input[aria-label='Bestand kiezen voor Attest']").set_input_files(content)  # type: ignore[arg-type]
+    expect(page.get_by_role("link", name="Attest openen")).to_be_visible()
+    page.get_by_role("button", name="Attest weghalen").click()
+    expect(page.get_by_role("link", name="Attest openen")).to_have_count(0)
+
+
 def test_two_cards_of_one_person_become_one(devices: Devices, clara: Member) -> None:
     old = made(clara, "Merel", "Karekiet", birth_date="1980-05-05", phones=[{"number": "0470 55 55 55"}])
     made(clara, "Merel", "Karekiet", birth_date="1980-05-05", addresses=[{"address": "merel@a.example"}], sex="f")
@@ -197,7 +210,7 @@ def shown(demo: Demo) -> dict[str, int]:
             purpose="Om te tonen hoe het eruitziet",
             **({"choices": [{"name": "Sopraan"}, {"name": "Alt"}]} if kind == "choice" else {}),
         )["id"]
-        for kind in ("text", "number", "date", "choice", "yes_no")
+        for kind in ("text", "number", "date", "choice", "yes_no", "file")
     }  # fmt: skip
     full = made(
         clara, "Jozefien-Alexandrina", "van den Onderaardsewaterwerkzaamheden", birth_date="1975-01-31", sex="x",

@@ -67,6 +67,22 @@ def test_an_administrator_makes_a_role_gives_it_in_a_group_and_takes_it_back(
     expect(card(page, "Ledenwerking")).to_contain_text("Mannen")
 
 
+def test_who_is_appointed_sees_manage_appear_and_vanish_without_loading_anew(
+    rights: Demo, own_devices: Devices
+) -> None:
+    clara, jonas = rights.member("clara"), rights.member("jonas")
+    page = own_devices.open("jonas").go("/chat")
+    expect(page.get_by_role("link", name="Agenda")).to_be_visible()
+    expect(page.get_by_role("link", name="Beheer")).to_have_count(0)
+    roles = clara.call("role.list", organisation=clara.organisation)["items"]
+    [members] = [role["id"] for role in roles if role["name"] == "Ledenbeheerder"]
+    own = {"organisation": clara.organisation}
+    given = clara.call("grant.give", **own, contact=jonas.contact, role=members)
+    expect(page.get_by_role("link", name="Beheer")).to_be_visible()
+    clara.call("grant.end", **own, grant=given["id"])
+    expect(page.get_by_role("link", name="Beheer")).to_have_count(0)
+
+
 def test_the_last_administrator_is_explained_and_a_second_one_can_let_them_go(
     rights: Demo, own_devices: Devices
 ) -> None:

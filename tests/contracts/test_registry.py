@@ -139,7 +139,7 @@ from server.kernel.events import event_types, object_kinds, followers
 from server.kernel.jobs import jobs
 from server.kernel.language import known_keys
 from server.kernel.operations import operations
-FEATURES = "kernel accounts people files exchange resources conversations agenda notifications".split()
+FEATURES = "kernel accounts people files exchange resources conversations agenda notifications privacy".split()
 def all_of():
     kinds = [name for name, kind in object_kinds.items() if kind.synced]
     return {"operations": set(operations), "events": set(event_types), "jobs": set(jobs), "kinds": set(kinds),

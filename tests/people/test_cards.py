@@ -181,7 +181,9 @@ async def test_names_only_are_told_to_everybody(choir: World) -> None:
     contact = await made(choir.clara, remarks="Geheim", addresses=[{"address": "roos@rietvink.example"}])
     await change(choir.clara, contact, phones=[{"number": "0470 11 22 33"}])
     heard = await choir.jonas.heard()
-    assert [set(each) for each in heard] == [{"id", "organisation", "kind", "name", "picture", "removed_at", "rev"}] * 2
+    assert [set(each) for each in heard] == [
+        {"id", "organisation", "kind", "name", "picture", "removed_at", "erased_at", "rev"}
+    ] * 2
     before = len(heard)
     await change(choir.clara, contact, phones=[{"number": "0470 11 22 33"}])
     assert len(await choir.jonas.heard()) == before

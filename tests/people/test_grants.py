@@ -76,7 +76,7 @@ async def test_giving_the_same_role_again_changes_nothing(choir: World) -> None:
     assert len(await grants_of(choir, choir.jonas)) == 1
 
 
-async def test_who_is_dismissed_may_no_longer_on_the_socket_that_is_open(served: Served) -> None:
+async def test_who_is_dismissed_is_cut_off_and_comes_back_without_the_right(served: Served) -> None:
     choir = served.world
     given = await give(choir, choir.jonas, await make_role(choir, "access", name="Rechten"))
     question = {"op": "role.list", "args": {"organisation": choir.organisation}}
@@ -86,9 +86,28 @@ async def test_who_is_dismissed_may_no_longer_on_the_socket_that_is_open(served:
         await socket.send(json.dumps({"id": 2, **question}))
         assert (await answer_to(socket, 2))["ok"]
         await choir.clara.call("grant.end", organisation=choir.organisation, grant=given["id"])
-        await choir.quiet()
-        await socket.send(json.dumps({"id": 3, **question}))
-        assert (await answer_to(socket, 3))["error"]["code"] == "forbidden"
+        await socket.wait_closed()
+        assert socket.close_code == 4010
+    async with websockets.connect(served.ws, proxy=None) as socket:
+        await socket.send(json.dumps({"id": 1, "op": "sync.hello", "args": {"token": choir.jonas.token}}))
+        (mine,) = (await answer_to(socket, 1))["result"]["organisations"]
+        assert mine["capabilities"] == []
+        await socket.send(json.dumps({"id": 2, **question}))
+        assert (await answer_to(socket, 2))["error"]["code"] == "forbidden"
+
+
+async def test_who_gives_up_a_right_themselves_gets_the_answer_first(served: Served) -> None:
+    choir = served.world
+    await give(choir, choir.jonas, await admin_role(choir))
+    (grant,) = await grants_of(choir, choir.clara)
+    async with websockets.connect(served.ws, proxy=None) as socket:
+        await socket.send(json.dumps({"id": 1, "op": "sync.hello", "args": {"token": choir.clara.token}}))
+        await answer_to(socket, 1)
+        given = {"organisation": choir.organisation, "grant": grant}
+        await socket.send(json.dumps({"id": 2, "op": "grant.end", "args": given, "key": "clara-stops-01"}))
+        assert (await answer_to(socket, 2))["ok"]
+        await socket.wait_closed()
+        assert socket.close_code == 4010
 
 
 async def test_a_role_that_loses_a_right_takes_it_from_all_who_have_it(choir: World) -> None:

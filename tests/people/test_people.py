@@ -72,7 +72,16 @@ async def test_a_long_list_comes_in_pages_that_miss_nobody(members: World) -> No
 
 async def test_members_see_names_and_no_addresses_birth_dates_or_phones(members: World) -> None:
     listed = await members.jonas.call("contact.list", organisation=members.organisation)
-    assert set(listed["items"][0]) == {"id", "organisation", "kind", "name", "picture", "removed_at", "rev"}
+    assert set(listed["items"][0]) == {
+        "id",
+        "organisation",
+        "kind",
+        "name",
+        "picture",
+        "removed_at",
+        "erased_at",
+        "rev",
+    }
 
 
 async def test_the_season_of_today_is_current(members: World) -> None:

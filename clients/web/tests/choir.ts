@@ -26,7 +26,7 @@ export const jonas = { account: 2, contact: 12, name: "Jonas" };
 export const sopranen = 31;
 
 export function contact(id: number, name: string, rev: number): ContactView {
-  return { id, organisation, kind: "person", name, picture: null, rev, removed_at: null };
+  return { id, organisation, kind: "person", name, picture: null, rev, removed_at: null, erased_at: null };
 }
 
 export function conversation(id: number, title: string | null, rev: number): ConversationView {

@@ -4,7 +4,7 @@ from server.kernel.database.connect import Database, DatabaseAddress
 from server.kernel.database.fields import IdField, MomentField
 from server.kernel.database.searching import SearchField, search_form
 from server.kernel.database.statements import execute, rows, statement_watchers
-from server.kernel.database.transactions import snapshot, spawn, transaction
+from server.kernel.database.transactions import clear_freed, snapshot, spawn, transaction
 
 __all__ = [
     "Database",
@@ -12,6 +12,7 @@ __all__ = [
     "IdField",
     "MomentField",
     "SearchField",
+    "clear_freed",
     "execute",
     "rows",
     "search_form",

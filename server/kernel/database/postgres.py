@@ -16,6 +16,7 @@ from server.kernel.errors import Unavailable
 
 POOL_WAIT = 10.0
 """Seconds that a unit of work waits for a connection before the caller is told to come back (503)."""
+VACUUM_WAIT = 600.0
 STATEMENT_WAIT = 60.0
 """Seconds after which a statement is given up: without it a network that falls silent holds its tasks for ever."""
 
@@ -70,6 +71,15 @@ class PostgresEngine(_Spoken):
     def in_snapshot(self) -> TransactionContext:
         """A read-only transaction that sees one state of the database from its first query to its last."""
         return _PostgresTransaction(self, isolation="repeatable_read", readonly=True)
+
+    async def clear_freed(self, tables: Sequence[str], *, whole: bool) -> None:
+        """Take away the rows of tables that were deleted; `whole` makes no difference here."""
+        lent = await self.lend()
+        try:
+            for table in tables:
+                await lent.execute(f'VACUUM "{table}"', timeout=VACUUM_WAIT)
+        finally:
+            await cast(asyncpg.Pool, self._pool).release(lent)
 
     async def lend(self) -> asyncpg.Connection:
         """Take a connection; `Unavailable` when none comes free within `POOL_WAIT`, or no server answers."""

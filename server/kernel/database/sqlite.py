@@ -35,6 +35,8 @@ WRITER_PRAGMAS = {
     "cache_size": -65536,
     "temp_store": "MEMORY",
     "wal_autocheckpoint": 4000,
+    # What is deleted is overwritten with zeros, so that nothing of who was erased stays in the file.
+    "secure_delete": "ON",
 }
 READER_PRAGMAS = {"query_only": "ON", "busy_timeout": 5000}
 
@@ -98,6 +100,17 @@ class SqliteEngine(SqliteClient):
     def in_snapshot(self) -> TransactionContext:
         """A read-only transaction that sees one state of the database from its first query to its last."""
         return _ReadTransaction(self)
+
+    async def clear_freed(self, _tables: Sequence[str], *, whole: bool) -> None:
+        """Leave nothing in the log of writes of what was deleted; `whole` writes the file anew, for rows that moved
+        between pages leave copies behind. Raises `Unavailable` while somebody still reads what was before."""
+        async with self._lock:
+            writer = cast(aiosqlite.Connection, self._connection)
+            if whole:
+                await writer.execute("VACUUM")
+            found = await (await writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")).fetchone()
+        if found is None or found[0]:
+            raise Unavailable("database_busy")
 
     async def lend(self) -> aiosqlite.Connection:
         """Take a free reader; `Unavailable` when none comes free within `LOCK_WAIT`."""

@@ -1,7 +1,7 @@
 """Transactions, snapshots and tasks of their own."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextvars import Context as TaskContext
 from typing import Any, TypeVar
 
@@ -26,6 +26,12 @@ def snapshot() -> TransactionContext:
     engine: Any = get_connection("default")
     started: TransactionContext = engine.in_snapshot()
     return started
+
+
+async def clear_freed(tables: Sequence[str], *, whole: bool) -> None:
+    """Overwrite what rows of some tables left behind when they were deleted, outside every transaction."""
+    engine: Any = get_connection("default")
+    await engine.clear_freed(tables, whole=whole)
 
 
 def spawn(work: Coroutine[Any, Any, T], name: str | None = None) -> asyncio.Task[T]:

@@ -30,3 +30,4 @@ references("ticket", "contact_id", mover=move_tickets, counted=False)
 
 stays("audit", "contact_id", "the log tells who did it then; what was done is not told anew")
 references("selection_member", "contact_id", unique=("selection_id",))
+references("consent", "contact_id")

@@ -1,5 +1,6 @@
 """Rows of people: contacts, families, seasons and groups, memberships, and an organisation's own fields."""
 
+from server.people.models.consents import Consent, ConsentPurpose
 from server.people.models.contacts import (
     Address,
     AddressPurpose,
@@ -25,6 +26,8 @@ __all__ = [
     "Address",
     "AddressPurpose",
     "CompanyPerson",
+    "Consent",
+    "ConsentPurpose",
     "Contact",
     "CustomChoice",
     "CustomField",

@@ -55,6 +55,16 @@ export interface AddressView {
   purposes: string[];
 }
 
+/** A purpose, and whether a contact agrees to it: since when, and how that is known. */
+export interface AnsweredPurpose {
+  id: number;
+  name: string;
+  text: string;
+  closed_at: Moment | null;
+  given_at: Moment | null;
+  source: "self" | "guardian" | "admin" | null;
+}
+
 /** A file to be kept: how it may be called, how many acts it holds, and its text. `whole` unless there were more. */
 export interface AuditFile {
   name: string;
@@ -214,6 +224,26 @@ export interface CompanyPersonInput {
   function: string;
 }
 
+/** The register of a purpose as CSV text; `name` is what to call the file, `rows` how many lines it has. */
+export interface ConsentFile {
+  name: string;
+  rows: number;
+  text: string;
+}
+
+/** That somebody agreed, by whom it was noted, and when it was withdrawn, if it was. */
+export interface ConsentView {
+  id: number;
+  organisation: number;
+  contact: number;
+  contact_name: string;
+  purpose: number;
+  given_at: Moment;
+  source: "self" | "guardian" | "admin";
+  withdrawn_at: Moment | null;
+  withdrawn_source: "self" | "guardian" | "admin" | null;
+}
+
 /** All that is known of a contact, as far as who asks may see it.
 
     `manages`: who asks administers this contact, and so also sees `remarks`, `login` and the fields of administrators;
@@ -265,7 +295,9 @@ export interface ContactParts {
   fields?: Record<string, number | string | boolean | null>;
 }
 
-/** A person by name. Addresses and other personal data are not shown to members. */
+/** A person by name. Addresses and other personal data are not shown to members.
+
+    Who was erased (`erased_at`) has no name any more; clients say that it is a removed member. */
 export interface ContactView {
   id: number;
   organisation: number;
@@ -273,6 +305,7 @@ export interface ContactView {
   name: string;
   picture: number | null;
   removed_at: Moment | null;
+  erased_at: Moment | null;
   rev: number;
 }
 
@@ -339,10 +372,56 @@ export interface DoubleView {
   login: "none" | "invited" | "active";
 }
 
+/** Somebody of whom nothing is kept any more. */
+export interface ErasedView {
+  id: number;
+  organisation: number;
+  erased_at: Moment;
+}
+
+/** So many rows of a kind, what becomes of them (`go` or `stay`), and why. */
+export interface ErasureLine {
+  kind: string;
+  name: string;
+  count: number;
+  fate: string;
+  reason: string;
+}
+
+/** What an erasure would do. `name` is what must be typed; `refusal` says why it cannot be done, if so. */
+export interface ErasurePreview {
+  contact: number;
+  name: string;
+  lines: ErasureLine[];
+  refusal: string | null;
+}
+
+/** Somebody asked to be erased. */
+export interface ErasureRequestView {
+  id: number;
+  organisation: number;
+  contact: number;
+  contact_name: string;
+  asked_at: Moment;
+  declined_at: Moment | null;
+}
+
 /** All of these hold; of none, everyone. */
 export interface Every {
   kind: "all";
   of: (Every | Some | Not | Fact | Placed | Member | Related | InSelection)[];
+}
+
+/** How far an archive is; once `ready` it is the file `file` (at `/files/<id>`) of so many bytes, `until` a moment.
+
+    `none` was asked for, or it is `gone` again. */
+export interface ExportView {
+  contact: number;
+  state: "none" | "waiting" | "making" | "ready" | "failed" | "gone";
+  file: number | null;
+  bytes: number;
+  asked_at: Moment | null;
+  until: string | null;
 }
 
 /** Something that is known of a contact: `fact` is a name of `selection.facts`, `field:<id>` a field of one's own.
@@ -1001,6 +1080,15 @@ export interface PostalView {
   label: string | null;
 }
 
+/** For what consent is asked; `text` is what one agrees to. */
+export interface PurposeView {
+  id: number;
+  organisation: number;
+  name: string;
+  text: string;
+  closed_at: Moment | null;
+}
+
 /** One's own read position: messages up to `seq` were read. */
 export interface ReadView {
   id: number;
@@ -1070,6 +1158,23 @@ export interface ResourceView {
   picture: number | null;
   created_at: Moment;
   closed_at: Moment | null;
+}
+
+/** What a rule would take away today: how many, and the first names of some, if it is about people. */
+export interface RetentionPreview {
+  kind: string;
+  count: number;
+  names: string[];
+}
+
+/** How many months a kind of data is kept, and whether the rule holds; `people`: it erases people. */
+export interface RetentionView {
+  kind: string;
+  name: string;
+  explanation: string;
+  months: number;
+  enabled: boolean;
+  people: boolean;
 }
 
 /** A role, what it holds and how many have it; the administrators' is `fixed`. `in_group`: also for one group. */
@@ -1363,6 +1468,19 @@ export interface Operations {
     args: { organisation: number; company: number; people: CompanyPersonInput[] };
     result: ContactView;
   };
+  "consent.define": {
+    args: { organisation: number; purpose?: number; name?: string; text?: string; closed?: boolean };
+    result: PurposeView;
+  };
+  "consent.export": { args: { organisation: number; purpose: number }; result: ConsentFile };
+  "consent.get": { args: { organisation: number; contact: number }; result: Listed<AnsweredPurpose> };
+  "consent.give": { args: { organisation: number; contact: number; purpose: number }; result: ConsentView };
+  "consent.list": {
+    args: { organisation: number; purpose: number; history?: boolean; limit?: number; page?: string };
+    result: Listed<ConsentView>;
+  };
+  "consent.purposes": { args: { organisation: number; limit?: number; page?: string }; result: Listed<PurposeView> };
+  "consent.withdraw": { args: { organisation: number; contact: number; purpose: number }; result: Listed<ConsentView> };
   "contact.change": {
     args: {
       first_name?: string;
@@ -1776,6 +1894,21 @@ export interface Operations {
     result: PlacedMany;
   };
   "placement.remove": { args: { placement: number }; result: Nothing };
+  "privacy.decline_request": { args: { organisation: number; request: number }; result: Nothing };
+  "privacy.erase": {
+    args: { organisation: number; contact: number; name: string; messages?: "keep" | "remove" };
+    result: ErasedView;
+  };
+  "privacy.export": { args: { organisation: number; contact: number }; result: ExportView };
+  "privacy.get_export": { args: { organisation: number; contact: number }; result: ExportView };
+  "privacy.get_request": { args: { organisation: number; contact: number }; result: Listed<ErasureRequestView> };
+  "privacy.list_requests": {
+    args: { organisation: number; limit?: number; page?: string };
+    result: Listed<ErasureRequestView>;
+  };
+  "privacy.preview_erasure": { args: { organisation: number; contact: number }; result: ErasurePreview };
+  "privacy.request_erasure": { args: { organisation: number; contact: number }; result: ErasureRequestView };
+  "privacy.withdraw_request": { args: { organisation: number; contact: number }; result: Nothing };
   "read.set": { args: { conversation: number; seq: number }; result: ReadView };
   "resource.change": {
     args: {
@@ -1815,6 +1948,12 @@ export interface Operations {
   "resource.remove": { args: { resource: number }; result: Nothing };
   "resource.reopen": { args: { resource: number }; result: ResourceView };
   "resource.set_picture": { args: { resource: number; file: number | null }; result: ResourceView };
+  "retention.change": {
+    args: { organisation: number; kind: string; months: number; enabled: boolean };
+    result: RetentionView;
+  };
+  "retention.list": { args: { organisation: number }; result: Listed<RetentionView> };
+  "retention.preview": { args: { organisation: number; kind: string; months: number }; result: RetentionPreview };
   "role.change": {
     args: { organisation: number; role: number; name?: string; capabilities?: string[] };
     result: RoleView;

@@ -1,3 +1,5 @@
+export type { PageCatalogue } from "./catalogue_pages.ts";
+
 /** What the first screens say; both languages must fill all of it. */
 export interface Catalogue {
   product: string;
@@ -63,6 +65,7 @@ export interface Catalogue {
     showAll: string;
     clearSearch: string;
     you: string;
+    removedMember: string;
     noMessages: string;
     unread: (count: number) => string;
     pick: string;
@@ -74,8 +77,7 @@ export interface Catalogue {
     members: (count: number) => string;
     direct: string;
     details: string;
-    showDetails: string;
-    hideDetails: string;
+    showDetails: string; hideDetails: string;
     messages: string;
     empty: string;
     begin: string;
@@ -165,137 +167,5 @@ export interface Catalogue {
     todayAt: (time: string) => string;
     yesterdayAt: (time: string) => string;
     dayAt: (day: string, time: string) => string;
-  };
-}
-
-/** What the screens say whose code comes when it is wanted. */
-export interface PageCatalogue {
-  access: {
-    signIn: string;
-    signingIn: string;
-    expired: string;
-    tagline: string;
-    login: string;
-    password: string;
-    forgot: string;
-    sendLink: string;
-    withPassword: string;
-    linkIntro: string;
-    address: string;
-    linkSentTitle: string;
-    linkSent: (address: string) => string;
-    anotherAddress: string;
-    linkTitle: string;
-    linkReady: string;
-    linkOpen: string;
-    linkFailed: string;
-    linkFailedHint: string;
-    newLink: string;
-    invitationTitle: (organisation: string) => string;
-    invitationIntro: (name: string) => string;
-    invitationFailed: string;
-    joinIntro: (name: string) => string;
-    join: (account: string) => string;
-    joinHint: string;
-    joinOther: string;
-    invitationFailedHint: string;
-    userName: string;
-    userNameRule: string;
-    choosePassword: string;
-    passwordRule: string;
-    accept: string;
-    toSignIn: string;
-  };
-  start: {
-    title: string;
-    person: string;
-    group: string;
-    searchContact: string;
-    noContact: (query: string) => string;
-    groupTitle: string;
-    source: string;
-    fromGroup: string;
-    byHand: string;
-    pickGroup: string;
-    noGroups: string;
-    members: (count: number) => string;
-    chosen: (count: number) => string;
-    create: string;
-    choosePeople: string;
-    chooseGroup: string;
-    needsTitle: string;
-  };
-  settings: {
-    title: string;
-    appearance: string;
-    language: string;
-    dutch: string;
-    english: string;
-    theme: string;
-    themeSystem: string;
-    themeLight: string;
-    themeDark: string;
-    textSize: string;
-    textSizes: { normal: string; large: string; larger: string };
-    messages: string;
-    mailMessages: string;
-    mailMessagesHint: string;
-    calendar: string;
-    calendarIntro: string;
-    makeLink: string;
-    linkLabel: string;
-    copyLink: string;
-    apple: string;
-    google: string;
-    outlook: string;
-    openIn: string;
-    linkOnce: string;
-    revoke: string;
-    revokeTitle: string;
-    revokeText: string;
-    revoked: string;
-    sessions: string;
-    sessionsIntro: string;
-    thisDevice: string;
-    endSession: string;
-    endSessionOf: (device: string) => string;
-    lastSeen: (moment: string) => string;
-    unknownDevice: string;
-    onSystem: (browser: string, system: string) => string;
-    account: string;
-    password: string;
-    currentPassword: string;
-    newPassword: string;
-    passwordChanged: string;
-    signOut: string;
-    signOutTitle: string;
-    signOutText: string;
-    signedInAs: (name: string) => string;
-    install: string;
-    installIntro: string;
-    installIos: string;
-    installOther: string;
-    installButton: string;
-    installed: string;
-  };
-  help: {
-    title: string;
-    keysTitle: string;
-    intro: string;
-    keys: {
-      help: string;
-      search: string;
-      room: string;
-      unreadRoom: string;
-      send: string;
-      newLine: string;
-      editLast: string;
-      newest: string;
-      region: string;
-      close: string;
-      commands: string;
-    };
-    end: string;
-    questions: string;
   };
 }

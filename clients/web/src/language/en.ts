@@ -65,6 +65,7 @@ export const en: Catalogue = {
     showAll: "Show all",
     clearSearch: "Clear search",
     you: "You",
+    removedMember: "Removed member",
     noMessages: "No messages yet",
     unread: (count) => `${capped(count)} unread ${count === 1 ? "message" : "messages"}`,
     pick: "Pick a conversation on the left, or start a new one.",

@@ -65,6 +65,7 @@ export const nl: Catalogue = {
     showAll: "Toon alles",
     clearSearch: "Zoekveld leegmaken",
     you: "Jij",
+    removedMember: "Verwijderd lid",
     noMessages: "Nog geen berichten",
     unread: (count) => `${capped(count)} ongelezen ${count === 1 ? "bericht" : "berichten"}`,
     pick: "Kies links een gesprek, of begin een nieuw.",

@@ -11,6 +11,7 @@ export const manageSections = [
   "duplicates",
   "roles",
   "resources",
+  "privacy",
   "log",
   "organisation",
 ] as const;

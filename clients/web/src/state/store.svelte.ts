@@ -40,6 +40,8 @@ export class Store {
   readonly journal: Journal;
   readonly feed: Feed;
   readonly reads: Reads;
+  /** What somebody is called who was erased: the words of the reader, who are not known here. */
+  removedMember: () => string = () => "";
   readonly #rooms = new Map<number, Room>();
   readonly #rowCache = new Map<number, ConversationRow>();
   /** Beats at each change of the replica: one signal, however many objects a page brings. */
@@ -94,7 +96,8 @@ export class Store {
 
   contact(id: number): Face {
     this.heed();
-    return this.replica.get("contact", id) ?? { id, name: "" };
+    const found = this.replica.get("contact", id);
+    return found?.erased_at ? { ...found, name: this.removedMember() } : (found ?? { id, name: "" });
   }
 
   /** Fetches occurrences of the current organisation between two dates (`2026-11-01`). Throws ApiError. */

@@ -29,6 +29,7 @@ const sections: readonly Section[] = [
   { name: "duplicates", icon: "merge", capability: "members", page: () => import("./duplicates/DuplicatesPage.svelte") },
   { name: "roles", icon: "key", capability: "access", page: () => import("./RolesPage.svelte") },
   { name: "resources", icon: "place", capability: "agenda", page: () => import("./ResourcesPage.svelte") },
+  { name: "privacy", icon: "lock", capability: "members", page: () => import("./PrivacyPage.svelte") },
   { name: "log", icon: "history", capability: "access", page: () => import("./LogPage.svelte") },
   { name: "organisation", icon: "manage", capability: "settings", page: () => import("./OrganisationPage.svelte") },
 ];

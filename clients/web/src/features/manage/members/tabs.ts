@@ -25,5 +25,6 @@ export const memberTabs: readonly MemberTab[] = [
   { name: "groups", label: "groupsTab", shown: ({ kind }) => kind === "person", part: () => import("./GroupsTab.svelte") },
   { name: "family", label: "familyTab", shown: ({ kind }) => kind === "person", part: () => import("./FamilyTab.svelte") },
   { name: "access", label: "accessTab", shown: ({ kind, manages }) => manages && kind === "person", part: () => import("./AccessTab.svelte") },
+  { name: "erasure", label: "erasureTab", right: "members", shown: ({ manages }) => manages, part: () => import("./ErasureTab.svelte") },
   { name: "history", label: "historyTab", right: "access", part: () => import("./HistoryTab.svelte") },
 ];

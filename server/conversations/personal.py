@@ -1,0 +1,73 @@
+"""What the columns of conversations are to a person."""
+
+from server.kernel.personal import (
+    ACCOUNT,
+    CONTACT,
+    CONTENT,
+    OWN,
+    TECHNICAL,
+    account_in,
+    contact_in,
+    live,
+    personal,
+    reference,
+)
+
+IN_CONVERSATION = {"conversation_id": reference("conversation")}
+
+personal(
+    "conversation",
+    live(
+        {"kind": TECHNICAL, "title": OWN, "group_id": reference("group"), "pair": TECHNICAL, "last_seq": TECHNICAL}
+        | {"created_at": TECHNICAL, "closed_at": TECHNICAL}
+    ),
+    label=("title",),
+)
+personal(
+    "participant",
+    live(
+        {**IN_CONVERSATION, "contact_id": CONTACT, "from_seq": TECHNICAL, "until_seq": TECHNICAL}
+        | {"joined_at": TECHNICAL, "left_at": TECHNICAL}
+    ),
+    contact_in("contact_id"),
+    erased="own",
+)
+personal(
+    "message",
+    live(
+        {
+            **IN_CONVERSATION,
+            "seq": TECHNICAL,
+            "author_id": CONTACT,
+            "author_account": ACCOUNT,
+            "key": TECHNICAL,
+            "by_id": CONTACT,
+        }
+        | {"text": CONTENT, "sent_at": TECHNICAL, "edited_at": TECHNICAL, "deleted_at": TECHNICAL}
+    ),
+    contact_in("author_id"),
+    erased="own",
+    private=True,
+)
+personal(
+    "read_position",
+    live({**IN_CONVERSATION, "account_id": ACCOUNT, "seq": TECHNICAL, "mailed_seq": TECHNICAL}),
+    account_in("account_id"),
+)
+personal(
+    "command",
+    live(
+        {
+            **IN_CONVERSATION,
+            "bot_id": ACCOUNT,
+            "caller_id": CONTACT,
+            "caller_account": ACCOUNT,
+            "language": TECHNICAL,
+            "reader_id": ACCOUNT,
+        }
+        | {"text": CONTENT, "answer": CONTENT, "given_at": TECHNICAL, "answered_at": TECHNICAL}
+    ),
+    contact_in("caller_id"),
+    erased="own",
+    private=True,
+)

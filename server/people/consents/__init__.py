@@ -1,0 +1,1 @@
+"""Consents: for what, from whom, since when and how it is known."""

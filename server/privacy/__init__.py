@@ -1,0 +1,1 @@
+"""What is kept of people, for how long, and how they see it or have it erased (GDPR)."""

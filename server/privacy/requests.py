@@ -1,0 +1,151 @@
+"""People ask to be erased; administrators hear of it, and see who waits."""
+
+from server.accounts.capabilities import MANAGE_MEMBERS
+from server.accounts.models import Account
+from server.kernel.context import Context
+from server.kernel.database import rows
+from server.kernel.errors import not_found
+from server.kernel.ids import new_id
+from server.kernel.letters import Letter
+from server.kernel.operations import operation
+from server.kernel.paging import page_of
+from server.kernel.wire import Id, Input, ListView, Nothing, PageInput
+from server.people.models import Contact
+from server.people.queries import find_contact
+from server.privacy.models import ErasureRequest
+from server.privacy.policies import may_answer_requests, may_request_erasure
+from server.privacy.views import ErasureRequestView
+
+MANAGING = """
+    SELECT DISTINCT g."account_id" FROM "grant" g
+    JOIN "role_capability" c ON c."role_id" = g."role_id" AND c."organisation_id" = g."organisation_id"
+    WHERE g."organisation_id" = ? AND g."group_id" IS NULL AND g."ended_at" IS NULL AND c."capability" = ?
+"""
+
+
+class RequestErasure(Input, frozen=True):
+    """For whom: oneself, or somebody for whom one acts."""
+
+    organisation: Id
+    contact: Id
+
+
+@operation("privacy.request_erasure", scope="privacy:write")
+async def request_erasure(ctx: Context, given: RequestErasure) -> ErasureRequestView:
+    """Ask the administrators to erase oneself, or somebody for whom one acts; asking again changes nothing.
+
+    Refused: not_found (no such contact), forbidden (somebody else).
+    """
+    contact = await find_contact(given.organisation, given.contact, lock=True)
+    ctx.allow(may_request_erasure(ctx.actor, contact))
+    if contact is None:
+        raise not_found()
+    own = {"organisation_id": given.organisation, "contact_id": contact.id}
+    waiting = await ErasureRequest.get_or_none(declined_at=None, **own)
+    if waiting is None:
+        waiting = ErasureRequest(id=new_id(), account_id=ctx.actor.account, asked_at=ctx.now, **own)
+        ctx.add(waiting)
+        await _tell_admins(ctx, waiting)
+    return _view(waiting, contact)
+
+
+async def _tell_admins(ctx: Context, asked: ErasureRequest) -> None:
+    """The letter names nobody: a mailbox cannot be erased from here."""
+    found = await rows(MANAGING, [asked.organisation_id, MANAGE_MEMBERS])
+    accounts = await Account.filter(id__in=[row["account_id"] for row in found], kind="person") if found else []
+    for account in accounts:
+        letter = Letter(
+            kind="erasure_request",
+            cause=f"erasure_request:{asked.id}:{account.id}",
+            address=account.address or "",
+            language="en" if account.language == "en" else "nl",
+            params={"name": account.name, "url": f"{ctx.site.url}/manage/privacy"},
+            organisation=asked.organisation_id,
+            account=account.id,
+        )
+        ctx.unit.enqueue(letter.pending())
+
+
+class WithdrawRequest(Input, frozen=True):
+    """For whom."""
+
+    organisation: Id
+    contact: Id
+
+
+@operation("privacy.withdraw_request", scope="privacy:write")
+async def withdraw_request(ctx: Context, given: WithdrawRequest) -> Nothing:
+    """Ask no longer to be erased. Refused: not_found (no such contact), forbidden (somebody else)."""
+    contact = await find_contact(given.organisation, given.contact)
+    ctx.allow(may_request_erasure(ctx.actor, contact))
+    own = {"organisation_id": given.organisation, "contact_id": given.contact}
+    await ErasureRequest.filter(declined_at=None, **own).delete()
+    return Nothing()
+
+
+class GetRequest(Input, frozen=True):
+    """For whom."""
+
+    organisation: Id
+    contact: Id
+
+
+@operation("privacy.get_request", scope="privacy:read")
+async def get_request(ctx: Context, given: GetRequest) -> ListView[ErasureRequestView]:
+    """Show the latest time that one asked to be erased, if one did. Refused: not_found, forbidden (somebody else)."""
+    contact = await find_contact(given.organisation, given.contact)
+    ctx.allow(may_request_erasure(ctx.actor, contact))
+    asked = ErasureRequest.filter(organisation_id=given.organisation, contact_id=given.contact)
+    latest = await asked.order_by("-id").first()
+    return ListView(items=[_view(latest, contact)] if latest is not None and contact is not None else [])
+
+
+class ListRequests(PageInput, frozen=True):
+    """In which organisation."""
+
+    organisation: Id
+
+
+@operation("privacy.list_requests", scope="privacy:read")
+async def list_requests(ctx: Context, given: ListRequests) -> ListView[ErasureRequestView]:
+    """List who asks to be erased, the longest waiting first. Refused: forbidden (no right to manage members)."""
+    ctx.allow(may_answer_requests(ctx.actor, given.organisation))
+    own = {"organisation_id": given.organisation}
+    page = await page_of(ErasureRequest.filter(declined_at=None, **own).order_by("id"), given, lambda row: row)
+    contacts = await Contact.filter(id__in=[row.contact_id for row in page.items] or [-1], **own)
+    by_id = {contact.id: contact for contact in contacts}
+    shown = [_view(row, by_id[row.contact_id]) for row in page.items if row.contact_id in by_id]
+    return ListView(items=shown, next=page.next)
+
+
+class DeclineRequest(Input, frozen=True):
+    """Which one."""
+
+    organisation: Id
+    request: Id
+
+
+@operation("privacy.decline_request", scope="privacy:write")
+async def decline_request(ctx: Context, given: DeclineRequest) -> Nothing:
+    """Answer that somebody is not erased, such as one who still owes; who asked sees it.
+
+    Refused: forbidden (no right to manage members), not_found (nobody asks this).
+    """
+    ctx.allow(may_answer_requests(ctx.actor, given.organisation))
+    asked = await ErasureRequest.get_or_none(organisation_id=given.organisation, id=given.request, declined_at=None)
+    if asked is None:
+        raise not_found()
+    ctx.change(asked, declined_at=ctx.now)
+    ctx.record(given.organisation, "contact", asked.contact_id)
+    return Nothing()
+
+
+def _view(row: ErasureRequest, contact: Contact) -> ErasureRequestView:
+    return ErasureRequestView(
+        id=row.id,
+        organisation=row.organisation_id,
+        contact=contact.id,
+        contact_name=contact.name,
+        asked_at=row.asked_at,
+        declined_at=row.declined_at,
+    )

@@ -1,0 +1,70 @@
+"""What privacy says."""
+
+from server.kernel.language import sentences
+
+sentences(
+    {
+        "erase_name_differs": (
+            "Deze naam is anders dan die op de contactkaart. Typ de naam over zoals ze er staat.",
+            "This name differs from the one on the contact card. Type the name as it stands there.",
+        ),
+        "privacy_messages_stay": (
+            "Berichten blijven leesbaar voor wie in het gesprek zat, als die van een verwijderd lid. Je kunt ze ook "
+            "laten leegmaken.",
+            "Messages stay readable for those in the conversation, as a removed member's. You can have "
+            "them emptied too.",
+        ),
+        "privacy_audit_stays": (
+            "Het logboek houdt bij dat er iets gedaan is, zonder naam.",
+            "The log keeps that something was done, without a name.",
+        ),
+        "privacy_seats_stay": (
+            "Dat er iemand in het gesprek zat blijft, zonder naam.",
+            "That somebody sat in the conversation stays, without a name.",
+        ),
+        "privacy_archive_file": ("mijn-gegevens.zip", "my-details.zip"),
+        "privacy_overview_file": ("overzicht.html", "overview.html"),
+        "privacy_overview_title": ("Wat er over jou bewaard wordt", "What is kept about you"),
+        "privacy_overview_intro": (
+            "Dit stond er op {day}. Naast dit overzicht staat elk onderdeel ook als JSON in dit archief.",
+            "This is what there was on {day}. Beside this page each part is in this archive as JSON too.",
+        ),
+        "retention_kind": ("Kies uit: {known}.", "Choose from: {known}."),
+        "retention_former_members": ("Oud-leden", "Former members"),
+        "retention_former_members_explained": (
+            "Wie zo lang geen lid meer is en in geen groep meer staat, wordt gewist. Wie een rol heeft of voor een "
+            "kind handelt, blijft.",
+            "Who for so long is no member and stands in no group is erased. Who has a role or acts for a child stays.",
+        ),
+        "retention_invitations": ("Uitnodigingen", "Invitations"),
+        "retention_invitations_explained": (
+            "Verstuurde uitnodigingen, gerekend vanaf de dag waarop ze vervielen.",
+            "Invitations sent, from the day on which they expired.",
+        ),
+        "retention_audit": ("Logboek", "Log"),
+        "retention_audit_explained": (
+            "Wie wat beheerde en wanneer. Wie deze server beheert kan een kortere tijd kiezen.",
+            "Who administered what and when. Who runs this server may choose a shorter time.",
+        ),
+        "retention_sessions": ("Oude aanmeldingen", "Old sign-ins"),
+        "retention_sessions_explained": (
+            "Toestellen die afgemeld zijn of te lang niet gebruikt werden.",
+            "Devices that were signed out or not used for too long.",
+        ),
+        "retention_mails": ("Verstuurde mails", "Mails sent"),
+        "retention_mails_explained": (
+            "Aan welk adres een mail ging en wat de mailserver antwoordde; de tekst is dan al gewist.",
+            "To which address a mail went and what the mail server answered; the text is erased by then.",
+        ),
+        "retention_exports": ("Gevraagde archieven", "Archives asked for"),
+        "retention_exports_explained": (
+            "Dat iemand zijn gegevens opvroeg. Het archief zelf verdwijnt na een dag.",
+            "That somebody asked for their details. The archive itself goes after a day.",
+        ),
+        "audit_privacy.export": ("Gegevens van iemand opgevraagd", "Somebody's details asked for"),
+        "audit_privacy.erase": ("Persoon gewist", "Person erased"),
+        "audit_privacy.decline_request": ("Verzoek om te wissen afgewezen", "Request to erase declined"),
+        "audit_retention.change": ("Bewaartermijn gewijzigd", "Retention changed"),
+        "audit_retention.carry_out": ("Bewaartermijn uitgevoerd", "Retention carried out"),
+    }
+)
