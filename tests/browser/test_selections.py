@@ -191,3 +191,26 @@ def test_the_screens_are_sound(demo: Demo, devices: Devices, size: str, theme: s
     page.get_by_role("menuitem" if size == "phone" else "button", name="Exporteren").click()
     expect(page.get_by_role("checkbox", name="Voornaam")).to_be_checked()
     inspect(device, "an export")
+
+
+def test_ticked_members_get_a_place_in_a_fixed_list_and_a_membership(demo: Demo, devices: Devices) -> None:
+    clara = demo.member("clara")
+    for name in ("Fien", "Mats"):
+        clara.call("contact.create", organisation=clara.organisation, first_name=name, last_name="Tapuit")
+    page = devices.open("clara").go("/manage/members?q=tapuit")
+    expect(page.get_by_role("status").filter(has_text="2 personen")).to_be_visible()
+    page.get_by_role("checkbox", name="Alles kiezen").check()
+    page.get_by_role("button", name="In selectie zetten").click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_role("textbox", name="Naam van de nieuwe lijst").fill("Kampploeg")
+    sheet.get_by_role("button", name="In selectie zetten").click()
+    expect(page.get_by_text("2 personen zitten nu ook in “Kampploeg”.")).to_be_visible()
+    page.get_by_role("checkbox", name="Mats Tapuit").uncheck()
+    page.get_by_role("button", name="In selectie zetten").click()
+    sheet.get_by_role("combobox", name="Selectie").select_option(label="Kampploeg")
+    sheet.get_by_role("button", name="In selectie zetten").click()
+    expect(page.get_by_text("Iedereen zat al in “Kampploeg”.")).to_be_visible()
+    page.get_by_role("button", name="Lidmaatschap starten").click()
+    sheet.get_by_role("button", name="Lidmaatschap starten").click()
+    expect(sheet).to_have_count(0)
+    expect(page.get_by_role("row", name="Fien Tapuit")).to_contain_text("Lid")

@@ -5,7 +5,6 @@ const english = new Intl.NumberFormat("en");
 
 const nl = {
   title: "Selecties",
-  intro: "Een selectie is een bewaarde vraag over je leden. Gebruik ze voor gesprekken, lijsten en exports.",
   make: "Nieuwe selectie",
   count: (count: number) => (count === 1 ? "1 selectie" : `${dutch.format(count)} selecties`),
   people: (count: number) => (count === 1 ? "1 mens" : `${dutch.format(count)} mensen`),
@@ -51,7 +50,6 @@ export const selections: Both<typeof nl> = {
   nl,
   en: {
     title: "Selections",
-    intro: "A selection is a saved question about your members. Use it for conversations, lists and exports.",
     make: "New selection",
     count: (count) => (count === 1 ? "1 selection" : `${english.format(count)} selections`),
     people: (count) => (count === 1 ? "1 person" : `${english.format(count)} people`),
