@@ -92,14 +92,14 @@ def test_columns_are_changed_and_newcomers_are_reached_from_the_report(demo: Dem
 
 def test_somebody_alike_is_somebody_new_only_when_one_says_so(demo: Demo, devices: Devices) -> None:
     clara = demo.member("clara")
-    address = [{"address": "gust@meerkoet.example"}]
+    address = [{"address": "gust@strandloper.example"}]
     clara.call(
-        "contact.create", organisation=clara.organisation, first_name="Gust", last_name="Meerkoet", addresses=address
+        "contact.create", organisation=clara.organisation, first_name="Gust", last_name="Strandloper", addresses=address
     )
     page = devices.open("clara").go("/manage/import")
-    to_check(page, csv("Gust;Meerkoet;gust@andere.example;Gent;"))
+    to_check(page, csv("Gust;Strandloper;gust@andere.example;Gent;"))
     expect(page.get_by_role("heading", name="Ken je deze mensen al?")).to_be_visible()
-    page.get_by_role("radio", name="Dezelfde als Gust Meerkoet").check(force=True)
+    page.get_by_role("radio", name="Dezelfde als Gust Strandloper").check(force=True)
     expect(page.get_by_role("button", name="1 persoon inlezen")).to_be_visible()
     expect(page.locator(".stat", has_text="gewijzigd").locator(".value").first).to_have_text("1")
     page.get_by_role("radio", name="Iemand anders").check(force=True)
