@@ -50,7 +50,12 @@ _BY_ENDING = {
         ".odt": "application/vnd.oasis.opendocument.text",
         ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     },
-    "application/x-ole-storage": {".xls": "application/vnd.ms-excel", ".doc": "application/msword"},
+    # With a password Excel writes an .xlsx in the old storage too.
+    "application/x-ole-storage": {
+        ".xls": "application/vnd.ms-excel",
+        ".xlsx": "application/vnd.ms-excel",
+        ".doc": "application/msword",
+    },
     "text/plain": {".csv": "text/csv", ".tsv": "text/csv", ".vcf": "text/vcard", ".ics": "text/calendar"},
 }
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|iframe|svg|\?xml)[\s>/]", re.IGNORECASE)

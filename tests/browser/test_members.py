@@ -188,7 +188,7 @@ def test_ticked_members_are_put_in_a_group_at_once(devices: Devices, clara: Memb
         page.get_by_role("checkbox", name="Alles kiezen").check()
         page.get_by_role("button", name="Exporteren").click()
         page.get_by_role("dialog").get_by_role("radio", name="CSV").check(force=True)
-        page.get_by_role("dialog").get_by_role("button", name="Bestand bewaren").click()
+        page.get_by_role("dialog").get_by_role("button", name="Downloaden").click()
     assert "Zilverreiger" in download.value.path().read_text("utf-8-sig")
 
 

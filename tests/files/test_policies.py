@@ -110,6 +110,7 @@ def test_a_purpose_is_registered_once_and_with_words() -> None:
         (b"PK\x03\x04", "leden.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (b"PK\x03\x04", "leden.zip", "application/zip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "leden.XLS", "application/vnd.ms-excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "met wachtwoord.xlsx", "application/vnd.ms-excel"),
         (b"\0\0\0\x18ftypmp42", "dans.mp4", "video/mp4"),
         (b"\0\0\0\x18ftypmif1", "foto.heic", "image/heic"),
         (b"naam;groep\n", "leden.csv", "text/csv"),

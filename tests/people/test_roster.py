@@ -205,6 +205,18 @@ async def test_those_who_were_removed_and_companies_are_found_apart(members: Wor
     assert len(ids["ids"]) == 1
 
 
+async def test_who_is_in_a_saved_selection_is_found(members: World) -> None:
+    where = {"organisation": members.organisation}
+    zoe = (await roster(members.clara, search="zoe"))["items"][0]["id"]
+    fixed = await members.clara.call("selection.save", **where, name="Bestuur", contacts=[zoe, members.an.contact])
+    assert await names(members.clara, selection=fixed["id"]) == ["An Claes", "Zoë Van Wulpenberg"]
+    assert await names(members.clara, selection=fixed["id"], search="wulp") == ["Zoë Van Wulpenberg"]
+    ids = await members.clara.call("contact.roster_ids", **where, selection=fixed["id"])
+    assert sorted(ids["ids"]) == sorted([zoe, members.an.contact])
+    with refused("not_found"):
+        await roster(members.clara, selection=12345)
+
+
 async def test_a_window_takes_few_queries_whatever_its_size(members: World, statements: list[str]) -> None:
     await members.clara.call("account.get")
     seen = []

@@ -133,6 +133,19 @@ async def test_a_selection_is_overwritten_and_removed(choir: World) -> None:
         await choir.clara.call("selection.get", **where, selection=saved["id"])
 
 
+async def test_a_selection_gets_another_name_and_keeps_what_it_holds(choir: World) -> None:
+    where = {"organisation": choir.organisation}
+    people = [choir.clara.contact, choir.an.contact]
+    fixed = await choir.clara.call("selection.save", **where, name="Bestuur", contacts=people)
+    renamed = await choir.clara.call("selection.save", **where, selection=fixed["id"], name="Bestuur van 2026")
+    assert (renamed["name"], renamed["size"], renamed["conditions"]) == ("Bestuur van 2026", 2, None)
+    living = await choir.clara.call("selection.save", **where, name="De Annen", conditions=NAMED_AN)
+    renamed = await choir.clara.call("selection.save", **where, selection=living["id"], name="Alle Annen")
+    assert (renamed["name"], renamed["conditions"]) == ("Alle Annen", living["conditions"])
+    with refused("invalid", field="name"):
+        await choir.clara.call("selection.save", **where, selection=living["id"], name="Bestuur van 2026")
+
+
 async def test_what_cannot_be_kept_is_refused(choir: World) -> None:
     where = {"organisation": choir.organisation}
     await choir.clara.call("selection.save", **where, name="De Annen", conditions=NAMED_AN)

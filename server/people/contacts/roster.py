@@ -20,6 +20,8 @@ from server.people.contacts.roster_filters import RosterFilters, conditions, ord
 from server.people.contacts.views import RosterGroup, RosterIds, RosterLine, RosterView
 from server.people.models import Address, Contact, Membership, Phone, PostalAddress, Season
 from server.people.queries import current_season, groups_of_contacts
+from server.people.selections.asking import asked_where
+from server.people.selections.conditions import InSelection
 from server.people.where import Where, all_of, within_reach
 
 IDS_AT_MOST = 20_000
@@ -38,10 +40,10 @@ async def list_roster(ctx: Context, given: ListRoster) -> RosterView:
     """List the contacts that one may see as an administrator, or as a leader in one's groups.
 
     Asking who signs in, or who was removed, is for those who manage members. Refused: not_found (no standing there, no
-    such season), forbidden.
+    such season or selection), forbidden.
     """
     season = await _admitted(ctx, given)
-    where = _asked(ctx, given, season)
+    where = await _asked(ctx, given, season)
     total = (await rows(f'SELECT COUNT(*) AS "total" FROM "contact" c WHERE {where.sql}', where.values))[0]["total"]
     ids = await _window(given, season, where, given.limit, given.offset) if total > given.offset else []
     return RosterView(
@@ -60,10 +62,10 @@ class ListRosterIds(RosterFilters, frozen=True, kw_only=True):
 async def list_roster_ids(ctx: Context, given: ListRosterIds) -> RosterIds:
     """Give the ids of all contacts that match, 20,000 at most: to do something with every one of them.
 
-    Refused: not_found (no standing there, no such season), forbidden.
+    Refused: not_found (no standing there, no such season or selection), forbidden.
     """
     season = await _admitted(ctx, given)
-    return RosterIds(ids=await _window(given, season, _asked(ctx, given, season), IDS_AT_MOST, 0))
+    return RosterIds(ids=await _window(given, season, await _asked(ctx, given, season), IDS_AT_MOST, 0))
 
 
 async def _admitted(ctx: Context, given: RosterFilters) -> Season | None:
@@ -80,9 +82,13 @@ def _managing(given: RosterFilters) -> bool:
     return given.removed or given.login is not None
 
 
-def _asked(ctx: Context, given: RosterFilters, season: Season | None) -> Where:
+async def _asked(ctx: Context, given: RosterFilters, season: Season | None) -> Where:
     reach = within_reach(ctx.actor, given.organisation, roster_rights(managing=_managing(given)))
-    return all_of([conditions(given, season), reach])
+    parts = [conditions(given, season), reach]
+    if given.selection is not None:
+        among = await asked_where(ctx.actor, given.organisation, InSelection(selection=given.selection))
+        parts.append(Where(among.sql, among.values))
+    return all_of(parts)
 
 
 async def _window(given: RosterFilters, season: Season | None, where: Where, limit: int, offset: int) -> list[int]:

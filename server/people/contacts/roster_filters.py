@@ -24,7 +24,7 @@ SortText = Annotated[
 class RosterFilters(Input, frozen=True, kw_only=True):
     """Whom to show: part of a name or of an e-mail address, who stands in a `group` or has a `function` in the season
     (the current one if not said), who has a membership of this type today, or none, who signs in or not, persons or
-    companies, those who were removed."""
+    companies, those who were removed, who is in a saved `selection`."""
 
     organisation: Id
     search: Annotated[str, msgspec.Meta(max_length=100)] | None = None
@@ -37,6 +37,7 @@ class RosterFilters(Input, frozen=True, kw_only=True):
     login: LoginFilter | None = None
     kind: Literal["person", "company"] | None = None
     removed: bool = False
+    selection: Id | None = None
     sort: Annotated[list[SortText], msgspec.Meta(max_length=3)] | None = None
 
 

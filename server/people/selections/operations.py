@@ -113,7 +113,7 @@ async def get_selection(ctx: Context, given: GetSelection) -> SelectionView:
 class SaveSelection(Input, frozen=True):
     """A name, and conditions to be asked anew at each use, or `fixed`: the people who meet them now, or `contacts`.
 
-    With `selection` that one is overwritten.
+    With `selection` that one is overwritten; without conditions and people it only gets the name.
     """
 
     organisation: Id
@@ -122,6 +122,11 @@ class SaveSelection(Input, frozen=True):
     fixed: bool = False
     contacts: People | None = None
     selection: Id | None = None
+
+    @property
+    def renames(self) -> bool:
+        """Whether only the name of one that is there is to change."""
+        return self.selection is not None and self.conditions is None and self.contacts is None
 
 
 @operation("selection.save", scope="people:write")
@@ -134,6 +139,9 @@ async def save_selection(ctx: Context, given: SaveSelection) -> SelectionView:
     ctx.allow(may_keep_selection(ctx.actor, given.organisation, Selection()))
     row = await _row(ctx, given)
     await _check(ctx, given, row)
+    if given.renames:
+        ctx.record(given.organisation, "selection", row.id)
+        return await _view(ctx, row)
     if given.conditions is not None and not given.fixed:
         await _forget_people(row)
         ctx.change(row, conditions=written(given.conditions))
@@ -168,7 +176,7 @@ async def _check(ctx: Context, given: SaveSelection, row: Selection) -> None:
     """Refuse a name that is taken, nothing to keep, and conditions that make no sense."""
     if await Selection.filter(organisation_id=given.organisation, name=row.name).exclude(id=row.id).exists():
         raise invalid(name=Reason("selection_name_taken"))
-    if given.conditions is None and given.contacts is None:
+    if given.conditions is None and given.contacts is None and not given.renames:
         raise invalid(conditions=Reason("selection_empty"))
     if given.conditions is not None:
         await asked_where(ctx.actor, given.organisation, given.conditions)

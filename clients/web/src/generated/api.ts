@@ -1559,6 +1559,7 @@ export interface Operations {
       login?: "active" | "invited" | "none";
       kind?: "company" | "person";
       removed?: boolean;
+      selection?: number;
       sort?: string[];
       offset?: number;
       limit?: number;
@@ -1578,6 +1579,7 @@ export interface Operations {
       login?: "active" | "invited" | "none";
       kind?: "company" | "person";
       removed?: boolean;
+      selection?: number;
       sort?: string[];
     };
     result: RosterIds;

@@ -11,11 +11,16 @@ const nl = {
   activeHint: "Zonder dit is het een lezer, die enkel volgt.",
   placed: (placed: number, already: number) =>
     [placed === 1 ? "1 persoon staat nu in de groep." : `${placed} personen staan nu in de groep.`, already ? `${already} stonden er al.` : ""].filter(Boolean).join(" "),
-  exportTitle: (count: number) => (count === 1 ? "1 persoon exporteren" : `${count} personen exporteren`),
-  form: "Bestand",
-  exportHint: "Het bestand bevat persoonsgegevens. Bewaar het zorgvuldig en gooi het weg als je klaar bent.",
-  exportMany: "Kies hoogstens 3.000 personen, of iedereen zonder filters.",
-  save: "Bestand bewaren",
+  startMembership: "Lidmaatschap starten",
+  select: "In selectie zetten",
+  selectTitle: (count: number) => (count === 1 ? "1 persoon in een selectie zetten" : `${count} personen in een selectie zetten`),
+  selection: "Selectie",
+  newSelection: "Nieuwe vaste lijst",
+  selectionName: "Naam van de nieuwe lijst",
+  selectHint: "Alleen vaste lijsten staan hier: wie in een andere selectie zit, volgt uit haar voorwaarden.",
+  selectMany: "Zo vul je een vaste lijst tot hoogstens 3.000 personen. Bewaar meer mensen als selectie met voorwaarden.",
+  selected: (added: number, name: string) =>
+    added === 0 ? `Iedereen zat al in “${name}”.` : added === 1 ? `1 persoon zit nu ook in “${name}”.` : `${added} personen zitten nu ook in “${name}”.`,
   leaves: "Vertrekt",
 };
 
@@ -33,11 +38,16 @@ export const bulk: Both<typeof nl> = {
     activeHint: "Without this they are a reader, who only follows.",
     placed: (placed, already) =>
       [placed === 1 ? "1 person is in the group now." : `${placed} people are in the group now.`, already ? `${already} were there already.` : ""].filter(Boolean).join(" "),
-    exportTitle: (count) => (count === 1 ? "Export 1 person" : `Export ${count} people`),
-    form: "File",
-    exportHint: "The file holds personal data. Keep it with care, and delete it when you are done.",
-    exportMany: "Choose at most 3,000 people, or everybody without filters.",
-    save: "Save the file",
+    startMembership: "Start a membership",
+    select: "Add to a selection",
+    selectTitle: (count) => (count === 1 ? "Add 1 person to a selection" : `Add ${count} people to a selection`),
+    selection: "Selection",
+    newSelection: "New fixed list",
+    selectionName: "Name of the new list",
+    selectHint: "Only fixed lists are here: who is in another selection follows from its conditions.",
+    selectMany: "A fixed list is filled like this up to 3,000 people. Save more people as a selection with conditions.",
+    selected: (added, name) =>
+      added === 0 ? `Everybody was in “${name}” already.` : added === 1 ? `1 person is in “${name}” now too.` : `${added} people are in “${name}” now too.`,
     leaves: "Leaves",
   },
 };

@@ -15,6 +15,8 @@ const nl = {
   group: "Groep",
   everyGroup: "Alle groepen",
   noGroup: "Zonder groep",
+  selection: "Selectie",
+  noSelection: "Alle leden",
   login: "Login",
   everyLogin: "Met of zonder",
   loginState: { none: "Geen login", invited: "Uitgenodigd", active: "Meldt zich aan" },
@@ -33,6 +35,7 @@ const nl = {
   reader: "lezer",
   none: "Niemand gevonden met deze filters.",
   empty: "Er zijn nog geen leden. Voeg er een toe, of lees een lijst in.",
+  importList: "Lijst inlezen",
   bulkMany: "Dit gaat voor hoogstens 20.000 personen tegelijk. Maak je keuze kleiner.",
 };
 
@@ -51,6 +54,8 @@ export const members: Both<typeof nl> = {
     group: "Group",
     everyGroup: "All groups",
     noGroup: "In no group",
+    selection: "Selection",
+    noSelection: "All members",
     login: "Login",
     everyLogin: "With or without",
     loginState: { none: "No login", invited: "Invited", active: "Signs in" },
@@ -69,6 +74,7 @@ export const members: Both<typeof nl> = {
     reader: "reader",
     none: "Nobody found with these filters.",
     empty: "There are no members yet. Add one, or import a list.",
+    importList: "Import a list",
     bulkMany: "This works for at most 20,000 people at once. Make your choice smaller.",
   },
 };

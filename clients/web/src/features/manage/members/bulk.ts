@@ -30,6 +30,8 @@ export interface BulkAction {
 export const bulkActions: readonly BulkAction[] = [
   { name: "invite", icon: "mail", label: () => manageWords(bulk).invite, part: () => import("./InviteBulk.svelte") },
   { name: "group", icon: "people", label: () => manageWords(bulk).put, part: () => import("./PutInGroup.svelte") },
+  { name: "membership", icon: "card", label: () => manageWords(bulk).startMembership, part: () => import("./MembershipBulk.svelte") },
+  { name: "selection", icon: "filter", label: () => manageWords(bulk).select, part: () => import("./SelectBulk.svelte") },
   { name: "export", icon: "download", label: () => manageWords(bulk).export, part: () => import("./ExportBulk.svelte") },
 ];
 

@@ -18,7 +18,7 @@ test("without filters everybody is asked for by name", () => {
 });
 
 test("every filter of the address is passed on", () => {
-  const given = rosterAsked(7, asked("q=an+p&group=3&function=4&season=5&membership=6&login=invited&kind=company"), {
+  const given = rosterAsked(7, asked("q=an+p&group=3&function=4&season=5&membership=6&selection=8&login=invited&kind=company"), {
     key: "town",
     descending: true,
   });
@@ -29,6 +29,7 @@ test("every filter of the address is passed on", () => {
     function: 4,
     season: 5,
     membership: 6,
+    selection: 8,
     login: "invited",
     kind: "company",
     sort: ["town:desc", "name"],

@@ -25,6 +25,7 @@ export function rosterAsked(organisation: number, asked: Asked, sort: Sort): Ros
     group: asked.number("group"),
     function: asked.number("function"),
     membership: asked.number("membership"),
+    selection: asked.number("selection"),
   };
   for (const [name, id] of Object.entries(numbers)) if (id !== null) Object.assign(given, { [name]: id });
   const login = LOGINS.find((each) => each === asked.text("login"));
