@@ -10,11 +10,10 @@ import msgspec
 from server.accounts.events import AccountChanged
 from server.accounts.models import Account, BotAccount, Link, Organisation, Session
 from server.accounts.passwords import hash_password
-from server.accounts.role_models import Role
-from server.accounts.roles import grant_role
 from server.accounts.secrets import hash_secret
 from server.accounts.sessions import draw_session
 from server.agenda.importing import import_calendar
+from server.demo_association import seed_association
 from server.demo_conversations import Sitting, seed_conversations
 from server.kernel.clock import clock
 from server.kernel.database import search_form
@@ -23,7 +22,7 @@ from server.kernel.ids import new_id
 from server.kernel.language import Language, say, sentences
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Units
-from server.people.families.guardians import settle_later
+from server.people.families.guardians import settle_guardians, settle_later
 from server.people.founding import Founding, lay_foundation, slug_of
 from server.people.importing import import_contacts
 from server.people.invitation_tickets import language_of
@@ -70,7 +69,11 @@ async def seed_demo(house: House, report: Callable[[str], None], language: Langu
         report(say(Reason("seed_people", count=people.created + people.changed + people.unchanged), language))
         agenda = await import_calendar(house.units, choir, *_file("season.ics"), language)
         report(say(Reason("seed_agenda", activities=len(agenda.added), dates=agenda.dates_added), language))
-        accounts, messages = await _move_in(house.units, choir)
+        accounts, messages, added = await _move_in(house.units, choir)
+        # Also a job by now, for when it is broken off here.
+        async with house.units.write() as unit:
+            await settle_guardians(unit, choir.id)
+        report(say(Reason("seed_association", count=added), language))
         report(say(Reason("seed_conversations", accounts=accounts, messages=messages), language))
     await _give_token(house.units, Path(house.settings.folder) / TOKEN_FILE)
 
@@ -96,25 +99,23 @@ async def _choir(units: Units) -> Organisation:
     return invited.organisation
 
 
-async def _move_in(units: Units, choir: Organisation) -> tuple[int, int]:
-    """Everyone gets a login, the conversations begin; how many of each."""
+async def _move_in(units: Units, choir: Organisation) -> tuple[int, int, int]:
+    """Everyone gets a login, the conversations begin, and all else is there; how many of each."""
     password_hash = await hash_password(PASSWORD)
     async with units.write() as unit:
-        members = await _members(choir)
-        admin = await Role.get(organisation_id=choir.id, key="admin")
         addresses = await _first_addresses(choir)
         sitting = []
-        for contact in members:
+        for contact in await _members(choir):
             account = _account(contact, choir, addresses.get(contact.id), password_hash)
             if account is not None:
                 _let_in(unit, contact, account)
-                if account.login == ADMIN:
-                    unit.add(grant_role(admin, account.id))
             sitting.append(Sitting(search_form(contact.first_name), contact.id, account.id if account else None))
         _write_bot(unit, choir)
         unit.enqueue(settle_later(choir.id))
         messages = await seed_conversations(unit, choir, sitting, _file("conversations.toml")[0])
-    return sum(seat.account is not None for seat in sitting), messages
+        [chair] = [seat for seat in sitting if seat.name == ADMIN]
+        added = await seed_association(unit, choir, sitting, chair, _file("association.toml")[0])
+    return sum(seat.account is not None for seat in sitting), messages, added
 
 
 async def _members(choir: Organisation) -> list[Contact]:
@@ -191,6 +192,10 @@ sentences(
         "seed_agenda": (
             "{activities} activiteiten op {dates} dagen ingelezen uit season.ics.",
             "{activities} activities on {dates} days imported from season.ics.",
+        ),
+        "seed_association": (
+            "Groepen, lidmaatschappen, rollen en selecties staan klaar; {count} contacten staan niet in de lijst.",
+            "Groups, memberships, roles and selections are there; {count} contacts are not in the list.",
         ),
         "seed_conversations": (
             "{accounts} mensen kunnen zich aanmelden; er staan {messages} berichten klaar.",

@@ -9,13 +9,14 @@ from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser.client import ROOT, build_client
-from tests.browser.demo import Demo
+from tests.browser.demo import Demo, Member
 from tests.browser.devices import Devices, devices_of, launch
 
 FOLDER = ROOT / "docs" / "images"
 NAMES = (
     "chat-phone-light", "chat-phone-dark", "chat-laptop-light", "chat-laptop-dark",
     "agenda-phone-light", "agenda-laptop-light", "settings-phone-light",
+    "members-laptop-light", "member-phone-light", "group-phone-light", "selection-laptop-dark",
 )  # fmt: skip
 SCALE = {"phone": 2, "laptop": 1.5}
 LARGEST = 150_000
@@ -54,6 +55,24 @@ def screens(demo: Demo) -> dict[str, tuple[str, str]]:
         "agenda-phone": ("/agenda", "Repetitie"),
         "agenda-laptop": (f"/agenda/2026-12/{concert['id']}", "Sint-Janskerk"),
         "settings-phone": ("/settings", "Dit toestel"),
+        **kept_by(an),
+    }
+
+
+def kept_by(an: Member) -> dict[str, tuple[str, str]]:
+    """What she administers."""
+    own = {"organisation": an.organisation}
+    groups = {each["name"]: each["id"] for each in an.call("group.list", **own)["items"]}
+    selections = {each["name"]: each["id"] for each in an.call("selection.list", **own)["items"]}
+    [fien] = an.call("contact.roster", search="Fien Vinkenrode", **own)["items"]
+    return {
+        "members-laptop": ("/manage/members", "Agnès Duroselet"),
+        "member-phone": (f"/manage/members/{fien['id']}", "Vinkenrode"),
+        "group-phone": (f"/manage/groups/{groups['Sopranen']}", "Clara Lisvelde"),
+        "selection-laptop": (
+            f"/manage/selections/{selections['Zonder geldig lidmaatschap of e-mail']}",
+            "Zonder geldig lidmaatschap",
+        ),
     }
 
 

@@ -81,7 +81,7 @@ def test_on_a_phone_a_section_opens_over_the_list_of_sections(demo: Demo, device
 
 @pytest.mark.parametrize("size", ["phone", "laptop"])
 def test_a_member_has_no_entry_and_is_told_who_can_help(demo: Demo, devices: Devices, size: str) -> None:
-    device = devices.open("an", size)
+    device = devices.open("jonas", size)
     page = device.go("/more" if size == "phone" else "/chat")
     expect(page.get_by_role("link", name="Agenda")).to_be_visible()
     expect(page.get_by_role("link", name="Beheer")).to_have_count(0)

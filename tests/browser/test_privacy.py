@@ -13,11 +13,11 @@ from tests.browser.test_screens import LOOKS, TOO_WIDE, inspect
 
 
 @pytest.fixture(scope="module")
-def photos(demo: Demo) -> str:
+def booklet(demo: Demo) -> str:
     """Something for which the choir asks consent."""
-    name = "Foto's op de website"
+    name = "Naam in het programmaboekje"
     clara = demo.member("clara")
-    text = "Foto's van concerten waarop je staat, mogen op de website."
+    text = "Mijn naam mag in de programmaboekjes van onze concerten."
     clara.call("consent.define", organisation=clara.organisation, name=name, text=text)
     return name
 
@@ -37,16 +37,16 @@ def test_somebody_makes_and_fetches_their_archive(devices: Devices) -> None:
         assert "Lore" in archive.read("overzicht.html").decode()
 
 
-def test_somebody_agrees_and_it_is_in_the_register(devices: Devices, photos: str) -> None:
+def test_somebody_agrees_and_it_is_in_the_register(devices: Devices, booklet: str) -> None:
     page = devices.open("inge").go("/me")
-    choice = page.get_by_role("switch", name=photos)
+    choice = page.get_by_role("switch", name=booklet)
     expect(choice).not_to_be_checked()
     choice.click()
     expect(page.get_by_text("Gegeven op")).to_be_visible()
     page.reload()
-    expect(page.get_by_role("switch", name=photos)).to_be_checked()
+    expect(page.get_by_role("switch", name=booklet)).to_be_checked()
     clara = devices.open("clara").go("/manage/privacy")
-    card = clara.get_by_role("article", name=photos)
+    card = clara.get_by_role("article", name=booklet)
     card.get_by_text("Register", exact=True).click()
     expect(card.get_by_text("Inge")).to_be_visible()
     expect(card.get_by_text("door henzelf")).to_be_visible()
@@ -103,14 +103,14 @@ def screens(demo: Demo, device: Device) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("size", "theme"), LOOKS)
-@pytest.mark.usefixtures("photos")
+@pytest.mark.usefixtures("booklet")
 def test_every_screen_of_privacy_is_sound(demo: Demo, devices: Devices, size: str, theme: str) -> None:
     device = devices.open("clara", size, theme)
     for name in screens(demo, device):
         inspect(device, name)
 
 
-@pytest.mark.usefixtures("photos")
+@pytest.mark.usefixtures("booklet")
 def test_every_screen_of_privacy_reflows_at_320_pixels_with_the_largest_text(demo: Demo, devices: Devices) -> None:
     device = devices.open("clara", "phone", viewport={"width": 320, "height": 560})
     for address in screens(demo, device):

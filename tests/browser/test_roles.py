@@ -139,13 +139,13 @@ def test_what_was_done_is_found_in_the_log_and_kept_as_a_file(
 
 def test_the_organisation_gets_an_abbreviation_and_unsaved_work_is_held(rights: Demo, own_devices: Devices) -> None:
     page = own_devices.open("clara").go("/manage/organisation")
-    page.get_by_label("Afkorting").fill("KDR")
+    page.get_by_label("Afkorting").fill("Rietvink")
     page.get_by_role("link", name="Rollen").click()
     page.get_by_role("button", name="Verder bewerken").click()
     page.get_by_role("button", name="Bewaren").click()
     expect(page.get_by_text("De instellingen van de vereniging zijn bewaard.")).to_be_visible()
     page.reload()
-    expect(page.get_by_label("Afkorting")).to_have_value("KDR")
+    expect(page.get_by_label("Afkorting")).to_have_value("Rietvink")
 
 
 def screens(device: Device) -> Iterator[str]:
