@@ -46,14 +46,14 @@ def may_remove(actor: Actor, file: File | None) -> Verdict:
 
 
 def may_see_field(actor: Actor, contact: Contact | None, groups: Collection[int], access: str | None) -> Verdict:
-    """What a field of somebody holds: those who see or manage members there, and the contact if the field says so.
+    """What a field of somebody holds: those who manage members there, and, if the field says so, who may see the card.
 
     `access` is the field's; None for a field that is gone, which nobody sees.
     """
     verdict = may_see_contact(actor, contact, groups)
     if access is None or contact is None or not verdict.allowed:
         return HIDDEN
-    if access != "admins" or not is_own(actor, contact):
+    if access != "admins":
         return ALLOWED
     return HIDDEN if not may_manage_contact(actor, contact, groups).allowed else ALLOWED
 

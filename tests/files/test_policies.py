@@ -71,10 +71,12 @@ READER = Actor(account=5, standings={CHOIR: Standing(CHOIR, 15, frozenset({"rost
 BOTH = Actor(account=2, standings={CHOIR: Standing(CHOIR, 12, frozenset({"members"}))})
 
 
-def test_a_file_of_a_field_is_seen_by_who_sees_members_and_by_the_contact_where_the_field_says_so() -> None:
-    for actor in (MANAGER, READER, BOTH):
+def test_a_file_of_a_field_is_seen_by_who_manages_members_and_by_who_sees_the_card_where_the_field_says_so() -> None:
+    for actor in (MANAGER, BOTH):
         assert may_see_field(actor, JONAS, (), "admins") == ALLOWED
-    assert may_see_field(SINGER, JONAS, (), "admins") == HIDDEN
+    for actor in (SINGER, READER):
+        assert may_see_field(actor, JONAS, (), "admins") == HIDDEN
+    assert may_see_field(READER, JONAS, (), "read") == ALLOWED
     assert may_see_field(SINGER, JONAS, (), "read") == ALLOWED
     assert may_see_field(SINGER, JONAS, (), None) == HIDDEN
     assert may_see_field(MANAGER, None, (), "read") == HIDDEN

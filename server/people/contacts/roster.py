@@ -20,7 +20,7 @@ from server.people.contacts.roster_filters import RosterFilters, conditions, ord
 from server.people.contacts.views import RosterGroup, RosterIds, RosterLine, RosterView
 from server.people.models import Address, Contact, Membership, Phone, PostalAddress, Season
 from server.people.queries import current_season, groups_of_contacts
-from server.people.where import Where, all_of, within_reach
+from server.people.where import Where, both, within_reach
 
 IDS_AT_MOST = 20_000
 
@@ -81,8 +81,8 @@ def _managing(given: RosterFilters) -> bool:
 
 
 def _asked(ctx: Context, given: RosterFilters, season: Season | None) -> Where:
-    reach = within_reach(ctx.actor, given.organisation, roster_rights(managing=_managing(given)))
-    return all_of([conditions(given, season), reach])
+    rights = roster_rights(managing=_managing(given))
+    return both(conditions(given, season), within_reach(ctx.actor, given.organisation, rights, ctx.now.date()))
 
 
 async def _window(given: RosterFilters, season: Season | None, where: Where, limit: int, offset: int) -> list[int]:

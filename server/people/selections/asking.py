@@ -3,6 +3,7 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from server.accounts.capabilities import MANAGE_MEMBERS
 from server.accounts.models import Organisation
 from server.kernel.access import Actor
 from server.kernel.clock import clock
@@ -10,7 +11,7 @@ from server.kernel.database import rows
 from server.people.models import Selection
 from server.people.selections.compiling import Compiler
 from server.people.selections.conditions import Condition, InSelection
-from server.people.selections.where import Where, both, visible_contacts
+from server.people.where import Where, both, visible_contacts, within_reach
 
 
 async def today_in(organisation: int) -> date:
@@ -20,12 +21,14 @@ async def today_in(organisation: int) -> date:
 
 
 async def asked_where(actor: Actor, organisation: int, tree: Condition, today: date | None = None) -> Where:
-    """The piece for a tree of conditions, within what an actor may see.
+    """The piece for a tree of conditions, within what an actor may see. What only administrators know of somebody is
+    for who does not manage them as if it were not known.
 
     Raises `Refusal`: invalid (a condition makes no sense), not_found (a selection that is not there).
     """
     day = today or await today_in(organisation)
-    compiler = await Compiler.load(organisation, day, tree)
+    managed = within_reach(actor, organisation, [MANAGE_MEMBERS], day)
+    compiler = await Compiler.load(organisation, day, tree, managed)
     return both(visible_contacts(actor, organisation, day), compiler.compile(tree))
 
 
