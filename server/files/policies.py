@@ -27,6 +27,17 @@ def may_use_own(actor: Actor, file: File | None) -> Verdict:
     return ALLOWED if file.uploaded_by == actor.account else HIDDEN
 
 
+def may_see_export(actor: Actor, file: File | None, contact: Contact | None) -> Verdict:
+    """Who asked for it. With all that is known of one `contact`: only while it is they, or somebody for whom they act,
+    or they manage members."""
+    verdict = may_use_own(actor, file)
+    if file is None or file.contact_id is None or not verdict.allowed:
+        return verdict
+    if contact is not None and is_own(actor, contact):
+        return ALLOWED
+    return ALLOWED if may_with(MANAGE_MEMBERS, actor, file.organisation_id).allowed else HIDDEN
+
+
 def may_claim(actor: Actor, file: File | None, purpose: str) -> Verdict:
     """Who sent it, once it arrived, for what it was sent for, and for one thing only."""
     if file is None or file.purpose != purpose or file.arrived_at is None:
