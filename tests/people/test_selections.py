@@ -208,6 +208,29 @@ async def test_a_member_asks_nothing_and_a_leader_finds_only_their_group(choir: 
         await choir.jonas.call("selection.save", **where, name="Mijn groep", conditions=group)
 
 
+async def test_a_list_of_selections_takes_as_many_statements_for_many_as_for_few(
+    choir: World, statements: list[str]
+) -> None:
+    where = {"organisation": choir.organisation}
+    counts = []
+    for name in ("Annen", "Bassen", "Cellisten", "Dirigenten"):
+        await choir.clara.call("selection.save", **where, name=name, conditions=NAMED_AN)
+        await choir.clara.call("selection.save", **where, name=f"{name} vast", contacts=[choir.jonas.contact])
+        statements.clear()
+        listed = await choir.clara.call("selection.list", **where)
+        counts.append(len(statements))
+    assert [each["size"] for each in listed["items"]] == [1, 1] * 4
+    assert counts == [counts[0]] * 4
+
+
+async def test_a_selection_that_asks_an_own_field_is_asked_for_by_name(choir: World) -> None:
+    height = await field(choir.clara, "Lengte", "number")
+    await change(choir.clara, choir.an.contact, fields={str(height): 1.72})
+    tall: Tree = {"kind": "fact", "fact": f"field:{height}", "op": "at_least", "value": 1.7}
+    kept = await choir.clara.call("selection.save", organisation=choir.organisation, name="Groot", conditions=tall)
+    assert await count(choir, {"kind": "selection", "selection": kept["id"]}) == 1
+
+
 async def test_a_leader_learns_nothing_that_only_administrators_know(choir: World) -> None:
     group = await group_of(choir, "Alten", choir.jonas.contact, choir.an.contact)
     secret = await field(choir.clara, "Betaalt in schijven", "yes_no")

@@ -73,15 +73,17 @@ class Compiler:
     @classmethod
     async def load(cls, organisation: int, today: date, tree: Condition, managed: Where) -> "Compiler":
         """What a tree may need to be compiled: looked up only if it names it."""
-        names = msgspec.json.encode(tree)
-        fields = await Fields.load(organisation) if FIELD.encode() in names else Fields({}, {})
-        wanted = b'"kind":"selection"' in names
+        names = msgspec.json.encode(tree).decode()
+        wanted = '"kind":"selection"' in names
         rows = await Selection.filter(organisation_id=organisation) if wanted else []
+        own = any(FIELD in each for each in (names, *(row.conditions or "" for row in rows)))
+        fields = await Fields.load(organisation) if own else Fields({}, {})
         return cls(organisation, today, managed, fields, {row.id: row for row in rows})
 
     def compile(self, tree: Condition) -> Where:
         """The piece for a tree. Raises `Refusal`: invalid (a condition makes no sense), not_found (a selection)."""
         check_size(tree)
+        self._left = MOST_TOGETHER
         return self._of(tree)
 
     def _of(self, node: Condition) -> Where:
