@@ -100,6 +100,15 @@ async def test_conditions_go_as_deep_and_are_as_many_as_is_said_and_no_more(choi
     assert await count(choir, {"kind": "all", "of": [NAMED_AN] * (MOST - 1)}) == 1
 
 
+@pytest.mark.parametrize("levels", [60, 240, 480])
+async def test_conditions_far_too_deep_are_refused_in_words(choir: World, levels: int) -> None:
+    tree: Tree = {"kind": "all", "of": []}
+    for _ in range(levels):
+        tree = {"kind": "not", "of": tree}
+    with refused("invalid", field="conditions"):
+        await choir.clara.call("selection.count", organisation=choir.organisation, conditions=tree)
+
+
 async def test_a_dynamic_selection_follows_and_a_fixed_one_stays(choir: World) -> None:
     where = {"organisation": choir.organisation}
     living = await choir.clara.call("selection.save", **where, name="De Annen", conditions=NAMED_AN)

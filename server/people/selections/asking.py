@@ -11,7 +11,7 @@ from server.kernel.clock import clock
 from server.kernel.database import rows
 from server.people.models import Selection
 from server.people.selections.compiling import Compiler
-from server.people.selections.conditions import Condition, Every, InSelection
+from server.people.selections.conditions import Condition, Every, InSelection, check_size
 from server.people.where import Where, both, visible_contacts, within_reach
 
 VALUES_AT_ONCE = 20_000
@@ -38,6 +38,8 @@ async def asked_wheres(
     actor: Actor, organisation: int, trees: Sequence[Condition], today: date | None = None
 ) -> list[Where]:
     """The same for several trees, looking up once what they need."""
+    for tree in trees:
+        check_size(tree)
     day = today or await today_in(organisation)
     managed = within_reach(actor, organisation, [MANAGE_MEMBERS], day)
     compiler = await Compiler.load(organisation, day, Every(of=list(trees)), managed)
