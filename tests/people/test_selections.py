@@ -9,7 +9,8 @@ import pytest
 
 from server.kernel.clock import clock
 from server.kernel.wire import encode
-from server.people.selections.asking import asked_where, ids_of_contacts, today_in
+from server.people.queries import today_in
+from server.people.selections.asking import asked_where, ids_of_contacts
 from server.people.selections.conditions import DEEPEST, MOST, read_conditions
 from tests.people.cards import change, field, group_of
 from tests.people.selecting import Crowd, Tree
