@@ -19,8 +19,9 @@ def may_make_role(actor: Actor, organisation: int, capabilities: Collection[str]
     return _within_own(actor, organisation, capabilities) if verdict.allowed else verdict
 
 
-def may_change_role(actor: Actor, organisation: int, role: Role | None, added: Collection[str]) -> Verdict:
-    """A role's name and capabilities, adding no more than one has oneself; the administrators' stays whole."""
+def may_change_role(actor: Actor, organisation: int, role: Role | None, touched: Collection[str]) -> Verdict:
+    """A role's name and capabilities, adding and taking away (`touched`) no more than one has oneself: who may not
+    dismiss somebody does not empty their role either. The administrators' stays whole."""
     verdict = may_manage_access(actor, organisation)
     if not verdict.allowed:
         return verdict
@@ -28,7 +29,7 @@ def may_change_role(actor: Actor, organisation: int, role: Role | None, added: C
         return HIDDEN
     if role.key == ADMIN:
         return Verdict("conflict", "role_admin_fixed")
-    return _within_own(actor, organisation, added)
+    return _within_own(actor, organisation, touched)
 
 
 def may_remove_role(actor: Actor, organisation: int, role: Role | None, *, granted: int) -> Verdict:

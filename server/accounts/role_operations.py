@@ -122,14 +122,14 @@ class ChangeRole(Input, frozen=True):
 async def change_role(ctx: Context, given: ChangeRole) -> RoleView:
     """Give a role another name or other capabilities: those who have it are told at once what they may.
 
-    Refused: not_found (no such role), forbidden (no right to manage access, or a capability added that one has not
-    oneself), conflict (the administrators' role, or nobody would be left who manages access), invalid (the name is
-    taken, no such capability).
+    Refused: not_found (no such role), forbidden (no right to manage access, or a capability added or taken away that
+    one has not oneself), conflict (the administrators' role, or nobody would be left who manages access), invalid (the
+    name is taken, no such capability).
     """
     role = await _role(given.organisation, given.role)
     held = await capabilities_of(role) if role is not None else frozenset()
     wanted = held if given.capabilities is None else _known(given.capabilities)
-    ctx.allow(may_change_role(ctx.actor, given.organisation, role, wanted - held))
+    ctx.allow(may_change_role(ctx.actor, given.organisation, role, wanted ^ held))
     if role is None:
         raise not_found()
     if given.name is not None and given.name.strip() != role.name:

@@ -16,7 +16,7 @@ from server.kernel.operations import operation
 from server.kernel.wire import Id, Input, invalid
 from server.people.catalogue import load_catalogue
 from server.people.exporting import Wanted, are_columns, write_contacts
-from server.people.selections.asking import today_in
+from server.people.queries import today_in
 from server.people.selections.conditions import EVERYONE, Condition, InSelection
 from server.people.selections.policies import may_select
 from server.people.sheets.cells import MAX_COLUMNS

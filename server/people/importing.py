@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -14,6 +13,7 @@ from server.kernel.language import Language
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Units
 from server.people.catalogue import load_catalogue
+from server.people.families.ages import day_in
 from server.people.intake.matching import Likeness, match_lines
 from server.people.intake.people import Outcome
 from server.people.intake.report import Report, make_report
@@ -70,7 +70,7 @@ class Trial(msgspec.Struct, frozen=True):
 
 async def read_sheet(organisation: Organisation, given: Given, choices: Choices) -> Sheet:
     """Read a file, beside the event loop."""
-    today = clock.now().astimezone(ZoneInfo(organisation.zone)).date()
+    today = day_in(organisation.zone, clock.now())
     catalogue = await load_catalogue(organisation.id)
     wishes = Wishes(choices.mapping, catalogue, choices.by_values)
     file = await asyncio.to_thread(read_contacts, given.content, given.name, today, wishes)

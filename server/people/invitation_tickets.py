@@ -73,8 +73,8 @@ async def check_address(ticket: Ticket, contact: Contact) -> None:
 
 
 async def contact_to_invite(organisation: int, contact: int, *, lock: bool = False) -> Contact | None:
-    """A contact of an organisation; locked, nobody else invites them or lets them in before the commit."""
-    found = Contact.filter(organisation_id=organisation, id=contact, removed_at=None)
+    """A person of an organisation; locked, nobody else invites them or lets them in before the commit."""
+    found = Contact.filter(organisation_id=organisation, id=contact, removed_at=None, kind="person")
     return await (found.select_for_update() if lock else found).get_or_none()
 
 

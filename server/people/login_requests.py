@@ -71,7 +71,8 @@ async def answer(unit: UnitOfWork, site: Site, asked: Asked) -> None:
     organisation = await Organisation.get_or_none(id=asked.organisation)
     if organisation is None:
         return
-    namesakes = Contact.filter(organisation_id=organisation.id, search_name=asked.name, removed_at=None)
+    own = {"organisation_id": organisation.id, "removed_at": None, "kind": "person"}
+    namesakes = Contact.filter(search_name=asked.name, **own)
     for contact in await namesakes.order_by("id").limit(NAMESAKES).select_for_update():
         account = await _account_of(contact)
         if account is None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from zoneinfo import ZoneInfo
 
+from server.accounts.models import Organisation
 from server.kernel.clock import clock
 from server.kernel.database import search_form
 from server.kernel.errors import not_found
@@ -19,6 +21,12 @@ async def contacts_with_ids(organisation: int, ids: Sequence[int]) -> list[Conta
     if not ids:
         return []
     return await Contact.filter(organisation_id=organisation, id__in=list(ids), removed_at=None).order_by("id")
+
+
+async def today_in(organisation: int) -> date:
+    """The day that it is where an organisation is."""
+    house = await Organisation.get(id=organisation)
+    return clock.now().astimezone(ZoneInfo(house.zone)).date()
 
 
 async def current_season(organisation: int) -> Season | None:

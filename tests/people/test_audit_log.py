@@ -11,8 +11,8 @@ from server.kernel.ids import new_id
 from server.kernel.jobs import Work, jobs
 from server.kernel.models import AuditRow
 from server.kernel.site import Site
-from server.people.access.csv_text import csv_text
 from server.people.models import Contact
+from server.people.sheets.writing import write_csv
 from tests.contracts.stage import Stage
 from tests.visitors import let_time_pass
 from tests.world import World, refused
@@ -131,7 +131,8 @@ async def test_an_export_holds_at_most_ten_thousand_acts_and_says_so(choir: Worl
 
 @pytest.mark.parametrize("cell", ["=1+1", "+32", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_a_cell_that_would_be_a_formula_is_text(cell: str) -> None:
-    (read,) = csv.reader(io.StringIO(csv_text([[cell]]).removeprefix("\ufeff"), newline=""), delimiter=";")
+    written = write_csv(["Onderwerp"], [[cell]]).decode().removeprefix("\ufeff")
+    _, read = csv.reader(io.StringIO(written, newline=""), delimiter=";")
     assert read == [f"'{cell}"]
 
 

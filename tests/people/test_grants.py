@@ -151,6 +151,17 @@ async def test_nobody_gives_more_than_they_have_themselves(choir: World) -> None
     assert await give(choir, choir.bram, role, by=choir.jonas)
 
 
+async def test_nobody_takes_by_a_role_what_they_have_not_themselves(choir: World) -> None:
+    rights = await make_role(choir, "access", name="Rechten")
+    editors = await make_role(choir, "news", "mailings")
+    await give(choir, choir.jonas, rights)
+    await give(choir, choir.an, editors)
+    for left in (["news"], []):
+        with refused("forbidden"):
+            await choir.jonas.call("role.change", organisation=choir.organisation, role=editors, capabilities=left)
+    await choir.clara.call("role.change", organisation=choir.organisation, role=editors, capabilities=["news"])
+
+
 async def test_who_has_no_login_gets_no_role(choir: World) -> None:
     veerle = Contact(
         id=new_id(), organisation_id=choir.organisation, first_name="Veerle", search_name="veerle",

@@ -102,6 +102,16 @@ async def test_each_of_two_namesakes_gets_their_own(members: World) -> None:
     }
 
 
+async def test_a_company_gets_no_login(members: World) -> None:
+    given = {"organisation": members.organisation, "kind": "company", "last_name": "Drukkerij De Veer"}
+    made = await members.clara.call("contact.create", addresses=[{"address": "info@deveer.example"}], **given)
+    await ask(members, "Drukkerij", "De Veer")
+    await members.house.worker.run_due()
+    assert await letters("invitation") == []
+    with refused("not_found"):
+        await members.clara.call("invitation.send", organisation=members.organisation, contact=made["id"])
+
+
 async def test_the_answer_is_the_same_for_whom_nobody_knows_and_no_mail_leaves(members: World) -> None:
     known = await ask(members, "Emily", "Reedmarsh")
     assert len(await letters("invitation")) == 1

@@ -9,7 +9,8 @@ import pytest
 
 from server.kernel.clock import clock
 from server.kernel.wire import encode
-from server.people.selections.asking import asked_where, ids_of_contacts, today_in
+from server.people.queries import today_in
+from server.people.selections.asking import asked_where, ids_of_contacts
 from server.people.selections.conditions import DEEPEST, MOST, read_conditions
 from tests.people.cards import change, field, group_of
 from tests.people.selecting import Crowd, Tree
@@ -98,6 +99,15 @@ async def test_conditions_go_as_deep_and_are_as_many_as_is_said_and_no_more(choi
     with refused("invalid", field="conditions"):
         await count(choir, {"kind": "not", "of": deepest})
     assert await count(choir, {"kind": "all", "of": [NAMED_AN] * (MOST - 1)}) == 1
+
+
+@pytest.mark.parametrize("levels", [60, 240, 480])
+async def test_conditions_far_too_deep_are_refused_in_words(choir: World, levels: int) -> None:
+    tree: Tree = {"kind": "all", "of": []}
+    for _ in range(levels):
+        tree = {"kind": "not", "of": tree}
+    with refused("invalid", field="conditions"):
+        await choir.clara.call("selection.count", organisation=choir.organisation, conditions=tree)
 
 
 async def test_a_dynamic_selection_follows_and_a_fixed_one_stays(choir: World) -> None:

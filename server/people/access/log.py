@@ -16,8 +16,8 @@ from server.kernel.models import AuditRow
 from server.kernel.operations import operation
 from server.kernel.paging import page_of
 from server.kernel.wire import Id, Input, ListView, PageInput, View
-from server.people.access.csv_text import csv_text
 from server.people.access.log_names import Names, names_for, sentence_of
+from server.people.sheets.writing import write_csv
 
 EXPORTED = 10_000
 """Acts in one file at most; a shorter period gives the rest."""
@@ -114,7 +114,7 @@ async def export_audit(ctx: Context, given: ExportAudit) -> AuditFile:
     heads = [say(Reason(f"audit_column_{name}"), ctx.language) for name in COLUMNS]
     lines = [_line(_view(row, names, ctx.language)) for row in kept]
     name = say(Reason("audit_file"), ctx.language)
-    return AuditFile(name=name, rows=len(kept), whole=len(found) <= EXPORTED, text=csv_text([heads, *lines]))
+    return AuditFile(name=name, rows=len(kept), whole=len(found) <= EXPORTED, text=write_csv(heads, lines).decode())
 
 
 class ListAuditKinds(Input, frozen=True):

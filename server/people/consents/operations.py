@@ -12,13 +12,13 @@ from server.kernel.language import say
 from server.kernel.operations import operation
 from server.kernel.paging import page_of
 from server.kernel.wire import Id, Input, ListView, PageInput, invalid, moment_text
-from server.people.access.csv_text import csv_text
 from server.people.consents.opening import open_answer, source_of
 from server.people.consents.policies import may_define_consents
 from server.people.consents.views import AnsweredPurpose, ConsentFile, ConsentView, PurposeView
 from server.people.models import Consent, ConsentPurpose
 from server.people.policies import is_own, may_see_contact
 from server.people.queries import find_contact, groups_of
+from server.people.sheets.writing import write_csv
 
 PurposeName = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 PurposeText = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
@@ -203,7 +203,9 @@ async def export_consents(ctx: Context, given: ExportConsents) -> ConsentFile:
     columns = ("contact_name", "given_at", "source", "withdrawn_at", "withdrawn_source")
     heads = [say(Reason(f"consent_column_{name}"), ctx.language) for name in columns]
     lines = [_line(row) for row in rows]
-    return ConsentFile(name=say(Reason("consent_file"), ctx.language), rows=len(lines), text=csv_text([heads, *lines]))
+    return ConsentFile(
+        name=say(Reason("consent_file"), ctx.language), rows=len(lines), text=write_csv(heads, lines).decode()
+    )
 
 
 def _line(row: Consent) -> list[str]:

@@ -1,12 +1,8 @@
 """Writing what was read of a contact: its own columns, and the lists of where it is reached."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from server.accounts.models import Organisation
-from server.kernel.clock import clock
 from server.kernel.context import Context
 from server.kernel.database.statements import execute, marks
 from server.kernel.ids import new_id
@@ -18,7 +14,7 @@ from server.people.contacts.opening import Opened
 from server.people.contacts.reading import read_parts
 from server.people.custom_fields.values import Filling
 from server.people.models import Address, Contact, Phone, PostalAddress
-from server.people.queries import search_name
+from server.people.queries import search_name, today_in
 
 Row = dict[str, Any]
 
@@ -33,7 +29,7 @@ async def write_parts(
     Raises `Refusal("invalid")` naming every field that is wrong, before anything is written.
     """
     parts = given_parts(given)
-    today = await local_today(contact.organisation_id)
+    today = await today_in(contact.organisation_id)
     values, problems = read_parts(parts, contact.kind, today)
     filling = await Filling.read(contact, parts.get("fields") or {}, problems, manages=manages)
     problems.refuse()
@@ -48,12 +44,6 @@ async def write_parts(
         if name in values and await _write_list(ctx, contact, name, values[name]):
             changed.append(name)
     return changed + await filling.write(ctx)
-
-
-async def local_today(organisation: int) -> date:
-    """The day that it is where the organisation is."""
-    found = await Organisation.get(id=organisation)
-    return clock.now().astimezone(ZoneInfo(found.zone)).date()
 
 
 def _write_columns(ctx: Context, contact: Contact, values: Row) -> list[str]:

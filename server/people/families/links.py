@@ -1,24 +1,22 @@
 """Who acts for whom: seeing it, letting somebody go on after 18, and keeping somebody from it."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from server.accounts.events import AccountChanged
-from server.accounts.models import Account, Link, Organisation
+from server.accounts.models import Account, Link
 from server.kernel.access import may_as_member
-from server.kernel.clock import clock
 from server.kernel.context import Context
 from server.kernel.errors import Reason, not_found
 from server.kernel.ids import new_id
 from server.kernel.operations import operation
 from server.kernel.wire import Id, Input, Nothing, invalid
-from server.people.families.ages import day_in, grown_on, is_minor
+from server.people.families.ages import grown_on, is_minor
 from server.people.families.guardians import settle_guardians
 from server.people.families.policies import may_delegate, may_manage_families, may_revoke
 from server.people.families.views import GuardianView, LinksView, LinkView
 from server.people.models import Contact, FamilyMember, GuardianBlock
-from server.people.queries import contacts_with_ids, find_contact
+from server.people.queries import contacts_with_ids, find_contact, today_in
 
 
 class ListLinks(Input, frozen=True):
@@ -94,7 +92,7 @@ async def delegate_link(ctx: Context, given: DelegateLink) -> LinkView:
     """
     standing = ctx.actor.standings.get(given.organisation)
     own = await find_contact(given.organisation, standing.contact or 0, lock=True) if standing else None
-    minor = own is not None and is_minor(own.birth_date, await _today(given.organisation))
+    minor = own is not None and is_minor(own.birth_date, await today_in(given.organisation))
     ctx.allow(may_delegate(ctx.actor, given.organisation, minor=minor))
     other = await find_contact(given.organisation, given.contact)
     if own is None or other is None:
@@ -107,11 +105,6 @@ async def delegate_link(ctx: Context, given: DelegateLink) -> LinkView:
         ctx.add(link)
         ctx.emit(AccountChanged(account))
     return _view(link, _Names({own.id: own, other.id: other}, {account.id: other.id}))
-
-
-async def _today(organisation: int) -> date:
-    house = await Organisation.get(id=organisation)
-    return day_in(house.zone, clock.now())
 
 
 async def _account_of_relative(own: Contact, other: Contact) -> Account:

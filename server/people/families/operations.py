@@ -4,6 +4,7 @@ from typing import Annotated
 
 import msgspec
 
+from server.accounts.last_admin import lock_organisation
 from server.kernel.access import may_as_member
 from server.kernel.context import Context
 from server.kernel.database import search_form
@@ -161,6 +162,8 @@ async def put_member(ctx: Context, given: PutMember) -> FamilyView:
     """
     family = await open_family(ctx, given.family)
     contact = await find_contact(family.organisation_id, given.contact, lock=True)
+    # Of two at once the second sees the first: else each could make the other's child a parent.
+    await lock_organisation(family.organisation_id)
     function = await FamilyFunction.get_or_none(organisation_id=family.organisation_id, id=given.function)
     if contact is None or function is None:
         raise not_found()

@@ -2,26 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from server.accounts.capabilities import MANAGE_MEMBERS
-from server.accounts.models import Organisation
 from server.kernel.access import Actor
-from server.kernel.clock import clock
 from server.kernel.database import rows
 from server.people.models import Selection
+from server.people.queries import today_in
 from server.people.selections.compiling import Compiler
-from server.people.selections.conditions import Condition, Every, InSelection
+from server.people.selections.conditions import Condition, Every, InSelection, check_size
 from server.people.where import Where, both, visible_contacts, within_reach
 
 VALUES_AT_ONCE = 20_000
 """Of the 32,766 that SQLite takes in one statement."""
-
-
-async def today_in(organisation: int) -> date:
-    """The day that it is in an organisation's time zone."""
-    found = await Organisation.get(id=organisation)
-    return clock.now().astimezone(ZoneInfo(found.zone)).date()
 
 
 async def asked_where(actor: Actor, organisation: int, tree: Condition, today: date | None = None) -> Where:
@@ -38,6 +30,8 @@ async def asked_wheres(
     actor: Actor, organisation: int, trees: Sequence[Condition], today: date | None = None
 ) -> list[Where]:
     """The same for several trees, looking up once what they need."""
+    for tree in trees:
+        check_size(tree)
     day = today or await today_in(organisation)
     managed = within_reach(actor, organisation, [MANAGE_MEMBERS], day)
     compiler = await Compiler.load(organisation, day, Every(of=list(trees)), managed)

@@ -20,7 +20,6 @@ from server.people.selections.conditions import (
     Related,
     Some,
     Value,
-    check_size,
     read_conditions,
     wrong_value,
 )
@@ -81,8 +80,8 @@ class Compiler:
         return cls(organisation, today, managed, fields, {row.id: row for row in rows})
 
     def compile(self, tree: Condition) -> Where:
-        """The piece for a tree. Raises `Refusal`: invalid (a condition makes no sense), not_found (a selection)."""
-        check_size(tree)
+        """The piece for a tree of a checked size. Raises `Refusal`: invalid (a condition makes no sense), not_found (a
+        selection)."""
         self._left = MOST_TOGETHER
         return self._of(tree)
 

@@ -104,17 +104,16 @@ def written(tree: Condition) -> str:
 
 def check_size(tree: Condition) -> None:
     """Raise `Refusal("invalid")` for a tree with too many levels or conditions."""
-    deep, many = _size(tree)
-    if deep > DEEPEST:
-        raise invalid(conditions=Reason("selection_deep", limit=DEEPEST))
-    if many > MOST:
+    if _count(tree, 1) > MOST:
         raise invalid(conditions=Reason("selection_many", limit=MOST))
 
 
-def _size(tree: Condition) -> tuple[int, int]:
+def _count(tree: Condition, level: int) -> int:
+    # No deeper than is allowed: what somebody sends may be deeper than our own calls can go.
+    if level > DEEPEST:
+        raise invalid(conditions=Reason("selection_deep", limit=DEEPEST))
     below = tree.of if isinstance(tree, Every | Some) else [tree.of] if isinstance(tree, Not) else []
-    sizes = [_size(each) for each in below]
-    return 1 + max((deep for deep, _ in sizes), default=0), 1 + sum(many for _, many in sizes)
+    return 1 + sum(_count(each, level + 1) for each in below)
 
 
 def day_of(value: Value) -> date:

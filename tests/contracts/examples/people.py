@@ -88,6 +88,8 @@ async def request_login(stage: Stage, owner: Person) -> Arguments:
     own="who who conflict conflict conflict conflict conflict no",
     neighbour="who who conflict conflict conflict conflict ok no",
     foreign="who who ok ok ok ok ok no",
+    # She joined there before as herself, which does not show while she acts for her child here.
+    also={"acting": "conflict conflict conflict"},
 )
 async def join_by_invitation(stage: Stage, owner: Person) -> Arguments:
     return {"secret": await invitation(stage, owner)}

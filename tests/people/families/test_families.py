@@ -1,12 +1,13 @@
 """P12: families with functions, and what no family can be."""
 
+import asyncio
 from datetime import date
 
 import pytest
 
 from server.people.models import Contact
 from tests.people.families.vinkenrode import Vinkenrodes
-from tests.world import Person, refused
+from tests.world import Answered, Person, refused
 
 
 async def test_a_family_shows_who_belongs_to_it_and_who_acts_for_whom_until_when(home: Vinkenrodes) -> None:
@@ -85,6 +86,18 @@ async def with_parent(home: Vinkenrodes, parent: Person, *children: Person) -> i
     for child in children:
         await home.put(child, "child", family)
     return family
+
+
+async def test_nor_of_two_who_are_put_there_at_once(home: Vinkenrodes) -> None:
+    choir = home.choir
+    one, other = await home.create("Peeters"), await home.create("Claes")
+    await home.put(choir.jonas, "parent", one)
+    await home.put(choir.an, "parent", other)
+    answers = await asyncio.gather(
+        home.put(choir.an, "child", one), home.put(choir.jonas, "child", other), return_exceptions=True
+    )
+    (late,) = [answer for answer in answers if isinstance(answer, Answered)]
+    assert late.error["code"] == "invalid"
 
 
 async def test_nor_over_a_chain_of_families(home: Vinkenrodes) -> None:
