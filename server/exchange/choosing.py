@@ -6,7 +6,7 @@ from server.accounts.capabilities import MANAGE_MEMBERS
 from server.kernel.access import Actor
 from server.people.export_cells import FEW
 from server.people.models import Contact, CustomField
-from server.people.policies import is_own, may_manage_contact
+from server.people.policies import may_manage_contact
 from server.people.queries import groups_of_contacts
 from server.people.selections.asking import asked_where, ids_of_contacts
 from server.people.selections.conditions import Condition
@@ -26,17 +26,17 @@ async def chosen_contacts(
 
 
 async def hidden_targets(actor: Actor, organisation: int, contacts: Sequence[Contact]) -> Mapping[int, frozenset[str]]:
-    """What is left out of whom: remarks of those whom an actor does not manage, and of themselves also the fields that
-    only administrators see."""
+    """What is left out of whom: the remarks, and the fields that only administrators see, of those whom an actor does
+    not manage."""
     standing = actor.standing(organisation)
     if MANAGE_MEMBERS in standing.capabilities:
         return {}
     some = bool(standing.groups_with(MANAGE_MEMBERS))
     groups = await groups_of_contacts(organisation, [contact.id for contact in contacts]) if some else {}
     fields = await CustomField.filter(organisation_id=organisation, access="admins")
-    secret = frozenset(f"field:{field.id}" for field in fields)
+    secret = frozenset({"remarks", *(f"field:{field.id}" for field in fields)})
     return {
-        contact.id: frozenset({"remarks"}) | (secret if is_own(actor, contact) else frozenset())
+        contact.id: secret
         for contact in contacts
         if not may_manage_contact(actor, contact, groups.get(contact.id, ())).allowed
     }

@@ -27,6 +27,17 @@ def may_use_own(actor: Actor, file: File | None) -> Verdict:
     return ALLOWED if file.uploaded_by == actor.account else HIDDEN
 
 
+def may_see_export(actor: Actor, file: File | None, contact: Contact | None) -> Verdict:
+    """Who asked for it. With all that is known of one `contact`: only while it is they, or somebody for whom they act,
+    or they manage members."""
+    verdict = may_use_own(actor, file)
+    if file is None or file.contact_id is None or not verdict.allowed:
+        return verdict
+    if contact is not None and is_own(actor, contact):
+        return ALLOWED
+    return ALLOWED if may_with(MANAGE_MEMBERS, actor, file.organisation_id).allowed else HIDDEN
+
+
 def may_claim(actor: Actor, file: File | None, purpose: str) -> Verdict:
     """Who sent it, once it arrived, for what it was sent for, and for one thing only."""
     if file is None or file.purpose != purpose or file.arrived_at is None:
@@ -46,14 +57,14 @@ def may_remove(actor: Actor, file: File | None) -> Verdict:
 
 
 def may_see_field(actor: Actor, contact: Contact | None, groups: Collection[int], access: str | None) -> Verdict:
-    """What a field of somebody holds: those who see or manage members there, and the contact if the field says so.
+    """What a field of somebody holds: those who manage members there, and, if the field says so, who may see the card.
 
     `access` is the field's; None for a field that is gone, which nobody sees.
     """
     verdict = may_see_contact(actor, contact, groups)
     if access is None or contact is None or not verdict.allowed:
         return HIDDEN
-    if access != "admins" or not is_own(actor, contact):
+    if access != "admins":
         return ALLOWED
     return HIDDEN if not may_manage_contact(actor, contact, groups).allowed else ALLOWED
 

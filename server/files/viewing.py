@@ -2,10 +2,10 @@
 
 from server.files.kinds import LISTS
 from server.files.models import File
-from server.files.policies import may_see_field, may_send_for_members, may_send_none, may_use_own
+from server.files.policies import may_see_export, may_see_field, may_send_for_members, may_send_none, may_use_own
 from server.files.purposes import purposes, seen_by
 from server.kernel.access import HIDDEN, Actor, Verdict, may_as_member
-from server.people.models import CustomValue
+from server.people.models import Contact, CustomValue
 from server.people.queries import find_contact, groups_of
 
 PICTURE_LIMIT = 20_000_000
@@ -33,8 +33,10 @@ async def see_import(actor: Actor, file: File) -> Verdict:
 
 @seen_by("export", sent_by=may_send_none)
 async def see_export(actor: Actor, file: File) -> Verdict:
-    """Exports: who asked for them."""
-    return may_use_own(actor, file)
+    """Exports: who asked for them; one of all that is known of somebody as long as they could ask for it."""
+    known = Contact.get_or_none(organisation_id=file.organisation_id, id=file.contact_id)
+    contact = await known if file.contact_id is not None else None
+    return may_see_export(actor, file, contact)
 
 
 async def sight_of(actor: Actor, file: File | None) -> Verdict:
@@ -42,7 +44,7 @@ async def sight_of(actor: Actor, file: File | None) -> Verdict:
     if file is None or file.removed_at is not None:
         return HIDDEN
     if file.claimed_at is None or file.purpose not in purposes:
-        return may_use_own(actor, file)
+        return await see_export(actor, file)
     return await purposes[file.purpose].may_see(actor, file)
 
 

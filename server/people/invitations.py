@@ -8,7 +8,7 @@ from tortoise.exceptions import IntegrityError
 
 from server.accounts.events import AccountChanged
 from server.accounts.logins import check_new_login, free_login
-from server.accounts.models import Account, Organisation, Ticket
+from server.accounts.models import Account, Link, Organisation, Ticket
 from server.accounts.operations import PasswordText, door_attempts, signed_in
 from server.accounts.passwords import check_new_password, hash_password
 from server.accounts.queries import own_account
@@ -187,7 +187,7 @@ async def join_by_invitation(ctx: Context, given: JoinByInvitation) -> Organisat
     ticket, invited = await open_invitation(given.secret, lock=True)
     organisation, contact = invited.organisation, invited.contact
     ctx.allow(may_join(ctx.actor, organisation.id, linked=await has_login(contact)))
-    account = await own_account(ctx.actor)
+    account = await _newcomer(await own_account(ctx.actor), organisation.id)
     granted = await take_up(ctx.unit, ticket, invited, account)
     ctx.emit(AccountChanged(account))
     return OrganisationView(
@@ -198,6 +198,15 @@ async def join_by_invitation(ctx: Context, given: JoinByInvitation) -> Organisat
         zone=organisation.zone,
         language=organisation.language,
     )
+
+
+async def _newcomer(account: Account, organisation: int) -> Account:
+    """An account that joins, locked: of two invitations taken up at once one is refused, as is one of an organisation
+    of which nothing is seen because one acts for somebody elsewhere. Raises `Refusal("conflict", "member_already")`."""
+    locked = await Account.filter(id=account.id).select_for_update(no_key=True).get()
+    if await Link.exists(organisation_id=organisation, account_id=account.id, kind="self", until_at=None):
+        raise Refusal("conflict", "member_already")
+    return locked
 
 
 class RenewInvitation(Input, frozen=True):

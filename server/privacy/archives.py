@@ -19,6 +19,7 @@ from server.kernel.language import Language, say
 from server.kernel.personal import DERIVED, OF_ANOTHER, SECRET, Person, Table, archive_parts, referred, tables
 from server.kernel.ports import BlobStore
 from server.kernel.wire import encode
+from server.privacy.homes import KeptBack
 from server.privacy.models_by_table import model_of
 from server.privacy.people import rows_of
 from server.privacy.words import column_name, table_name
@@ -31,11 +32,13 @@ Sheets = dict[str, list[Row]]
 
 
 class Order(msgspec.Struct, frozen=True):
-    """Of whom, in which language, and whether it is for themselves: only then what they wrote is in it."""
+    """Of whom, in which language, whether it is for themselves (only then what they wrote is in it), and what is kept
+    from who asked."""
 
     person: Person
     language: Language
     own: bool
+    kept: KeptBack = KeptBack()
 
 
 async def sheets_of(order: Order) -> Sheets:
@@ -45,13 +48,13 @@ async def sheets_of(order: Order) -> Sheets:
         for table in tables.values():
             if not table.owners or (table.private and not order.own):
                 continue
-            if records := await _records(table, order.person):
+            if records := await _records(table, order):
                 found[table.name] = records
         return found
 
 
-async def _records(table: Table, person: Person) -> list[Row]:
-    owned = rows_of(table, person)
+async def _records(table: Table, order: Order) -> list[Row]:
+    owned = rows_of(table, order.person)
     if owned is None:
         return []
     shown = [name for name, kind in table.columns.items() if kind not in (DERIVED, OF_ANOTHER, SECRET)]
@@ -59,8 +62,9 @@ async def _records(table: Table, person: Person) -> list[Row]:
     found = await rows(f'SELECT {named} FROM "{table.name}" WHERE {owned[0]} ORDER BY "id"', owned[1])
     model = model_of(table.name)
     records = [{name: _value(model, name, row[name]) for name in shown} for row in found]
-    await _name_references(table, records, person.organisation)
-    return records
+    shown_rows = [record for record in records if not order.kept.hides(table.name, record)]
+    await _name_references(table, shown_rows, order.person.organisation)
+    return shown_rows
 
 
 def _value(model: type[Model], column: str, stored: Any) -> Any:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from server.accounts.models import Account
+from server.accounts.standings import actor_of
 from server.files.making import Making, make_file
 from server.files.models import File
 from server.files.sweeping import SWEEP_NOW, UNCLAIMED
@@ -20,6 +21,7 @@ from server.kernel.wire import Id, Input
 from server.people.models import Contact
 from server.people.policies import is_own
 from server.privacy.archives import Order, archive_of, parts_of
+from server.privacy.homes import kept_from
 from server.privacy.models import Archive
 from server.privacy.people import for_themselves, person_of
 from server.privacy.policies import may_export
@@ -51,8 +53,9 @@ async def ask_export(ctx: Context, given: AskExport) -> ExportView:
     """Have an archive made of all that is kept of somebody; only who asks for it can fetch it, for a day.
 
     What somebody wrote in conversations and their login are in it when they ask for it themselves (or who acts for
-    them), and not when an administrator does. Refused: not_found (no such contact), forbidden (somebody else's, without
-    a right to manage members), rate_limited (five an hour).
+    them), and not when an administrator does. Who acts for a child gets nothing of a home that is not theirs. Refused:
+    not_found (no such contact), forbidden (somebody else's, without a right to manage members), rate_limited (five an
+    hour).
     """
     contact = await _open(ctx, given)
     export_attempts.attempt(f"{ctx.actor.account}:{contact.id}")
@@ -120,9 +123,16 @@ async def make_archive(work: Work, organisation: int, archive: int) -> None:
 
 async def _make(work: Work, wanted: Archive, contact: Contact) -> int:
     asker = await Account.get_or_none(id=wanted.account_id)
-    language: Language = "en" if (contact.language if wanted.own or asker is None else asker.language) == "en" else "nl"
+    if asker is None:
+        raise not_found()
+    actor = await actor_of(asker, None)
+    if not (verdict := may_export(actor, contact)).allowed:
+        # Since they asked, somebody took the right away.
+        raise verdict.refusal()
+    language: Language = "en" if (contact.language if wanted.own else asker.language) == "en" else "nl"
     person = await person_of(contact)
-    order = Order(for_themselves(person) if wanted.own else person, language, wanted.own)
+    kept_back = await kept_from(actor, contact)
+    order = Order(for_themselves(person) if wanted.own else person, language, wanted.own, kept_back)
     kept = await archive_of(order, work.units.blobs)
     making = Making(
         organisation=wanted.organisation_id,

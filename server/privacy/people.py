@@ -16,7 +16,7 @@ Condition = tuple[str, list[Any]]
 async def person_of(contact: Contact) -> Person:
     """All by which a contact is found in the tables."""
     own = {"organisation_id": contact.organisation_id, "contact_id": contact.id}
-    accounts = sorted({link.account_id for link in await Link.filter(kind="self", **own)})
+    accounts = await _accounts_of(contact)
     whole = [account for account in accounts if not await _stands_elsewhere(account, contact.organisation_id)]
     logins = await Account.filter(id__in=whole).order_by("id") if whole else []
     known = [row.address for row in await Address.filter(**own)]
@@ -36,6 +36,16 @@ async def person_of(contact: Contact) -> Person:
 def for_themselves(person: Person) -> Person:
     """As the person sees it: all of their accounts count, whichever other organisations know them."""
     return msgspec.structs.replace(person, whole=person.accounts)
+
+
+async def _accounts_of(contact: Contact) -> list[int]:
+    """Who signs in as this contact, or did: but not who came back on another card, for that login is of the other."""
+    own = {"organisation_id": contact.organisation_id, "kind": "self"}
+    accounts = {link.account_id for link in await Link.filter(contact_id=contact.id, **own)}
+    if not accounts:
+        return []
+    others = Link.filter(account_id__in=sorted(accounts), until_at=None, **own).exclude(contact_id=contact.id)
+    return sorted(accounts - {link.account_id for link in await others})
 
 
 async def _stands_elsewhere(account: int, organisation: int) -> bool:

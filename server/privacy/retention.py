@@ -1,6 +1,6 @@
 """How long things are kept: the rules, what they would take away, and carrying them out each day."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import msgspec
@@ -130,7 +130,7 @@ async def _carry_out(work: Work, organisation: int, kind: Kind, months: int) -> 
     before = months_before(clock.now(), months)
     if kind.people:
         for contact in await former_members(organisation, before):
-            await _erase_one(work, contact)
+            await erase_former(work, contact, before)
         return
     ctx = _context(work)
     async with work.units.write(ctx.unit):
@@ -138,12 +138,15 @@ async def _carry_out(work: Work, organisation: int, kind: Kind, months: int) -> 
             ctx.record(organisation, "retention", details=f"{kind.name} {gone}")
 
 
-async def _erase_one(work: Work, found: Contact) -> None:
+async def erase_former(work: Work, found: Contact, before: datetime) -> None:
+    """Erase somebody, unless they came back since they were found: it may be long before their turn comes."""
     ctx = _context(work)
     own = {"organisation_id": found.organisation_id, "id": found.id, "erased_at": None}
     async with work.units.write(ctx.unit) as unit:
         contact = await Contact.filter(**own).select_for_update().get_or_none()
-        if contact is None or await loses_last_admin(found.organisation_id, without=losing("contact", found.id)):
+        if contact is None or not await former_members(contact.organisation_id, before, contact.id):
+            return
+        if await loses_last_admin(found.organisation_id, without=losing("contact", found.id)):
             return
         await erase_person(unit, contact)
         ctx.record(contact.organisation_id, "contact", contact.id, details="former_members")

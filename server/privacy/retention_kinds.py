@@ -33,9 +33,20 @@ FORMER = """
     AND NOT EXISTS (SELECT 1 FROM "link" l WHERE l."organisation_id" = c."organisation_id" AND l."kind" <> 'self'
         AND l."until_at" IS NULL AND l."account_id" IN (SELECT o."account_id" FROM "link" o
             WHERE o."organisation_id" = c."organisation_id" AND o."contact_id" = c."id" AND o."kind" = 'self'))
-    ORDER BY c."id"
+    AND NOT EXISTS (SELECT 1 FROM "family_member" f
+        JOIN "family_member" r ON r."family_id" = f."family_id" AND r."organisation_id" = f."organisation_id"
+        AND r."contact_id" <> f."contact_id"
+        WHERE f."organisation_id" = c."organisation_id" AND f."contact_id" = c."id" AND (EXISTS (
+            SELECT 1 FROM "membership" m WHERE m."organisation_id" = f."organisation_id"
+            AND m."contact_id" = r."contact_id" AND (m."until_day" IS NULL OR m."until_day" >= ?))
+        OR EXISTS (SELECT 1 FROM "placement" p
+            JOIN "group_season" g ON g."id" = p."group_season_id" AND g."organisation_id" = p."organisation_id"
+            JOIN "season" s ON s."id" = g."season_id" AND s."organisation_id" = p."organisation_id"
+            WHERE p."organisation_id" = f."organisation_id" AND p."contact_id" = r."contact_id"
+            AND COALESCE(p."until_day", s."last_day") >= ?)))
 """
-"""People who were members or stood in a group, and do neither since a day. Who has a role or acts for a child stays."""
+"""People who were members or stood in a group, and do neither since a day. Who has a role or acts for a child stays,
+and who is of the family of somebody who still does: parents are called when something happens."""
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,11 +118,12 @@ def months_before(now: datetime, months: int) -> datetime:
     return now.replace(year=year, month=month + 1, day=min(now.day, 28))
 
 
-async def former_members(organisation: int, before: datetime) -> list[Contact]:
-    """People who neither were members nor stood in a group since a day."""
+async def former_members(organisation: int, before: datetime, contact: int | None = None) -> list[Contact]:
+    """People who neither were members nor stood in a group since a day; or whether one `contact` is such."""
     # SQLite keeps dates as text.
     day: Any = before.date() if dialect() == "postgres" else before.date().isoformat()
-    found = await rows(FORMER, [organisation, day, day])
+    only, one = ("", []) if contact is None else ('AND c."id" = ?', [contact])
+    found = await rows(f'{FORMER} {only} ORDER BY c."id"', [organisation, *[day] * 4, *one])
     if not found:
         return []
     return await Contact.filter(organisation_id=organisation, id__in=[row["id"] for row in found]).order_by("id")

@@ -29,6 +29,8 @@ async def _clear_jobs(person: Person, instead: str) -> None:
         if not _mentions(job["arguments"] + (job["problem"] or ""), person):
             continue
         arguments = msgspec.json.decode(job["arguments"])
+        if _is_elsewhere(arguments, person):
+            continue
         if _is_for(arguments.get("letter") or {}, person):
             await execute('DELETE FROM "job" WHERE "id" = ?', [job["id"]])
             continue
@@ -49,12 +51,27 @@ async def _clear_answers(person: Person) -> None:
     """Answers to writes that are kept to be said again: a key of these that comes back is done anew."""
     about, values = _like(["result"], person)
     own = f' OR "account_id" IN ({marks(person.whole)})' if person.whole else ""
-    await execute(f'DELETE FROM "idempotency" WHERE {about}{own}', [*values, *person.whole])
+    # Only of who could be told of them: in another organisation somebody may have the same name.
+    here = (
+        '"account_id" IN (SELECT "account_id" FROM "link" WHERE "organisation_id" = ? '
+        'UNION SELECT "account_id" FROM "bot" WHERE "organisation_id" = ?)'
+    )
+    sql = f'DELETE FROM "idempotency" WHERE ({here} AND ({about})){own}'
+    await execute(sql, [person.organisation, person.organisation, *values, *person.whole])
 
 
 def _mentions(text: str, person: Person) -> bool:
     low = text.lower()
     return any(word.lower() in low for word in words_of(person))
+
+
+def _is_elsewhere(arguments: dict[str, Any], person: Person) -> bool:
+    """Whether a job is another organisation's, or about somebody else's login: a name in it is that of a namesake."""
+    letter = arguments.get("letter") or {}
+    organisation = arguments.get("organisation") or letter.get("organisation")
+    if organisation == person.organisation or letter.get("account") in person.whole:
+        return False
+    return bool(organisation) or letter.get("account") is not None
 
 
 def _is_for(letter: dict[str, Any], person: Person) -> bool:

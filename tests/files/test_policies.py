@@ -10,6 +10,7 @@ from server.files.policies import (
     may_claim,
     may_fill_field,
     may_remove,
+    may_see_export,
     may_see_field,
     may_send_for_members,
     may_send_none,
@@ -51,6 +52,16 @@ def test_one_uses_what_one_sent_as_long_as_it_is_there() -> None:
     assert may_use_own(STRANGER, file(uploaded_by=3)) == HIDDEN
 
 
+def test_all_that_is_known_of_somebody_is_fetched_while_one_may_ask_for_it() -> None:
+    assert may_see_export(SINGER, file(), None) == ALLOWED
+    assert may_see_export(SINGER, None, None) == HIDDEN
+    assert may_see_export(SINGER, file(contact_id=12), JONAS) == ALLOWED
+    assert may_see_export(READER, file(contact_id=12, uploaded_by=5), JONAS) == HIDDEN
+    assert may_see_export(READER, file(contact_id=12, uploaded_by=5), None) == HIDDEN
+    assert may_see_export(MANAGER, file(contact_id=12, uploaded_by=1), JONAS) == ALLOWED
+    assert may_see_export(MANAGER, file(contact_id=12), JONAS) == HIDDEN
+
+
 def test_a_file_is_claimed_once_for_what_it_was_sent_for() -> None:
     assert may_claim(SINGER, file(), "picture") == ALLOWED
     assert may_claim(SINGER, file(), "field") == HIDDEN
@@ -71,10 +82,12 @@ READER = Actor(account=5, standings={CHOIR: Standing(CHOIR, 15, frozenset({"rost
 BOTH = Actor(account=2, standings={CHOIR: Standing(CHOIR, 12, frozenset({"members"}))})
 
 
-def test_a_file_of_a_field_is_seen_by_who_sees_members_and_by_the_contact_where_the_field_says_so() -> None:
-    for actor in (MANAGER, READER, BOTH):
+def test_a_file_of_a_field_is_seen_by_who_manages_members_and_by_who_sees_the_card_where_the_field_says_so() -> None:
+    for actor in (MANAGER, BOTH):
         assert may_see_field(actor, JONAS, (), "admins") == ALLOWED
-    assert may_see_field(SINGER, JONAS, (), "admins") == HIDDEN
+    for actor in (SINGER, READER):
+        assert may_see_field(actor, JONAS, (), "admins") == HIDDEN
+    assert may_see_field(READER, JONAS, (), "read") == ALLOWED
     assert may_see_field(SINGER, JONAS, (), "read") == ALLOWED
     assert may_see_field(SINGER, JONAS, (), None) == HIDDEN
     assert may_see_field(MANAGER, None, (), "read") == HIDDEN

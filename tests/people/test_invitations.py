@@ -5,7 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from server.accounts.models import Organisation, Ticket
+from server.accounts.events import AccountChanged
+from server.accounts.models import Link, Organisation, Ticket
+from server.kernel.clock import clock
+from server.kernel.ids import new_id
 from server.people.importing import import_contacts
 from server.people.models import Contact
 from tests.visitors import CHOSEN, accept, let_time_pass, letters, rewrite, secret_of_last, visitor
@@ -236,6 +239,34 @@ async def test_who_is_in_the_organisation_already_does_not_join_as_somebody_else
     with refused("conflict"):
         await members.jonas.call("invitation.join", secret=secret)
     assert await accept(members, secret)
+
+
+async def test_of_two_invitations_that_one_takes_up_at_once_one_is_refused(members: World) -> None:
+    secrets = [await invite(members, "Zoë"), await invite(members, "Emily")]
+    joining = (members.stranger.call("invitation.join", secret=secret) for secret in secrets)
+    answers = await asyncio.gather(*joining, return_exceptions=True)
+    (late,) = [answer for answer in answers if isinstance(answer, Answered)]
+    assert late.error["code"] == "conflict"
+    own = {"organisation_id": members.organisation, "account_id": members.stranger.account.id, "until_at": None}
+    assert await Link.filter(**own).count() == 1
+
+
+async def test_who_acts_for_somebody_elsewhere_does_not_join_twice(members: World) -> None:
+    secret = await invite(members, "Zoë")
+    child = await members.person("Wout Maes", members.other)
+    async with members.house.units.write() as unit:
+        own = {"account_id": members.jonas.account.id, "organisation_id": members.other, "from_at": clock.now()}
+        unit.add(Link(id=new_id(), contact_id=child.contact, kind="delegate", **own))
+        aunt = Contact(
+            id=new_id(), organisation_id=members.other, first_name="Jo", search_name="jo", created_at=clock.now()
+        )
+        unit.add(aunt, Link(id=new_id(), contact_id=aunt.id, **own))
+        unit.emit(AccountChanged(members.jonas.account))
+    await members.quiet()
+    await members.jonas.call("session.act_for", contact=child.contact)
+    await members.quiet()
+    with refused("conflict"):
+        await members.jonas.call("invitation.join", secret=secret)
 
 
 async def test_without_a_session_one_accepts_and_does_not_join(members: World) -> None:

@@ -11,6 +11,7 @@ from server.kernel.clock import clock
 from server.kernel.wire import encode
 from server.people.selections.asking import asked_where, ids_of_contacts, today_in
 from server.people.selections.conditions import DEEPEST, MOST, read_conditions
+from tests.people.cards import change, field, group_of
 from tests.people.selecting import Crowd, Tree
 from tests.world import World, refused
 
@@ -218,6 +219,54 @@ async def test_a_member_asks_nothing_and_a_leader_finds_only_their_group(choir: 
     assert [each["id"] for each in people["items"]] == [choir.jonas.contact]
     with refused("forbidden"):
         await choir.jonas.call("selection.save", **where, name="Mijn groep", conditions=group)
+
+
+async def test_a_list_of_selections_takes_as_many_statements_for_many_as_for_few(
+    choir: World, statements: list[str]
+) -> None:
+    where = {"organisation": choir.organisation}
+    counts = []
+    for name in ("Annen", "Bassen", "Cellisten", "Dirigenten"):
+        await choir.clara.call("selection.save", **where, name=name, conditions=NAMED_AN)
+        await choir.clara.call("selection.save", **where, name=f"{name} vast", contacts=[choir.jonas.contact])
+        statements.clear()
+        listed = await choir.clara.call("selection.list", **where)
+        counts.append(len(statements))
+    assert [each["size"] for each in listed["items"]] == [1, 1] * 4
+    assert counts == [counts[0]] * 4
+
+
+async def test_a_selection_that_asks_an_own_field_is_asked_for_by_name(choir: World) -> None:
+    height = await field(choir.clara, "Lengte", "number")
+    await change(choir.clara, choir.an.contact, fields={str(height): 1.72})
+    tall: Tree = {"kind": "fact", "fact": f"field:{height}", "op": "at_least", "value": 1.7}
+    kept = await choir.clara.call("selection.save", organisation=choir.organisation, name="Groot", conditions=tall)
+    assert await count(choir, {"kind": "selection", "selection": kept["id"]}) == 1
+
+
+async def test_a_leader_learns_nothing_that_only_administrators_know(choir: World) -> None:
+    group = await group_of(choir, "Alten", choir.jonas.contact, choir.an.contact)
+    secret = await field(choir.clara, "Betaalt in schijven", "yes_no")
+    shared = await field(choir.clara, "Heeft een vlag", "yes_no", access="read")
+    filled = {str(secret): True, str(shared): True}
+    await change(choir.clara, choir.an.contact, remarks="Wil niet naast Jonas", fields=filled)
+    where = {"organisation": choir.organisation}
+    roles = (await choir.clara.call("role.list", **where))["items"]
+    leader = next(role["id"] for role in roles if role["capabilities"] == ["roster"])
+    await choir.clara.call("grant.give", **where, contact=choir.jonas.contact, role=leader, group=group.id)
+    asked = [
+        {"kind": "fact", "fact": "remarks", "op": "contains", "value": "jonas"},
+        {"kind": "fact", "fact": f"field:{secret}", "op": "is", "value": True},
+        {"kind": "fact", "fact": "login", "op": "is", "value": True},
+        {"kind": "fact", "fact": f"field:{shared}", "op": "is", "value": True},
+    ]
+    turned = [tree for one in asked for tree in (one, {"kind": "not", "of": one})]
+    sizes = [(await choir.jonas.call("selection.count", **where, conditions=tree))["size"] for tree in turned]
+    assert sizes == [0, 2, 0, 2, 0, 2, 1, 1]
+    assert [await count(choir, one) for one in asked] == [1, 1, 4, 1]
+    told = {each["fact"] for each in (await choir.jonas.call("selection.facts", **where))["facts"]}
+    assert not told & {"remarks", "login", f"field:{secret}"}
+    assert {"birth_date", f"field:{shared}"} <= told
 
 
 async def test_what_can_be_asked_is_told_in_the_readers_language(choir: World) -> None:

@@ -15,6 +15,8 @@ from server.kernel.models import AuditRow
 from server.kernel.personal import tables
 from server.people.models import Contact, Family, FamilyFunction, FamilyMember
 from server.privacy.exporting import export_attempts
+from server.privacy.models import Archive
+from tests.people.families.vinkenrode import Vinkenrodes
 from tests.privacy.seeding import Seeding, save
 from tests.world import Person, Served, World, refused
 
@@ -113,6 +115,32 @@ async def test_a_mother_gets_her_childs(served: Served) -> None:
     files = await opened(served, choir.an, choir.bram.contact)
     assert "Bram" in files["contact.json"]
     assert not await AuditRow.exists(organisation_id=choir.organisation, operation="privacy.export")
+
+
+async def test_a_mother_gets_nothing_of_the_fathers_home(served: Served) -> None:
+    home = await Vinkenrodes.enter(served.world)
+    await home.has_addresses(home.koen, "koen@lauwers.example")
+    await home.has_addresses(home.wout, "wout@vinkenrode.example", "Koen@lauwers.example")
+    told = "\n".join((await opened(served, home.margot, home.wout.contact)).values()).lower()
+    assert "wout@vinkenrode.example" in told
+    assert "koen@lauwers.example" not in told
+    assert str(home.family) in told
+    assert str(home.fathers) not in told
+    own = "\n".join((await opened(served, home.wout, home.wout.contact)).values())
+    assert "Koen@lauwers.example" in own
+
+
+async def test_who_may_no_longer_act_for_somebody_gets_no_archive_of_theirs(served: Served) -> None:
+    home = await Vinkenrodes.enter(served.world)
+    given = {"organisation": served.world.organisation, "contact": home.wout.contact}
+    made = await asked(home.margot, home.wout.contact)
+    await home.koen.call("privacy.export", **given)
+    await home.block(home.margot)
+    await home.block(home.koen)
+    await home.work()
+    assert (await fetched(served, home.margot, made["file"])).status_code == 404
+    kept = {row.account_id: row.state for row in await Archive.filter(organisation_id=served.world.organisation)}
+    assert kept == {home.margot.account.id: "ready", home.koen.account.id: "failed"}
 
 
 async def test_only_who_asked_fetches_it(served: Served) -> None:

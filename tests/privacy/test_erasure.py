@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 from server.accounts.models import Account, Link, Ticket
 from server.files.models import FileUsage
 from server.kernel.database import rows
+from server.kernel.letters import Letter
 from server.kernel.models import AuditRow, JobRow
 from server.kernel.personal import tables
 from server.notifications.models import Outbox
@@ -125,6 +126,42 @@ async def test_a_login_that_stands_nowhere_else_goes_and_its_devices_are_signed_
     assert not await Account.exists(id=choir.jonas.account.id)
     with refused("unauthenticated"):
         await choir.jonas.call("account.get")
+
+
+async def test_the_login_of_who_came_back_on_another_card_stays(choir: World) -> None:
+    other = await choir.person("Jonas Peeters-Claes")
+    await choir.clara.call("contact.remove", organisation=choir.organisation, contact=other.contact)
+    now = await Link.get(organisation_id=choir.organisation, contact_id=choir.clara.contact)
+    old = await Link.get(organisation_id=choir.organisation, contact_id=other.contact)
+    old.account_id = now.account_id
+    await save(old)
+    await erase(choir, other)
+    mine = await choir.clara.call("account.get")
+    assert mine["name"] == "Clara Wouters"
+
+
+async def test_a_namesake_in_another_organisation_keeps_what_waits_for_them(choir: World) -> None:
+    namesake = await choir.person("Jonas Peeters", choir.other)
+    letter = Letter(
+        kind="erasure_request", cause="x", address="jonas@sint-cecilia.example", language="nl",
+        params={"name": "Jonas Peeters"}, organisation=choir.other,
+    )  # fmt: skip
+    login = Letter(
+        kind="link", cause="y", address="jonas@sint-cecilia.example", language="nl",
+        params={"name": "Jonas Peeters"}, account=namesake.account.id,
+    )  # fmt: skip
+    async with choir.house.units.write() as unit:
+        unit.enqueue(letter.pending())
+        unit.enqueue(login.pending())
+    asked = {"key": "sleutel-van-de-naamgenoot", "organisation": choir.other}
+    made = await choir.foreign_admin.call("family.create", name="Jonas Peeters", **asked)
+    await choir.clara.call(
+        "privacy.erase", organisation=choir.organisation, contact=choir.jonas.contact, name="Jonas Peeters"
+    )
+    kept = [job.arguments for job in await JobRow.filter(kind="notifications.send_letter")]
+    assert len(kept) == 2
+    assert all('"name":"Jonas Peeters"' in arguments for arguments in kept)
+    assert await choir.foreign_admin.call("family.create", name="Jonas Peeters", dup=True, **asked) == made
 
 
 async def test_mails_and_invitations_to_others_leave_in_the_organisations_name(choir: World) -> None:

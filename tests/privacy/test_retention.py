@@ -5,13 +5,16 @@ from typing import Any
 
 import pytest
 
-from server.accounts.models import Session, Ticket
+from server.accounts.models import Link, Session, Ticket
 from server.kernel.clock import clock
+from server.kernel.database import transaction
 from server.kernel.ids import new_id
 from server.kernel.models import AuditRow
 from server.notifications.models import Outbox
 from server.people.models import Contact, Membership, MembershipType
-from server.privacy.retention_kinds import KINDS, months_before
+from server.privacy.retention import erase_former
+from server.privacy.retention_kinds import KINDS, former_members, months_before
+from tests.people.families.vinkenrode import Vinkenrodes
 from tests.privacy.seeding import save
 from tests.world import Person, World, refused
 
@@ -59,6 +62,28 @@ async def test_former_members_go_when_the_rule_holds_and_are_seen_before(choir: 
 async def test_a_former_member_with_a_role_stays(choir: World) -> None:
     await membership(choir, choir.clara, date(2016, 8, 31))
     assert (await preview(choir, "former_members", 24))["count"] == 0
+
+
+async def test_the_family_of_who_still_sings_stays(choir: World) -> None:
+    home = await Vinkenrodes.enter(choir)
+    await membership(choir, home.margot, date(2016, 8, 31))
+    await membership(choir, home.wout, date(2016, 8, 31))
+    await choir.clara.call("contact.remove", organisation=choir.organisation, contact=home.koen.contact)
+    async with transaction():
+        own = Link.filter(organisation_id=choir.organisation, account_id=home.margot.account.id)
+        await own.update(until_at=clock.now())
+    assert (await preview(choir, "former_members", 24))["names"] == ["Margot Vinkenrode", "Wout Lauwers"]
+    await membership(choir, home.wout, None)
+    assert (await preview(choir, "former_members", 24))["names"] == []
+
+
+async def test_who_came_back_before_their_turn_is_not_erased(choir: World) -> None:
+    await membership(choir, choir.jonas, date(2016, 8, 31))
+    before = months_before(clock.now(), 24)
+    (found,) = await former_members(choir.organisation, before)
+    await membership(choir, choir.jonas, None)
+    await erase_former(choir.house.work, found, before)
+    assert not await erased(choir, choir.jonas)
 
 
 async def test_old_technical_rows_go_by_themselves_and_new_ones_stay(choir: World) -> None:

@@ -22,7 +22,7 @@ from server.people.models import Address, Contact, Membership, Phone, PostalAddr
 from server.people.queries import current_season, groups_of_contacts
 from server.people.selections.asking import asked_where
 from server.people.selections.conditions import InSelection
-from server.people.where import Where, all_of, within_reach
+from server.people.where import Where, both, within_reach
 
 IDS_AT_MOST = 20_000
 
@@ -83,12 +83,11 @@ def _managing(given: RosterFilters) -> bool:
 
 
 async def _asked(ctx: Context, given: RosterFilters, season: Season | None) -> Where:
-    reach = within_reach(ctx.actor, given.organisation, roster_rights(managing=_managing(given)))
-    parts = [conditions(given, season), reach]
+    rights = roster_rights(managing=_managing(given))
+    parts = [conditions(given, season), within_reach(ctx.actor, given.organisation, rights, ctx.now.date())]
     if given.selection is not None:
-        among = await asked_where(ctx.actor, given.organisation, InSelection(selection=given.selection))
-        parts.append(Where(among.sql, among.values))
-    return all_of(parts)
+        parts.append(await asked_where(ctx.actor, given.organisation, InSelection(selection=given.selection)))
+    return both(*parts)
 
 
 async def _window(given: RosterFilters, season: Season | None, where: Where, limit: int, offset: int) -> list[int]:

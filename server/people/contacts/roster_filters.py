@@ -9,7 +9,7 @@ from server.kernel.database import search_form
 from server.kernel.database.fields import microseconds
 from server.kernel.wire import Id, Input
 from server.people.models import Season
-from server.people.where import Where, all_of
+from server.people.where import Where, both
 
 LoginFilter = Literal["none", "invited", "active"]
 SortText = Annotated[
@@ -64,7 +64,7 @@ def conditions(given: RosterFilters, season: Season | None) -> Where:
         found.append(Where(f"NOT ({member.sql})", member.values))
     if given.login is not None:
         found.append(_signs_in(organisation, given.login))
-    return all_of(found)
+    return both(*found)
 
 
 def _matches(organisation: int, word: str) -> Where:

@@ -1,5 +1,6 @@
 """Looking for two cards of one person: bounded, and by a few queries whatever the size of the organisation."""
 
+from asyncio import to_thread
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -35,6 +36,11 @@ async def find_pairs(organisation: int) -> list[Pair]:
     ids = {contact for group in addresses for contact in group}
     by_id = {row.id: row for row in await _contacts(organisation, sorted(ids))}
     shared = [[by_id[contact] for contact in group if contact in by_id] for group in addresses]
+    # Thousands of names that share an address are compared letter by letter: seconds, in which others are served.
+    return await to_thread(_compared, names, shared)
+
+
+def _compared(names: list[list[Contact]], shared: list[list[Contact]]) -> list[Pair]:
     found: dict[tuple[int, int], Pair] = {}
     for pair in (*_by_birth_date(names), *_by_address(shared)):
         found.setdefault((pair.one.id, pair.other.id), pair)

@@ -7,6 +7,7 @@ import msgspec
 
 from server.kernel.errors import Reason, not_found
 from server.kernel.wire import invalid
+from server.people.custom_fields.policies import may_read_value
 from server.people.models import CustomChoice, CustomField, Selection
 from server.people.selections.conditions import (
     Condition,
@@ -23,8 +24,8 @@ from server.people.selections.conditions import (
     read_conditions,
     wrong_value,
 )
-from server.people.selections.facts import COMPARED, OPS, KnownFact, compare, compile_fact
-from server.people.selections.where import EVERYBODY, NOBODY, Where, among, both, joined, standing_in
+from server.people.selections.facts import COMPARED, OPS, KnownFact, compare, compile_fact, facts
+from server.people.where import EVERYBODY, NOBODY, Where, among, both, joined, standing_in
 
 FIELD = "field:"
 DEEPEST_SELECTION = 5
@@ -38,6 +39,8 @@ class Fields(msgspec.Struct, frozen=True):
 
     kinds: Mapping[int, str]
     choices: Mapping[int, frozenset[int]]
+    guarded: frozenset[int] = frozenset()
+    """Those of which only administrators know."""
 
     @classmethod
     async def load(cls, organisation: int) -> "Fields":
@@ -46,32 +49,41 @@ class Fields(msgspec.Struct, frozen=True):
         choices: dict[int, set[int]] = {}
         for choice in await CustomChoice.filter(organisation_id=organisation):
             choices.setdefault(choice.field_id, set()).add(choice.id)
-        return cls({field.id: field.kind for field in fields}, {key: frozenset(v) for key, v in choices.items()})
+        return cls(
+            {field.id: field.kind for field in fields},
+            {key: frozenset(v) for key, v in choices.items()},
+            frozenset(field.id for field in fields if not may_read_value(field, manages=False)),
+        )
 
 
 class Compiler:
-    """Turns trees of one organisation into pieces of SQL."""
+    """Turns trees of one organisation into pieces of SQL. `managed`: of whom who asks knows all."""
 
-    def __init__(self, organisation: int, today: date, fields: Fields, selections: Mapping[int, Selection]) -> None:
+    def __init__(
+        self, organisation: int, today: date, managed: Where, fields: Fields, selections: Mapping[int, Selection]
+    ) -> None:
         self._organisation = organisation
         self._today = today
+        self._managed = managed
         self._fields = fields
         self._selections = selections
         self._inside: list[int] = []
         self._left = MOST_TOGETHER
 
     @classmethod
-    async def load(cls, organisation: int, today: date, tree: Condition) -> "Compiler":
+    async def load(cls, organisation: int, today: date, tree: Condition, managed: Where) -> "Compiler":
         """What a tree may need to be compiled: looked up only if it names it."""
-        names = msgspec.json.encode(tree)
-        fields = await Fields.load(organisation) if FIELD.encode() in names else Fields({}, {})
-        wanted = b'"kind":"selection"' in names
+        names = msgspec.json.encode(tree).decode()
+        wanted = '"kind":"selection"' in names
         rows = await Selection.filter(organisation_id=organisation) if wanted else []
-        return cls(organisation, today, fields, {row.id: row for row in rows})
+        own = any(FIELD in each for each in (names, *(row.conditions or "" for row in rows)))
+        fields = await Fields.load(organisation) if own else Fields({}, {})
+        return cls(organisation, today, managed, fields, {row.id: row for row in rows})
 
     def compile(self, tree: Condition) -> Where:
         """The piece for a tree. Raises `Refusal`: invalid (a condition makes no sense), not_found (a selection)."""
         check_size(tree)
+        self._left = MOST_TOGETHER
         return self._of(tree)
 
     def _of(self, node: Condition) -> Where:
@@ -107,7 +119,12 @@ class Compiler:
             return _age(given, self._today)
         if given.fact == "login":
             return self._login(given)
-        return compile_fact(self._organisation, given)
+        piece = compile_fact(self._organisation, given)
+        return self._guarded(piece) if facts[given.fact].guarded else piece
+
+    def _guarded(self, piece: Where) -> Where:
+        """What only administrators know: also its contrary tells nothing of who is not managed."""
+        return piece if self._managed == EVERYBODY else both(self._managed, piece)
 
     def _login(self, given: Fact) -> Where:
         if given.op != "is" or not isinstance(given.value, bool):
@@ -117,7 +134,7 @@ class Compiler:
             'AND l."kind" = \'self\' AND l."until_at" IS NULL)'
         )
         found = Where(sql, (self._organisation,))
-        return found if given.value else found.negated()
+        return self._guarded(found if given.value else found.negated())
 
     def _field(self, given: Fact) -> Where:
         number = given.fact.removeprefix(FIELD)
@@ -127,7 +144,8 @@ class Compiler:
             raise wrong_value("selection_fact")
         chosen = kind == "choice" and given.op == "is"
         piece = self._choice(field, given.value) if chosen else _field_test(kind, given)
-        return self._with_rows("custom_value", both(Where('r."field_id" = ?', (field,)), piece))
+        found = self._with_rows("custom_value", both(Where('r."field_id" = ?', (field,)), piece))
+        return self._guarded(found) if field in self._fields.guarded else found
 
     def _choice(self, field: int, value: Value) -> Where:
         if isinstance(value, bool) or value not in self._fields.choices.get(field, ()):

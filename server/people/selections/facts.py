@@ -8,7 +8,7 @@ import msgspec
 from server.kernel.database.searching import search_form
 from server.kernel.database.statements import dialect
 from server.people.selections.conditions import Fact, Op, Value, day_of, wrong_value
-from server.people.selections.where import Where
+from server.people.where import Where
 
 FactKind = Literal["text", "day", "number", "choice", "yes_no"]
 
@@ -25,13 +25,15 @@ COMPARED = {"is": "=", "before": "<", "after": ">", "at_least": ">=", "at_most":
 
 
 class KnownFact(msgspec.Struct, frozen=True):
-    """A fact: a column of the contact `c`, or, with `rows` (a table), of that table's rows `r` of theirs."""
+    """A fact: a column of the contact `c`, or, with `rows` (a table), of that table's rows `r` of theirs. A `guarded`
+    one only administrators know."""
 
     name: str
     kind: FactKind
     column: str
     rows: str = ""
     choices: tuple[str, ...] = ()
+    guarded: bool = False
 
     def around(self, organisation: int, test: Where) -> Where:
         """The test of the column, as a piece on the contact."""
@@ -43,7 +45,7 @@ class KnownFact(msgspec.Struct, frozen=True):
 
 facts: dict[str, KnownFact] = {}
 
-COMPUTED = (KnownFact("age", "number", ""), KnownFact("login", "yes_no", ""))
+COMPUTED = (KnownFact("age", "number", ""), KnownFact("login", "yes_no", "", guarded=True))
 """Facts that are no column; the compiler answers them itself."""
 
 
@@ -121,7 +123,7 @@ fact("language", "choice", 'c."language"', choices=LANGUAGES)
 fact("birth_date", "day", 'c."birth_date"')
 fact("birth_month", "number", 'CAST(SUBSTR(CAST(c."birth_date" AS TEXT), 6, 2) AS DOUBLE PRECISION)')
 fact("birth_day", "number", 'CAST(SUBSTR(CAST(c."birth_date" AS TEXT), 9, 2) AS DOUBLE PRECISION)')
-fact("remarks", "text", 'c."search_remarks"')
+facts["remarks"] = KnownFact("remarks", "text", 'c."search_remarks"', guarded=True)
 fact("picture", "yes_no", '(c."picture_id" IS NOT NULL)')
 fact("address", "text", 'LOWER(r."address")', rows="address")
 fact("address_bounced", "yes_no", '(r."bounced_at" IS NOT NULL)', rows="address")

@@ -15,7 +15,14 @@ from server.kernel.wire import Id, Input, ListView, Nothing, PageInput, Title, i
 from server.people.models import Contact, Selection, SelectionMember
 from server.people.queries import contacts_with_ids
 from server.people.rewriting import delete_rows
-from server.people.selections.asking import asked_where, contacts_where, count_contacts, find_selection
+from server.people.selections.asking import (
+    asked_where,
+    asked_wheres,
+    contacts_where,
+    count_contacts,
+    count_each,
+    find_selection,
+)
 from server.people.selections.conditions import (
     EVERYONE,
     Condition,
@@ -89,7 +96,7 @@ async def list_selections(ctx: Context, given: ListSelections) -> ListView[Selec
         .offset(start)
         .limit(given.limit + 1)
     )
-    items = [await _view(ctx, row) for row in found[: given.limit]]
+    items = await _views(ctx, given.organisation, found[: given.limit])
     return ListView(items=items, next=str(start + given.limit) if len(found) > given.limit else None)
 
 
@@ -107,7 +114,7 @@ async def get_selection(ctx: Context, given: GetSelection) -> SelectionView:
     found = await find_selection(given.organisation, given.selection)
     if found is None:
         raise not_found()
-    return await _view(ctx, found)
+    return await _kept(ctx, found)
 
 
 class SaveSelection(Input, frozen=True):
@@ -139,9 +146,9 @@ async def save_selection(ctx: Context, given: SaveSelection) -> SelectionView:
     ctx.allow(may_keep_selection(ctx.actor, given.organisation, Selection()))
     row = await _row(ctx, given)
     await _check(ctx, given, row)
+    ctx.record(given.organisation, "selection", row.id)
     if given.renames:
-        ctx.record(given.organisation, "selection", row.id)
-        return await _view(ctx, row)
+        return await _kept(ctx, row)
     if given.conditions is not None and not given.fixed:
         await _forget_people(row)
         ctx.change(row, conditions=written(given.conditions))
@@ -151,8 +158,12 @@ async def save_selection(ctx: Context, given: SaveSelection) -> SelectionView:
         ctx.change(row, conditions=None)
         own = {"organisation_id": given.organisation, "selection_id": row.id}
         ctx.add(*(SelectionMember(id=new_id(), contact_id=contact, **own) for contact in people))
-    ctx.record(given.organisation, "selection", row.id)
-    return await _view(ctx, row, people_now=None if row.conditions else people)
+    return _view(row, len(people)) if row.conditions is None else await _kept(ctx, row)
+
+
+async def _kept(ctx: Context, row: Selection) -> SelectionView:
+    (view,) = await _views(ctx, row.organisation_id, [row])
+    return view
 
 
 async def _row(ctx: Context, given: SaveSelection) -> Selection:
@@ -225,12 +236,16 @@ async def _forget_people(row: Selection) -> None:
         await delete_rows(await SelectionMember.filter(organisation_id=row.organisation_id, selection_id=row.id))
 
 
-async def _view(ctx: Context, row: Selection, people_now: list[int] | None = None) -> SelectionView:
-    if people_now is not None:
-        size = len(people_now)
-    else:
-        tree = read_conditions(row.conditions) if row.conditions else InSelection(selection=row.id)
-        size = await count_contacts(row.organisation_id, await asked_where(ctx.actor, row.organisation_id, tree))
+async def _views(ctx: Context, organisation: int, found: Sequence[Selection]) -> list[SelectionView]:
+    """Selections with their sizes now, however many by the same few queries."""
+    if not found:
+        return []
+    trees = [read_conditions(row.conditions) if row.conditions else InSelection(selection=row.id) for row in found]
+    sizes = await count_each(organisation, await asked_wheres(ctx.actor, organisation, trees))
+    return [_view(row, size) for row, size in zip(found, sizes, strict=True)]
+
+
+def _view(row: Selection, size: int) -> SelectionView:
     return SelectionView(
         id=row.id,
         organisation=row.organisation_id,

@@ -8,6 +8,7 @@ from server.kernel.errors import Reason
 from server.kernel.language import Language, say
 from server.kernel.operations import operation
 from server.kernel.wire import Id, Input
+from server.people.custom_fields.policies import may_read_value
 from server.people.models import (
     CustomChoice,
     CustomField,
@@ -19,6 +20,7 @@ from server.people.models import (
     Season,
     Selection,
 )
+from server.people.policies import may_invite_some
 from server.people.selections.facts import COMPUTED, OPS, FactKind, KnownFact, facts
 from server.people.selections.policies import may_select
 from server.people.selections.views import FactChoice, FactsView, FactView
@@ -42,11 +44,18 @@ class ListFacts(Input, frozen=True):
 
 @operation("selection.facts", scope="people:read")
 async def list_facts(ctx: Context, given: ListFacts) -> FactsView:
-    """Show what conditions can ask, in the reader's language. Refused: forbidden (no right to see members)."""
+    """Show what conditions can ask, in the reader's language; what only administrators know is there for them.
+
+    Refused: forbidden (no right to see members).
+    """
     ctx.allow(may_select(ctx.actor, given.organisation))
+    manages = may_invite_some(ctx.actor, given.organisation).allowed
     own = {"organisation_id": given.organisation}
     return FactsView(
-        facts=[*known_facts(ctx.language), *await _own_facts(given.organisation)],
+        facts=[
+            *known_facts(ctx.language, manages=manages),
+            *await _own_facts(given.organisation, manages=manages),
+        ],
         groups=_named(await Group.filter(**own).order_by("name", "id")),
         functions=_named(await GroupFunction.filter(**own).order_by("position", "name", "id")),
         seasons=_named(await Season.filter(**own).order_by("-first_day", "id")),
@@ -57,9 +66,9 @@ async def list_facts(ctx: Context, given: ListFacts) -> FactsView:
     )
 
 
-def known_facts(language: Language) -> list[FactView]:
-    """The facts that every organisation has."""
-    return [_fact(each, language) for each in [*facts.values(), *COMPUTED]]
+def known_facts(language: Language, *, manages: bool = True) -> list[FactView]:
+    """The facts that every organisation has, for who manages members or only sees them."""
+    return [_fact(each, language) for each in [*facts.values(), *COMPUTED] if manages or not each.guarded]
 
 
 def _fact(known: KnownFact, language: Language) -> FactView:
@@ -74,8 +83,9 @@ def _fact(known: KnownFact, language: Language) -> FactView:
     )
 
 
-async def _own_facts(organisation: int) -> list[FactView]:
-    fields = await CustomField.filter(organisation_id=organisation).order_by("position", "name", "id")
+async def _own_facts(organisation: int, *, manages: bool) -> list[FactView]:
+    every = await CustomField.filter(organisation_id=organisation).order_by("position", "name", "id")
+    fields = [field for field in every if may_read_value(field, manages=manages)]
     choices: dict[int, list[FactChoice]] = {}
     for choice in await CustomChoice.filter(organisation_id=organisation).order_by("position", "name", "id"):
         choices.setdefault(choice.field_id, []).append(FactChoice(value=choice.id, name=choice.name))
