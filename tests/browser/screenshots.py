@@ -71,7 +71,7 @@ def kept_by(an: Member) -> dict[str, tuple[str, str]]:
         "group-phone": (f"/manage/groups/{groups['Sopranen']}", "Clara Lisvelde"),
         "selection-laptop": (
             f"/manage/selections/{selections['Zonder geldig lidmaatschap of e-mail']}",
-            "Zonder geldig lidmaatschap",
+            "15 mensen",
         ),
     }
 

@@ -9,9 +9,10 @@ from tests.browser.test_screens import LOOKS, inspect
 
 
 def test_one_sees_and_changes_ones_own_details(demo: Demo, devices: Devices) -> None:
-    clara, an = demo.member("clara"), demo.member("an")
-    clara.call("contact.change", organisation=clara.organisation, contact=an.contact, remarks="Alleen voor beheerders")
-    page = devices.open("an").go("/me")
+    clara, bieke = demo.member("clara"), demo.member("bieke")
+    whose = {"organisation": clara.organisation, "contact": bieke.contact}
+    clara.call("contact.change", **whose, remarks="Alleen voor beheerders")
+    page = devices.open("bieke").go("/me")
     expect(page.get_by_role("heading", name="Bereikbaar")).to_be_visible()
     expect(page.get_by_text("Alleen voor beheerders")).to_have_count(0)
     page.get_by_role("button", name="Wijzigen").click()
@@ -24,7 +25,7 @@ def test_one_sees_and_changes_ones_own_details(demo: Demo, devices: Devices) -> 
     page.get_by_role("button", name="Bewaren").click()
     expect(page.get_by_text("Je gegevens zijn bewaard.")).to_be_visible()
     expect(page.locator("dd", has_text="Lier").last).to_be_visible()
-    card = clara.call("contact.get", organisation=clara.organisation, contact=an.contact)
+    card = clara.call("contact.get", **whose)
     assert card["postal_addresses"][-1]["town"] == "Lier"
     assert card["remarks"] == "Alleen voor beheerders"
 
