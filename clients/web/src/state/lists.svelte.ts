@@ -3,7 +3,7 @@ import type { Listed } from "../generated/api.ts";
 
 /** Something asked of the server: what came last stays until something newer is there. */
 export class List<Content> {
-  readonly #load: () => Promise<Content>;
+  #load: () => Promise<Content>;
   #content = $state.raw<Content | null>(null);
   #error = $state.raw<unknown>(null);
   #loading = $state(false);
@@ -11,6 +11,11 @@ export class List<Content> {
 
   /** `load` throws ApiError. */
   constructor(load: () => Promise<Content>) {
+    this.#load = load;
+  }
+
+  /** What asks from now on: a screen that is gone must not be asked what it shows. */
+  askBy(load: () => Promise<Content>): void {
     this.#load = load;
   }
 
@@ -62,7 +67,8 @@ export class Lists {
     this.#of = owner;
     const known = this.#lists.get(name) as List<Content> | undefined;
     const list = known ?? new List(load);
-    if (!known) this.#lists.set(name, list);
+    if (known) known.askBy(load);
+    else this.#lists.set(name, list);
     return list;
   }
 }
