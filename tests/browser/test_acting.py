@@ -26,6 +26,8 @@ def test_a_mother_acts_for_her_son_until_an_administrator_blocks_her(demo: Demo,
     clara.send(childs, "Wie is er zondag?")
     clara.send(own, "Donderdag een half uur vroeger")
     hers, his = devices.open("margot", own_session=True), devices.open("jonas", "phone")
+    # What is under way while the session becomes somebody else's is refused, and asked again in the right name.
+    hers.forgive("503.*read.set")
     page = hers.go("/chat")
     expect(hers.row("Alten onder elkaar")).to_be_visible()
     expect(hers.row("Kinderkoor op zondag")).to_have_count(0)
@@ -59,7 +61,7 @@ def test_a_mother_acts_for_her_son_until_an_administrator_blocks_her(demo: Demo,
 
 
 def test_on_a_phone_a_father_chooses_a_child_and_stops(demo: Demo, devices: Devices) -> None:
-    device = devices.open("pieter", "phone", own_session=True)
+    device = devices.open("pieter", "phone", own_session=True).forgive("503.*read.set")
     page = device.go("/more")
     page.get_by_role("button", name="Fien Vinkenrode").tap()
     expect(page.get_by_text("Je handelt voor Fien Vinkenrode")).to_be_visible()
