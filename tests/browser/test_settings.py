@@ -22,14 +22,14 @@ def looks(page: Page, ground: str, bar: str) -> None:
 
 
 def test_english_reaches_every_screen_and_every_device_of_the_account(devices: Devices) -> None:
-    dorien = devices.open("dorien")
-    page = dorien.go("/settings")
+    brigitte = devices.open("brigitte")
+    page = brigitte.go("/settings")
     page.get_by_role("radio", name="English").check()
-    expect(dorien.heading).to_have_text("Settings")
+    expect(brigitte.heading).to_have_text("Settings")
     page.get_by_role("link", name="Agenda").click()
     expect(page.get_by_text("Next activity")).to_be_visible()
     assert page.evaluate("document.documentElement.lang") == "en"
-    phone = devices.open("dorien", "phone")
+    phone = devices.open("brigitte", "phone")
     phone.go("/chat")
     expect(phone.heading).to_have_text("Conversations")
     phone.go("/settings").get_by_role("radio", name="Nederlands").check()
