@@ -77,3 +77,5 @@ async def move_commands(ctx: Context, merge: Merge) -> None:
 references("participant", "contact_id", mover=move_seats)
 references("message", "author_id", mover=move_messages)
 references("command", "caller_id", mover=move_commands)
+references("conversation", "creator_id")
+references("message", "pinned_by_id")

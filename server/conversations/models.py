@@ -1,21 +1,34 @@
 """Rows of conversations: participants as intervals, dense message numbers, own read positions, private commands."""
 
+from typing import Any
+
 from tortoise import fields
 
-from server.kernel.database import MomentField
+from server.kernel.database import JsonField, MomentField
 from server.kernel.models import BY_REV, LiveRow
 
 
 class Conversation(LiveRow):
-    """People who write to each other: two (`direct`, one per pair) or a group."""
+    """People who write to each other: two (`direct`, one per pair), a `group`, or a `broadcast` list: what its
+    administrators send reaches many who see nothing of each other, and whoever answers gets a `reply` conversation with
+    them (`list_id` is its list, `pair` the list and the contact).
+
+    `posting`: `all` or `admins`. `follows_group`: who comes to stand in the group, or leaves it, does so here too.
+    """
 
     kind = fields.CharField(max_length=10)
     title = fields.CharField(max_length=120, null=True)
+    picture_id = fields.BigIntField(null=True)
+    creator_id = fields.BigIntField(null=True, db_index=True)
+    posting = fields.CharField(max_length=8, default="all")
     group_id = fields.BigIntField(null=True, db_index=True)
+    follows_group = fields.BooleanField(default=False)
+    list_id = fields.BigIntField(null=True, db_index=True)
     pair = fields.CharField(max_length=40, null=True)
     last_seq = fields.BigIntField(default=0)
     created_at = MomentField()
     closed_at = MomentField(null=True)
+    removed_at = MomentField(null=True)
 
     class Meta:
         table = "conversation"
@@ -24,13 +37,17 @@ class Conversation(LiveRow):
 
 
 class Participant(LiveRow):
-    """A contact sits in a conversation from message `from_seq` until `until_seq`; who returns gets a new row."""
+    """A contact sits in a conversation from message `from_seq` until `until_seq`; who returns gets a new row.
+
+    `admin`: they may change the conversation; of a broadcast list, they send and read the answers.
+    """
 
     conversation: fields.ForeignKeyRelation["Conversation"] = fields.ForeignKeyField(
         "akkoord.Conversation", related_name="participants", db_index=True
     )
     conversation_id: int
     contact_id = fields.BigIntField(db_index=True)
+    admin = fields.BooleanField(default=False)
     from_seq = fields.BigIntField(default=1)
     until_seq = fields.BigIntField(null=True)
     joined_at = MomentField()
@@ -44,7 +61,9 @@ class Participant(LiveRow):
 class Message(LiveRow):
     """What somebody wrote. `seq` is dense in its conversation; the same key of the same account is the same message.
 
-    `by_id` is the contact of who wrote it, where that was somebody who acts for the author.
+    `by_id` is the contact of who wrote it, where that was somebody who acts for the author. `card_kind` and `card_id`
+    name what the message is a card of: a poll, an activity. `attachments`, `reactions` and `previews` repeat what
+    stands in rows of their own, so that a message is read in one piece.
     """
 
     conversation: fields.ForeignKeyRelation["Conversation"] = fields.ForeignKeyField(
@@ -57,9 +76,18 @@ class Message(LiveRow):
     by_id = fields.BigIntField(null=True)
     key = fields.CharField(max_length=128)
     text = fields.TextField()
+    reply_to_id = fields.BigIntField(null=True)
+    forwarded = fields.BooleanField(default=False)
+    card_kind = fields.CharField(max_length=12, null=True)
+    card_id = fields.BigIntField(null=True, db_index=True)
+    attachments: Any = JsonField(null=True)
+    previews: Any = JsonField(null=True)
+    reactions: Any = JsonField(null=True)
     sent_at = MomentField()
     edited_at = MomentField(null=True)
     deleted_at = MomentField(null=True)
+    pinned_at = MomentField(null=True)
+    pinned_by_id = fields.BigIntField(null=True)
 
     class Meta:
         table = "message"

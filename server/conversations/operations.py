@@ -81,8 +81,11 @@ async def create_conversation(ctx: Context, given: CreateConversation) -> Conver
     if not contacts:
         raise invalid(contacts=Reason("nobody_chosen"))
     own = ctx.actor.standing(given.organisation).contact
-    created = _conversation(ctx, given.organisation, kind="group", title=given.title.strip(), group_id=given.group)
-    _seat(ctx, created, sorted({*contacts, *([own] if own is not None else [])}))
+    created = _conversation(
+        ctx, given.organisation, kind="group", title=given.title.strip(), group_id=given.group, creator_id=own
+    )
+    for seat in _seat(ctx, created, sorted({*contacts, *([own] if own is not None else [])})):
+        seat.admin = seat.contact_id == own
     ctx.record(given.organisation, "conversation", created.id)
     return ctx.later(created, ConversationView.of)
 

@@ -4,6 +4,7 @@ from server.kernel.personal import (
     ACCOUNT,
     CONTACT,
     CONTENT,
+    DERIVED,
     OWN,
     TECHNICAL,
     account_in,
@@ -19,14 +20,16 @@ personal(
     "conversation",
     live(
         {"kind": TECHNICAL, "title": OWN, "group_id": reference("group"), "pair": TECHNICAL, "last_seq": TECHNICAL}
-        | {"created_at": TECHNICAL, "closed_at": TECHNICAL}
+        | {"created_at": TECHNICAL, "closed_at": TECHNICAL, "removed_at": TECHNICAL, "picture_id": reference("file")}
+        | {"creator_id": CONTACT, "posting": TECHNICAL, "follows_group": TECHNICAL}
+        | {"list_id": reference("conversation")}
     ),
     label=("title",),
 )
 personal(
     "participant",
     live(
-        {**IN_CONVERSATION, "contact_id": CONTACT, "from_seq": TECHNICAL, "until_seq": TECHNICAL}
+        {**IN_CONVERSATION, "contact_id": CONTACT, "admin": TECHNICAL, "from_seq": TECHNICAL, "until_seq": TECHNICAL}
         | {"joined_at": TECHNICAL, "left_at": TECHNICAL}
     ),
     contact_in("contact_id"),
@@ -44,6 +47,9 @@ personal(
             "by_id": CONTACT,
         }
         | {"text": CONTENT, "sent_at": TECHNICAL, "edited_at": TECHNICAL, "deleted_at": TECHNICAL}
+        | {"reply_to_id": reference("message"), "forwarded": TECHNICAL, "card_kind": TECHNICAL, "card_id": TECHNICAL}
+        | {"attachments": DERIVED, "previews": DERIVED, "reactions": DERIVED}
+        | {"pinned_at": TECHNICAL, "pinned_by_id": CONTACT}
     ),
     contact_in("author_id"),
     erased="own",

@@ -17,6 +17,25 @@ from server.kernel.ids import new_id
 from server.kernel.unit_of_work import take_numbers
 
 
+class Parts(msgspec.Struct, frozen=True):
+    """What a message holds besides its text."""
+
+    reply_to: int | None = None
+    forwarded: bool = False
+    card_kind: str | None = None
+    card: int | None = None
+    files: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, message: Message) -> "Parts":
+        """Those of a message that was written."""
+        files = tuple(each["file"] for each in message.attachments or ())
+        return cls(message.reply_to_id, message.forwarded, message.card_kind, message.card_id, files)
+
+
+NO_PARTS = Parts()
+
+
 class Posting(msgspec.Struct):
     """One message on its way into a conversation, and what became of it."""
 
@@ -24,14 +43,15 @@ class Posting(msgspec.Struct):
     conversation: int
     text: str
     key: str
+    parts: Parts = NO_PARTS
     message: Message | None = None
     refusal: Refusal | None = None
     dup: bool = False
 
     @classmethod
-    def asked(cls, ctx: Context, conversation: int, text: str) -> "Posting":
+    def asked(cls, ctx: Context, conversation: int, text: str, parts: Parts = NO_PARTS) -> "Posting":
         """A message that somebody asked to post; without a key of theirs it gets one of ours."""
-        return cls(ctx, conversation, text, ctx.key or f"server:{new_id()}")
+        return cls(ctx, conversation, text, ctx.key or f"server:{new_id()}", parts)
 
 
 class Chair(msgspec.Struct, frozen=True):
@@ -88,7 +108,7 @@ def _answer_again(posting: Posting, before: Message) -> None:
     posting.ctx.policy_asked = True
     rewritten = before.edited_at is not None or before.deleted_at is not None
     same = before.conversation_id == posting.conversation and before.author_id in posting.ctx.actor.contacts
-    if not same or not (rewritten or before.text == posting.text):
+    if not same or not (rewritten or (before.text, Parts.of(before)) == (posting.text, posting.parts)):
         posting.refusal = Refusal("key_conflict")
     else:
         posting.message, posting.dup = before, True
@@ -159,6 +179,10 @@ def _add(posting: Posting, chair: Chair, seq: int) -> None:
         by_id=posting.ctx.actor.by,
         key=posting.key,
         text=posting.text,
+        reply_to_id=posting.parts.reply_to,
+        forwarded=posting.parts.forwarded,
+        card_kind=posting.parts.card_kind,
+        card_id=posting.parts.card,
         sent_at=posting.ctx.now,
     )
     posting.ctx.add(posting.message)

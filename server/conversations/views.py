@@ -7,24 +7,62 @@ import msgspec
 
 from server.kernel.wire import RowView, View
 
-ConversationKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["direct", "group"]})]
+ConversationKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["direct", "group", "broadcast", "reply"]})]
+PostingRule = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["all", "admins"]})]
+CardKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["poll", "activity"]})]
+AttachmentKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["picture", "voice", "file"]})]
 
 
 class ConversationView(RowView, frozen=True):
-    """A conversation, the same for all who sit in it. A direct one has no title: clients show the other's name."""
+    """A conversation, the same for all who sit in it. A direct one has no title: clients show the other's name.
+
+    `list` is the broadcast list to which a `reply` conversation belongs; `posting` says who may write.
+    """
 
     id: int
     organisation: int
     kind: ConversationKind
     title: str | None
+    picture: int | None
+    creator: int | None
+    posting: PostingRule
     group: int | None
+    follows_group: bool
+    list: int | None
     created_at: datetime
     closed_at: datetime | None
+    removed_at: datetime | None
     rev: int
 
 
-class MessageView(RowView, frozen=True):
-    """A message. `author` is a contact, `by` who wrote it in their name; of a deleted one the text is empty."""
+class AttachmentView(View, frozen=True, omit_defaults=True):
+    """A file in a message: a picture with its size in pixels, a voice message with its length, or any other file."""
+
+    file: int
+    kind: AttachmentKind
+    name: str
+    media_type: str
+    bytes: int
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
+
+
+class PreviewView(View, frozen=True, omit_defaults=True):
+    """What stands behind a link in a message, as the server saw it; `picture` is a file."""
+
+    url: str
+    title: str
+    site: str | None = None
+    description: str | None = None
+    picture: int | None = None
+
+
+class MessageView(RowView, frozen=True, omit_defaults=True):
+    """A message. `author` is a contact, `by` who wrote it in their name; of a deleted one the text is empty.
+
+    `card` is the poll or activity that it shows, `reactions` who reacted, by emoji. What has a default may be left out.
+    """
 
     id: int
     organisation: int
@@ -37,6 +75,15 @@ class MessageView(RowView, frozen=True):
     edited_at: datetime | None
     deleted_at: datetime | None
     rev: int
+    reply_to: int | None = None
+    forwarded: bool = False
+    card_kind: CardKind | None = None
+    card: int | None = None
+    attachments: list[AttachmentView] | None = None
+    previews: list[PreviewView] | None = None
+    reactions: dict[str, list[int]] | None = None
+    pinned_at: datetime | None = None
+    pinned_by: int | None = None
 
 
 class ParticipantView(RowView, frozen=True):
@@ -46,6 +93,7 @@ class ParticipantView(RowView, frozen=True):
     organisation: int
     conversation: int
     contact: int
+    admin: bool
     from_seq: int
     joined_at: datetime
     left_at: datetime | None

@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
-from tortoise.fields import BigIntField
+import msgspec
+from tortoise.fields import BigIntField, TextField
 from tortoise.models import Model
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -42,6 +43,18 @@ class MomentField(BigIntField):
 
     def to_python_value(self, value: Any) -> datetime | None:
         return moment_of(value) if isinstance(value, int) else value
+
+
+class JsonField(TextField):
+    """Lists and records that are only ever read whole, kept as JSON text: what is asked for stands in columns."""
+
+    field_type = object
+
+    def to_db_value(self, value: Any, instance: type[Model] | Model) -> str | None:
+        return None if value is None else msgspec.json.encode(value).decode()
+
+    def to_python_value(self, value: Any) -> Any:
+        return msgspec.json.decode(value) if isinstance(value, str) else value
 
 
 class IdField(BigIntField):
