@@ -15,6 +15,7 @@ from server.kernel.events import ObjectKind, object_kinds
 from server.kernel.operations import Operation, operations
 from server.kernel.realtime import Hello
 from server.kernel.sync import PageItem
+from server.kernel.wire import View
 from server.transports.welcome import Welcome
 
 Schema = dict[str, Any]
@@ -76,10 +77,12 @@ class Schemas:
         return names
 
     def _complete_views(self) -> None:
-        """What we show always has all of its fields, whatever their defaults."""
+        """What we show has all of its fields, whatever their defaults, unless it leaves out what says nothing."""
+        sparing = {kind.__name__ for kind in _kinds_of(View) if kind.__struct_config__.omit_defaults}
         for name, schema in self.components.items():
             if name not in self.given and name != "Error" and "properties" in schema:
-                schema["required"] = list(schema["properties"])
+                if name not in sparing:
+                    schema["required"] = list(schema["properties"])
                 for field in schema["properties"].values():
                     field.pop("default", None)
 
@@ -163,3 +166,9 @@ def _names_in(schema: Any) -> Iterator[str]:
         schema = list(schema.values())
     for part in schema if isinstance(schema, list) else ():
         yield from _names_in(part)
+
+
+def _kinds_of(view: type[View]) -> Iterator[type[View]]:
+    for kind in view.__subclasses__():
+        yield kind
+        yield from _kinds_of(kind)

@@ -13,7 +13,7 @@ CardKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["poll", "acti
 AttachmentKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["picture", "voice", "file"]})]
 
 
-class ConversationView(RowView, frozen=True):
+class ConversationView(RowView, frozen=True, omit_defaults=True):
     """A conversation, the same for all who sit in it. A direct one has no title: clients show the other's name.
 
     `list` is the broadcast list to which a `reply` conversation belongs; `posting` says who may write.
@@ -23,16 +23,16 @@ class ConversationView(RowView, frozen=True):
     organisation: int
     kind: ConversationKind
     title: str | None
-    picture: int | None
-    creator: int | None
-    posting: PostingRule
     group: int | None
-    follows_group: bool
-    list: int | None
     created_at: datetime
     closed_at: datetime | None
-    removed_at: datetime | None
     rev: int
+    picture: int | None = None
+    creator: int | None = None
+    posting: PostingRule = "all"
+    follows_group: bool = False
+    list: int | None = None
+    removed_at: datetime | None = None
 
 
 class AttachmentView(View, frozen=True, omit_defaults=True):
@@ -86,18 +86,18 @@ class MessageView(RowView, frozen=True, omit_defaults=True):
     pinned_by: int | None = None
 
 
-class ParticipantView(RowView, frozen=True):
+class ParticipantView(RowView, frozen=True, omit_defaults=True):
     """Somebody's interval in a conversation: they see messages from `from_seq`, until they left."""
 
     id: int
     organisation: int
     conversation: int
     contact: int
-    admin: bool
     from_seq: int
     joined_at: datetime
     left_at: datetime | None
     rev: int
+    admin: bool = False
 
 
 class ReadView(RowView, frozen=True):
@@ -126,7 +126,7 @@ class CommandView(RowView, frozen=True):
     rev: int
 
 
-class ConversationItem(ConversationView, frozen=True):
+class ConversationItem(ConversationView, frozen=True, kw_only=True, omit_defaults=True):
     """A conversation in one's own list: what is unread (stopped at 100) and its last message."""
 
     unread: int

@@ -65,6 +65,18 @@ export interface AnsweredPurpose {
   source: "self" | "guardian" | "admin" | null;
 }
 
+/** A file in a message: a picture with its size in pixels, a voice message with its length, or any other file. */
+export interface AttachmentView {
+  file: number;
+  kind: "picture" | "voice" | "file";
+  name: string;
+  media_type: string;
+  bytes: number;
+  width?: number | null;
+  height?: number | null;
+  seconds?: number | null;
+}
+
 /** A file to be kept: how it may be called, how many acts it holds, and its text. `whole` unless there were more. */
 export interface AuditFile {
   name: string;
@@ -313,26 +325,40 @@ export interface ContactView {
 export interface ConversationListedView {
   id: number;
   organisation: number;
-  kind: "direct" | "group";
+  kind: "direct" | "group" | "broadcast" | "reply";
   title: string | null;
   group: number | null;
   created_at: Moment;
   closed_at: Moment | null;
   rev: number;
+  picture?: number | null;
+  creator?: number | null;
+  posting?: "all" | "admins";
+  follows_group?: boolean;
+  list?: number | null;
+  removed_at?: Moment | null;
   unread: number;
   last_message: MessageView | null;
 }
 
-/** A conversation, the same for all who sit in it. A direct one has no title: clients show the other's name. */
+/** A conversation, the same for all who sit in it. A direct one has no title: clients show the other's name.
+
+    `list` is the broadcast list to which a `reply` conversation belongs; `posting` says who may write. */
 export interface ConversationView {
   id: number;
   organisation: number;
-  kind: "direct" | "group";
+  kind: "direct" | "group" | "broadcast" | "reply";
   title: string | null;
   group: number | null;
   created_at: Moment;
   closed_at: Moment | null;
   rev: number;
+  picture?: number | null;
+  creator?: number | null;
+  posting?: "all" | "admins";
+  follows_group?: boolean;
+  list?: number | null;
+  removed_at?: Moment | null;
 }
 
 /** What comes along with one group; `members` are placed anew, `there_already` are left as they stand. */
@@ -871,7 +897,9 @@ export interface MergePreview {
   undoable: boolean;
 }
 
-/** A message. `author` is a contact, `by` who wrote it in their name; of a deleted one the text is empty. */
+/** A message. `author` is a contact, `by` who wrote it in their name; of a deleted one the text is empty.
+
+    `card` is the poll or activity that it shows, `reactions` who reacted, by emoji. What has a default may be left out. */
 export interface MessageView {
   id: number;
   organisation: number;
@@ -884,6 +912,15 @@ export interface MessageView {
   edited_at: Moment | null;
   deleted_at: Moment | null;
   rev: number;
+  reply_to?: number | null;
+  forwarded?: boolean;
+  card_kind?: "poll" | "activity" | null;
+  card?: number | null;
+  attachments?: AttachmentView[] | null;
+  previews?: PreviewView[] | null;
+  reactions?: Record<string, number[]> | null;
+  pinned_at?: Moment | null;
+  pinned_by?: number | null;
 }
 
 /** A page of who has no valid membership on a day, and how many they are in all. */
@@ -1005,6 +1042,7 @@ export interface ParticipantView {
   joined_at: Moment;
   left_at: Moment | null;
   rev: number;
+  admin?: boolean;
 }
 
 /** One of one's own passkeys. */
@@ -1078,6 +1116,15 @@ export interface PostalView {
   town: string | null;
   country: string | null;
   label: string | null;
+}
+
+/** What stands behind a link in a message, as the server saw it; `picture` is a file. */
+export interface PreviewView {
+  url: string;
+  title: string;
+  site?: string | null;
+  description?: string | null;
+  picture?: number | null;
 }
 
 /** For what consent is asked; `text` is what one agrees to. */

@@ -109,6 +109,7 @@ export interface Catalogue {
     notHereHint: string;
   };
   composer: {
+    add: string;
     label: string;
     placeholder: string;
     send: string;

@@ -110,6 +110,7 @@ export const en: Catalogue = {
     notHereHint: "You may have left it, or it was closed.",
   },
   composer: {
+    add: "Add",
     label: "Write a message",
     placeholder: "Message",
     send: "Send",

@@ -110,6 +110,7 @@ export const nl: Catalogue = {
     notHereHint: "Misschien ben je eruit gegaan, of is het gesloten.",
   },
   composer: {
+    add: "Toevoegen",
     label: "Schrijf een bericht",
     placeholder: "Bericht",
     send: "Versturen",

@@ -1,8 +1,9 @@
-import type { CommandSpec, CommandView, MessageView } from "../generated/api.ts";
+import type { CommandSpec, MessageView, OperationName } from "../generated/api.ts";
 import type { Api } from "../protocol/api.ts";
 import { waitBefore } from "../protocol/backoff.ts";
 import { ApiError } from "../protocol/frames.ts";
 import type { Clock, Random } from "../protocol/surroundings.ts";
+import type { Kind } from "./replica.ts";
 import type { Reader } from "./store.svelte.ts";
 import type { OutboxEntry, Shelf } from "./shelf.ts";
 import type { Tabs } from "./tabs.ts";
@@ -15,7 +16,7 @@ export interface OutboxParts {
   tabs: Tabs;
   reader: Reader;
   store: {
-    take(kind: "message" | "command" | "conversation", objects: readonly { rev: number; id: number }[]): void;
+    take(kind: Kind, objects: readonly { rev: number; id: number }[]): void;
     conversationOf(message: number): number | null;
     me(of: { organisation: number }): number | null;
   };
@@ -53,13 +54,19 @@ export class Outbox {
     return this.#entries.filter(({ error }) => error === null).length;
   }
 
-  send(conversation: number, text: string): void {
-    this.#add({ conversation, op: "message.send", args: { conversation, text } });
+  /** `parts`: what the message holds besides its text, by the names of `message.send`. */
+  send(conversation: number, text: string, parts: Record<string, unknown> = {}): void {
+    this.#add({ conversation, op: "message.send", args: { conversation, text, ...parts }, gives: "message", shows: "row" });
+  }
+
+  /** Any write that may wait for a connection, in order with what else was written in its conversation. */
+  write(conversation: number, op: OperationName, args: OutboxEntry["args"], gives: Kind | null = null): void {
+    this.#add({ conversation, op, args, gives, shows: "nothing" });
   }
 
   /** The text of a command, with its slash; its answer comes as a card for the caller only. */
   runCommand(conversation: number, text: string): void {
-    this.#add({ conversation, op: "command.run", args: { conversation, text } });
+    this.#add({ conversation, op: "command.run", args: { conversation, text }, gives: "command", shows: "row" });
   }
 
   edit(message: number, text: string): void {
@@ -169,10 +176,10 @@ export class Outbox {
 
   #change(op: "message.edit" | "message.delete", message: number, args: OutboxEntry["args"]): void {
     const conversation = this.#parts.store.conversationOf(message);
-    if (conversation !== null) this.#add({ conversation, op, args });
+    if (conversation !== null) this.#add({ conversation, op, args, gives: "message", shows: "change" });
   }
 
-  #add(written: Pick<OutboxEntry, "conversation" | "op" | "args">): void {
+  #add(written: Pick<OutboxEntry, "conversation" | "op" | "args" | "gives" | "shows">): void {
     const at = new Date(this.#parts.clock.now()).toISOString();
     const entry = { ...written, key: crypto.randomUUID(), order: this.#nextOrder(), at, error: null };
     this.#save(entry);
@@ -203,7 +210,7 @@ export class Outbox {
   async #deliver(entry: OutboxEntry): Promise<void> {
     try {
       const result = await this.#parts.api.call(entry.op, entry.args as never, { key: entry.key });
-      this.#delivered(entry, result as MessageView | CommandView);
+      this.#delivered(entry, result as { id: number; rev: number });
     } catch (error) {
       if (error instanceof ApiError && !error.passing) this.#refused(entry, error);
       else this.#later(entry, error instanceof ApiError ? error.retryAfter : null);
@@ -212,11 +219,11 @@ export class Outbox {
     this.#release(entry.conversation);
   }
 
-  #delivered(entry: OutboxEntry, result: MessageView | CommandView): void {
+  #delivered(entry: OutboxEntry, result: { id: number; rev: number }): void {
     this.#attempts.delete(entry.conversation);
-    if (!entry.args.message) this.#keys.set(result.id, entry.key);
+    if (entry.shows === "row") this.#keys.set(result.id, entry.key);
     this.#forgetEntry(entry.key);
-    this.#parts.store.take(entry.op === "command.run" ? "command" : "message", [result]);
+    if (entry.gives !== null) this.#parts.store.take(entry.gives, [result]);
   }
 
   #refused(entry: OutboxEntry, error: ApiError): void {

@@ -16,18 +16,12 @@ export interface Witness {
 }
 
 const kinds: readonly Kind[] = ["contact", "conversation", "participant", "message", "read", "occurrence", "command"];
-const inConversation = ["message", "read", "command", "participant"] as const;
+const inConversation = ["message", "read", "command", "participant"] as const satisfies readonly Kind[];
+
+type Maps = { [K in Kind]: Map<number, Objects[K]> };
 
 export class Replica {
-  readonly #objects: { [K in Kind]: Map<number, Objects[K]> } = {
-    contact: new Map(),
-    conversation: new Map(),
-    participant: new Map(),
-    message: new Map(),
-    read: new Map(),
-    occurrence: new Map(),
-    command: new Map(),
-  };
+  readonly #objects = Object.fromEntries(kinds.map((kind) => [kind, new Map()])) as Maps;
   /** Revisions of what was dropped, so that an older state cannot slip in afterwards. */
   readonly #dropped = new Map<number, Map<string, number>>();
   readonly #threads = new Map<number, Thread>();

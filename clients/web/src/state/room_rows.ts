@@ -22,7 +22,7 @@ export interface RowParts {
 
 export function rowsOf(parts: RowParts): Row[] {
   const entries = parts.waiting.in(parts.conversation);
-  const changes = new Map(entries.flatMap((each) => (each.args.message ? [[each.args.message, each]] : [])));
+  const changes = new Map(entries.flatMap((each) => (each.shows === "change" && each.args.message ? [[each.args.message, each]] : [])));
   const rows: Row[] = [];
   let previous: MessageView | null = null;
   for (const message of parts.messages) {
@@ -31,7 +31,7 @@ export function rowsOf(parts: RowParts): Row[] {
     previous = message;
   }
   const placed = withCommands(rows, parts);
-  if (parts.atNewest) placed.push(...entries.filter(({ args }) => !args.message).map(pendingRow));
+  if (parts.atNewest) placed.push(...entries.filter(({ shows }) => shows === "row").map(pendingRow));
   return parts.atNewest ? placed.slice(-windowLimit) : placed.slice(0, windowLimit);
 }
 
@@ -65,7 +65,7 @@ function holeBetween(before: number, after: number, hidden: ReadonlySet<number>)
 
 function pendingRow(entry: OutboxEntry): PendingRow {
   const { key, args, at, error } = entry;
-  return { kind: "pending", key, text: args.text ?? "", at, state: stateOf(entry), error };
+  return { kind: "pending", key, text: args.text ?? "", args, at, state: stateOf(entry), error };
 }
 
 function stateOf({ error }: OutboxEntry): "sending" | "failed" {

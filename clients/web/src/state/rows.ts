@@ -6,6 +6,7 @@ import type {
   MessageView,
   ParticipantView,
 } from "../generated/api.ts";
+import type { OutboxEntry } from "./shelf.ts";
 
 /** Somebody as rows show them; what was kept on this device long ago has no picture. */
 export type Face = Pick<ContactView, "id" | "name"> & Partial<Pick<ContactView, "picture">>;
@@ -56,6 +57,8 @@ export interface PendingRow {
   kind: "pending";
   key: string;
   text: string;
+  /** What it holds besides, by the names of `message.send`. */
+  args: OutboxEntry["args"];
   at: string;
   state: "sending" | "failed";
   /** Why the server refused it; null while sending. */

@@ -9,8 +9,12 @@ export interface OutboxEntry {
   order: number;
   at: string;
   conversation: number;
-  op: Extract<OperationName, "message.send" | "message.edit" | "message.delete" | "command.run">;
-  args: { conversation?: number; message?: number; text?: string };
+  op: OperationName;
+  args: { conversation?: number; message?: number; text?: string; [more: string]: unknown };
+  /** What the answer is, to be folded like any other; null for what comes as an event. */
+  gives: Kind | null;
+  /** How it shows while it waits: a row of its own, a change of its message, or not at all. */
+  shows: "row" | "change" | "nothing";
   /** A refusal that waiting does not mend; null while it is to be sent. */
   error: string | null;
 }

@@ -1,0 +1,20 @@
+/** What the + of the composer offers: each feature adds its own; only what one may do is shown. */
+import type { Component } from "svelte";
+import type { Room } from "../../state/room.svelte.ts";
+import type { IconName } from "../../ui/icons.ts";
+
+export interface AdditionProps extends Record<string, unknown> {
+  room: Room;
+  onclose: () => void;
+}
+
+export interface Addition {
+  name: string;
+  icon: IconName;
+  label: () => string;
+  shown: (room: Room) => boolean;
+  /** A dialog that comes when it is chosen. */
+  load: () => Promise<{ default: Component<AdditionProps> }>;
+}
+
+export const additions: Addition[] = [];
