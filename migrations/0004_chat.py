@@ -11,6 +11,11 @@ class Migration(migrations.Migration):
     operations = [
         ops.AddField(
             model_name='Conversation',
+            name='admins_post',
+            field=fields.BooleanField(default=False),
+        ),
+        ops.AddField(
+            model_name='Conversation',
             name='creator_id',
             field=fields.BigIntField(null=True, db_index=True),
         ),
@@ -28,11 +33,6 @@ class Migration(migrations.Migration):
             model_name='Conversation',
             name='picture_id',
             field=fields.BigIntField(null=True),
-        ),
-        ops.AddField(
-            model_name='Conversation',
-            name='posting',
-            field=fields.CharField(default='all', max_length=8),
         ),
         ops.AddField(
             model_name='Conversation',

@@ -13,14 +13,14 @@ class Conversation(LiveRow):
     administrators send reaches many who see nothing of each other, and whoever answers gets a `reply` conversation with
     them (`list_id` is its list, `pair` the list and the contact).
 
-    `posting`: `all` or `admins`. `follows_group`: who comes to stand in the group, or leaves it, does so here too.
+    `admins_post`: only administrators write. `follows_group`: who comes to stand in the group, or leaves it, does so here too.
     """
 
     kind = fields.CharField(max_length=10)
     title = fields.CharField(max_length=120, null=True)
     picture_id = fields.BigIntField(null=True)
     creator_id = fields.BigIntField(null=True, db_index=True)
-    posting = fields.CharField(max_length=8, default="all")
+    admins_post = fields.BooleanField(default=False)
     group_id = fields.BigIntField(null=True, db_index=True)
     follows_group = fields.BooleanField(default=False)
     list_id = fields.BigIntField(null=True, db_index=True)

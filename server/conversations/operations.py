@@ -84,8 +84,7 @@ async def create_conversation(ctx: Context, given: CreateConversation) -> Conver
     created = _conversation(
         ctx, given.organisation, kind="group", title=given.title.strip(), group_id=given.group, creator_id=own
     )
-    for seat in _seat(ctx, created, sorted({*contacts, *([own] if own is not None else [])})):
-        seat.admin = seat.contact_id == own
+    _seat(ctx, created, sorted({*contacts, *([own] if own is not None else [])}), admin=own)
     ctx.record(given.organisation, "conversation", created.id)
     return ctx.later(created, ConversationView.of)
 
@@ -110,14 +109,17 @@ def _conversation(ctx: Context, organisation: int, **values: object) -> Conversa
     return created
 
 
-def _seat(ctx: Context, conversation: Conversation, contacts: list[int]) -> list[Participant]:
-    """Let contacts sit in a conversation and see it from its first message."""
+def _seat(
+    ctx: Context, conversation: Conversation, contacts: list[int], *, admin: int | None = None
+) -> list[Participant]:
+    """Let contacts sit in a conversation, one as its administrator, and see it from its first message."""
     seats = [
         Participant(
             id=new_id(),
             organisation_id=conversation.organisation_id,
             conversation_id=conversation.id,
             contact_id=contact,
+            admin=contact == admin,
             joined_at=ctx.now,
         )
         for contact in contacts

@@ -21,7 +21,7 @@ personal(
     live(
         {"kind": TECHNICAL, "title": OWN, "group_id": reference("group"), "pair": TECHNICAL, "last_seq": TECHNICAL}
         | {"created_at": TECHNICAL, "closed_at": TECHNICAL, "removed_at": TECHNICAL, "picture_id": reference("file")}
-        | {"creator_id": CONTACT, "posting": TECHNICAL, "follows_group": TECHNICAL}
+        | {"creator_id": CONTACT, "admins_post": TECHNICAL, "follows_group": TECHNICAL}
         | {"list_id": reference("conversation")}
     ),
     label=("title",),

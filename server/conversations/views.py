@@ -8,7 +8,6 @@ import msgspec
 from server.kernel.wire import RowView, View
 
 ConversationKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["direct", "group", "broadcast", "reply"]})]
-PostingRule = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["all", "admins"]})]
 CardKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["poll", "activity"]})]
 AttachmentKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["picture", "voice", "file"]})]
 
@@ -16,7 +15,7 @@ AttachmentKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["pictur
 class ConversationView(RowView, frozen=True, omit_defaults=True):
     """A conversation, the same for all who sit in it. A direct one has no title: clients show the other's name.
 
-    `list` is the broadcast list to which a `reply` conversation belongs; `posting` says who may write.
+    `list` is the broadcast list to which a `reply` conversation belongs; with `admins_post` only administrators write.
     """
 
     id: int
@@ -29,7 +28,7 @@ class ConversationView(RowView, frozen=True, omit_defaults=True):
     rev: int
     picture: int | None = None
     creator: int | None = None
-    posting: PostingRule = "all"
+    admins_post: bool = False
     follows_group: bool = False
     list: int | None = None
     removed_at: datetime | None = None

@@ -100,4 +100,4 @@ async def must_equal_fresh(person: Person, replica: Replica) -> None:
     wanted = (await fresh(person)).comparable()
     held = replica.comparable()
     assert held.keys() == wanted.keys(), (person.account.name, held.keys() ^ wanted.keys())
-    assert held == wanted, person.account.name
+    assert held == wanted, (person.account.name, [(held[k], wanted[k]) for k in held if held[k] != wanted[k]])

@@ -333,7 +333,7 @@ export interface ConversationListedView {
   rev: number;
   picture?: number | null;
   creator?: number | null;
-  posting?: "all" | "admins";
+  admins_post?: boolean;
   follows_group?: boolean;
   list?: number | null;
   removed_at?: Moment | null;
@@ -343,7 +343,7 @@ export interface ConversationListedView {
 
 /** A conversation, the same for all who sit in it. A direct one has no title: clients show the other's name.
 
-    `list` is the broadcast list to which a `reply` conversation belongs; `posting` says who may write. */
+    `list` is the broadcast list to which a `reply` conversation belongs; with `admins_post` only administrators write. */
 export interface ConversationView {
   id: number;
   organisation: number;
@@ -355,7 +355,7 @@ export interface ConversationView {
   rev: number;
   picture?: number | null;
   creator?: number | null;
-  posting?: "all" | "admins";
+  admins_post?: boolean;
   follows_group?: boolean;
   list?: number | null;
   removed_at?: Moment | null;
