@@ -13,7 +13,8 @@ class Conversation(LiveRow):
     administrators send reaches many who see nothing of each other, and whoever answers gets a `reply` conversation with
     them (`list_id` is its list, `pair` the list and the contact).
 
-    `admins_post`: only administrators write. `follows_group`: who comes to stand in the group, or leaves it, does so here too.
+    `admins_post`: only administrators write. `follows_group`: who comes to stand in the group, or leaves it, does so
+    here too.
     """
 
     kind = fields.CharField(max_length=10)
