@@ -30,7 +30,7 @@ from server.people.models import (
     Placement,
     Season,
 )
-from tests.world import Person, World, _password, found_organisation
+from tests.world import Person, World, _password, add_organisation
 
 _numbers = itertools.count(1)
 
@@ -122,10 +122,12 @@ class Stage(World):
     async def set(cls, house: House) -> "Stage":
         """A new one, with all of the cast."""
         tag = f"x{next(_numbers):05}"
-        choir = await found_organisation(house, "Koor De Rietvink", f"rietvink-{tag}")
-        band = await found_organisation(house, "Harmonie Sint-Cecilia", f"cecilia-{tag}")
+        async with house.units.write() as unit:
+            choir = add_organisation(unit, "Koor De Rietvink", f"rietvink-{tag}")
+            band = add_organisation(unit, "Harmonie Sint-Cecilia", f"cecilia-{tag}")
+            bond = add_organisation(unit, "Koorbond Dijle en Nete", f"bond-{tag}")
         stage = cls(house, choir, band, tag)
-        stage.bond = await found_organisation(house, "Koorbond Dijle en Nete", f"bond-{tag}")
+        stage.bond = bond
         password = await _password()
         roles = await Role.filter(organisation_id__in=[choir, band, stage.bond])
         stage.roles = {(role.organisation_id, role.key or ""): role for role in roles}
