@@ -5,9 +5,12 @@ from collections.abc import Collection, Sequence
 from server.accounts.events import AccountChanged
 from server.accounts.last_admin import loses_last_admin, losing
 from server.accounts.models import Account, Link, Ticket
+from server.accounts.policies import may_end_access
 from server.accounts.role_models import Grant
+from server.kernel.access import Actor, Verdict
 from server.kernel.clock import clock
 from server.kernel.context import Context
+from server.kernel.database import rows
 from server.people.contacts.views import LoginView
 from server.people.models import Contact
 
@@ -60,6 +63,24 @@ async def end_invitations(ctx: Context, contact: Contact, *, but_to: Collection[
 async def is_last_admin(contact: Contact) -> bool:
     """Whether nobody else could give rights in the organisation if this contact no longer signed in."""
     return await loses_last_admin(contact.organisation_id, without=losing("contact", contact.id))
+
+
+HELD = """
+    SELECT DISTINCT c."capability" FROM "link" l
+    JOIN "grant" g ON g."account_id" = l."account_id" AND g."organisation_id" = l."organisation_id"
+    JOIN "role_capability" c ON c."role_id" = g."role_id" AND c."organisation_id" = g."organisation_id"
+    WHERE l."organisation_id" = ? AND l."contact_id" = ? AND l."kind" = 'self' AND l."until_at" IS NULL
+    AND g."ended_at" IS NULL
+"""
+
+
+async def judge_ending(actor: Actor, contact: Contact) -> Verdict:
+    """Whether the actor may end this contact's access: by the rights that they have here, in groups too.
+
+    With the contact locked nobody is given a right before the commit, as who gives one locks the contact first.
+    """
+    held = await rows(HELD, [contact.organisation_id, contact.id])
+    return may_end_access(actor, contact.organisation_id, [row["capability"] for row in held])
 
 
 async def end_access(ctx: Context, contact: Contact) -> None:
