@@ -46,8 +46,8 @@ class ConsentView(View, frozen=True):
 
 
 class ConsentFile(View, frozen=True):
-    """The register of a purpose as CSV text; `name` is what to call the file, `rows` how many lines it has. `whole` unless there
-    were more."""
+    """The register of a purpose as CSV text; `name` is what to call the file, `rows` how many lines it has. `whole`
+    unless there were more."""
 
     name: str
     rows: int

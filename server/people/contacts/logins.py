@@ -1,6 +1,6 @@
 """Whether contacts sign in, and what ends with a contact: logins, rights and invitations."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
 from server.accounts.events import AccountChanged
 from server.accounts.last_admin import loses_last_admin, losing
@@ -13,6 +13,16 @@ from server.kernel.context import Context
 from server.kernel.database import rows
 from server.people.contacts.views import LoginView
 from server.people.models import Contact
+
+
+Ending = Callable[[Context, Contact], Awaitable[None]]
+endings: list[Ending] = []
+
+
+def ends_with_access(ending: Ending) -> Ending:
+    """Decorate what a feature above ends, in the same transaction, with somebody's access."""
+    endings.append(ending)
+    return ending
 
 
 async def login_of(contact: Contact) -> LoginView:
@@ -98,6 +108,8 @@ async def end_access(ctx: Context, contact: Contact) -> None:
     accounts = await Account.filter(id__in=[link.account_id for link in links]) if links else []
     ctx.emit(*map(AccountChanged, accounts))
     await end_invitations(ctx, contact)
+    for ending in endings:
+        await ending(ctx, contact)
 
 
 def _self(contact: Contact) -> dict[str, object]:
