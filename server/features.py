@@ -89,6 +89,7 @@ import server.people.merging.registered
 import server.people.merging.sentences
 import server.people.operations
 import server.people.personal
+import server.people.selections.fixed
 import server.people.selections.operations
 import server.people.selections.sentences
 import server.people.selections.vocabulary

@@ -14,7 +14,6 @@ from server.kernel.database import rows
 from server.people.contacts.views import LoginView
 from server.people.models import Contact
 
-
 Ending = Callable[[Context, Contact], Awaitable[None]]
 endings: list[Ending] = []
 
