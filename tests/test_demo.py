@@ -3,7 +3,7 @@
 import itertools
 import stat
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from server.accounts.models import Account, Organisation
 from server.conversations.models import Message
 from server.demo import PASSWORD, SHOWN, TOKEN_FILE, people_who_sign_in, seed_demo
 from server.demo_conversations import moment
+from server.demo_season import in_season_of
 from server.kernel.clock import clock
 from server.kernel.database import rows, statement_watchers
 from server.main import House
@@ -148,3 +149,22 @@ def test_a_time_ago_is_in_the_choirs_own_zone() -> None:
     assert moment("1d 21:18", "Europe/Brussels") == datetime(2026, 11, 25, 20, 18, tzinfo=UTC)
     with pytest.raises(ValueError, match="gisteren"):
         moment("gisteren", "Europe/Brussels")
+
+
+SEASON = (Path(__file__).parents[1] / "demo" / "season.ics").read_bytes()
+
+
+def test_the_agenda_is_that_of_the_season_of_today_and_a_thursday_stays_one() -> None:
+    assert in_season_of(date(2026, 11, 26), SEASON) == SEASON
+    assert in_season_of(date(2027, 8, 31), SEASON) == SEASON
+    for today, first, year in (
+        (date(2029, 2, 1), b"20280907T200000", b"2028-2029"),
+        (date(2026, 8, 31), b"20250904T200000", b"2025-2026"),
+    ):
+        moved = in_season_of(today, SEASON)
+        assert b"DTSTART;TZID=Europe/Brussels:" + first in moved
+        assert datetime.strptime(first.decode(), "%Y%m%dT%H%M%S").weekday() == 3  # noqa: DTZ007 - a bare day
+        assert b"X-WR-CALNAME:Koor De Rietvink " + year in moved
+        assert moved.count(b"BEGIN:VEVENT") == SEASON.count(b"BEGIN:VEVENT")
+        assert b"DTSTART:19700329T020000" in moved
+        assert b"UID:repetitie-2026@" in moved

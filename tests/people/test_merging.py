@@ -189,6 +189,60 @@ async def test_everything_that_pointed_at_the_card_that_goes_points_at_the_other
     assert [(row.guardian_id, row.child_id) for row in blocks] == [(choir.an.contact, keep)]
 
 
+async def test_memberships_and_functions_that_share_days_become_one_and_the_preview_says_so(choir: World) -> None:
+    own = {"organisation_id": choir.organisation}
+    keep, drop = await made(choir.clara), await made(choir.clara)
+    await group_of(choir, "Sopranen", keep, drop)
+    placed = {row.contact_id: row for row in await Placement.filter(**own)}
+    kind = MembershipType(id=new_id(), name="Zingend lid", **own)
+    options = {name: MembershipOption(id=new_id(), name=name, type_id=kind.id, **own) for name in ("Bus", "Partituren")}
+    terms = [
+        (keep, date(2026, 3, 1), date(2026, 8, 31)),
+        (drop, date(2026, 1, 1), date(2026, 4, 30)),
+        (drop, date(2026, 8, 31), None),
+        (drop, date(2025, 1, 1), date(2025, 12, 31)),
+    ]
+    held = [
+        Membership(id=new_id(), contact_id=contact, type_id=kind.id, from_day=first, until_day=last, **own)
+        for contact, first, last in terms
+    ]
+    chosen = [(held[0], "Bus"), (held[1], "Bus"), (held[1], "Partituren"), (held[2], "Partituren")]
+    async with choir.house.units.write() as unit:
+        unit.add(kind, *options.values(), *held)
+        unit.add(
+            *(
+                MembershipChoice(id=new_id(), membership_id=one.id, option_id=options[name].id, **own)
+                for one, name in chosen
+            )
+        )
+        unit.change(placed[keep], from_day=date(2026, 10, 1), until_day=date(2026, 12, 31), active=False)
+        unit.change(placed[drop], until_day=date(2026, 10, 1))
+    seen = await preview(choir, keep, drop)
+    membership = {"what": "membership", "name": "Zingend lid", "options": ["Bus", "Partituren"]}
+    season = (await Placement.filter(**own).select_related("group_season__season"))[0].group_season.season
+    assert seen["joins"] == [
+        {**membership, "from_day": "2026-01-01", "until_day": None},
+        {
+            "what": "placement", "name": "Zanger, Sopranen", "options": [],
+            "from_day": str(season.first_day), "until_day": "2026-12-31",
+        },
+    ]  # fmt: skip
+    await merge(choir, keep, drop)
+    left = await Membership.filter(**own).order_by("from_day")
+    assert [(row.contact_id, row.from_day, row.until_day) for row in left] == [
+        (keep, date(2025, 1, 1), date(2025, 12, 31)),
+        (keep, date(2026, 1, 1), None),
+    ]
+    choices = await MembershipChoice.filter(**own)
+    assert {(row.membership_id, row.option_id) for row in choices} == {
+        (left[1].id, option.id) for option in options.values()
+    }
+    assert len(choices) == 2
+    (stands,) = await Placement.filter(**own)
+    assert (stands.contact_id, stands.from_day, stands.until_day) == (keep, None, date(2026, 12, 31))
+    assert stands.active
+
+
 async def test_cards_that_cannot_become_one_are_refused_and_the_preview_says_why(choir: World) -> None:
     printer, roos = await company(choir.clara), await made(choir.clara)
     for keep, drop, clash in (

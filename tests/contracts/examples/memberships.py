@@ -98,6 +98,14 @@ async def start_many_memberships(stage: Stage, owner: Person) -> Arguments:
     return {"organisation": owner.organisation, "contacts": contacts, "type": kind, "from_day": FROM}
 
 
+@example("membership.take_back", **ARRANGED)
+async def take_back_memberships(stage: Stage, owner: Person) -> Arguments:
+    kind, _ = await type_of(stage, owner)
+    given = {"contacts": [contact_of(stage, owner)], "type": kind, "from_day": FROM}
+    begun = await stage.leader(owner).call("membership.start_many", organisation=owner.organisation, **given)
+    return {**given, "organisation": owner.organisation, "memberships": begun["memberships"]}
+
+
 @example("membership.change", **ARRANGED)
 async def change_membership(stage: Stage, owner: Person) -> Arguments:
     return {"membership": await membership_of(stage, owner), "from_day": "2026-10-01"}

@@ -24,6 +24,9 @@ const nl = {
   same: "Gelijk of maar op één kaart ingevuld",
   moves: "Wat er verhuist",
   movesNothing: "Verder hangt er niets aan deze kaart.",
+  joins: "Wat één wordt",
+  joinsWhy: "Op dezelfde dagen staat iemand één keer in een groep, en heeft iemand een soort lidmaatschap één keer.",
+  joined: (name: string, options: string[]) => (options.length > 0 ? `${name}, met ${options.join(" en ")}` : name),
   what: {
     placement: (count: number) => (count === 1 ? "1 plaats in een groep" : `${count} plaatsen in groepen`),
     membership: (count: number) => (count === 1 ? "1 lidmaatschap" : `${count} lidmaatschappen`),
@@ -71,6 +74,9 @@ export const duplicates: Both<typeof nl> = {
     same: "The same, or filled in on one card only",
     moves: "What moves",
     movesNothing: "Nothing else hangs on this card.",
+    joins: "What becomes one",
+    joinsWhy: "On the same days somebody stands in a group once, and has a kind of membership once.",
+    joined: (name, options) => (options.length > 0 ? `${name}, with ${options.join(" and ")}` : name),
     what: {
       placement: (count) => (count === 1 ? "1 place in a group" : `${count} places in groups`),
       membership: (count) => (count === 1 ? "1 membership" : `${count} memberships`),
