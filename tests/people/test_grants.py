@@ -113,7 +113,9 @@ async def test_a_right_in_groups_comes_and_goes_on_open_screens_too(served: Serv
             elif turn == 2:
                 await choir.clara.call("grant.end", organisation=choir.organisation, grant=given[0]["id"])
             else:
-                await choir.clara.call("role.change", organisation=choir.organisation, role=role, capabilities=["roster"])
+                await choir.clara.call(
+                    "role.change", organisation=choir.organisation, role=role, capabilities=["roster"]
+                )
             await socket.wait_closed()
     (mine,) = (await choir.jonas.call("organisation.list"))["items"]
     both = [[{"capability": name, "groups": of} for name in ("members", "roster")] for of in (groups[:1], groups)]
