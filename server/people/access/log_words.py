@@ -15,6 +15,8 @@ sentences(
         "detail_first_day": ("eerste dag", "first day"),
         "detail_first_name": ("voornaam", "first name"),
         "detail_kind": ("soort", "kind"),
+        "detail_distinct": ("een ander dan", "somebody else than"),
+        "detail_alike": ("misschien dezelfde als", "maybe the same as"),
         "detail_language": ("taal", "language"),
         "detail_last_day": ("laatste dag", "last day"),
         "detail_last_name": ("achternaam", "last name"),

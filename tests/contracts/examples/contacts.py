@@ -126,6 +126,12 @@ async def preview_merge(stage: Stage, owner: Person) -> Arguments:
     return await two_cards(stage, owner)
 
 
+@example("contact.set_distinct", **KEEPERS_WRITE)
+async def set_distinct(stage: Stage, owner: Person) -> Arguments:
+    cards = await two_cards(stage, owner)
+    return {"organisation": owner.organisation, "one": cards["keep"], "other": cards["drop"]}
+
+
 @example("contact.merge", **KEEPERS_WRITE)
 async def merge_contacts(stage: Stage, owner: Person) -> Arguments:
     return {**await two_cards(stage, owner), "choices": {"last_name": "drop", "addresses": "keep"}}
