@@ -37,7 +37,7 @@ SHOWN = 8
 FILES = Path(__file__).parent.parent / "demo"
 CHOIR = Founding(name="Koor De Rietvink", admin_name="Clara Lisvelde", admin_address="clara@rietvink.example")
 ADMIN = "clara"
-FIRST_SHOWN = (ADMIN, "jonas", "an")
+FIRST_SHOWN = (ADMIN, "jonas", "an", "nele")
 
 BOT_LOGIN = "bot.beheer"
 BOT_SCOPES = (

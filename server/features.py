@@ -89,6 +89,7 @@ import server.people.memberships.undoing
 import server.people.merging.operations
 import server.people.merging.registered
 import server.people.merging.sentences
+import server.people.merging.telling_apart
 import server.people.operations
 import server.people.personal
 import server.people.selections.fixed

@@ -17,6 +17,7 @@ from server.demo_season import in_season_of
 from server.kernel.clock import clock
 from server.kernel.database import rows, statement_watchers
 from server.main import House
+from server.people.models import Group
 from tests.visitors import signed_in, visitor
 from tests.world import Person, World
 
@@ -49,7 +50,7 @@ async def test_the_demo_tells_what_it_made_in_a_few_statements(house: House) -> 
 async def test_everyone_with_an_address_who_did_not_leave_signs_in_by_first_name(house: House) -> None:
     world = await seeded(house)
     people = await people_who_sign_in()
-    assert people[:3] == ["clara", "jonas", "an"]
+    assert people[:4] == ["clara", "jonas", "an", "nele"]
     assert len(people) == 53 > SHOWN
     assert {"zoe", "rene", "zaneta", "herman"} < set(people)
     assert not {"ruth", "lutgard", "veerle", "noor"} & set(people)
@@ -65,6 +66,17 @@ async def test_clara_has_every_right_some_have_theirs_and_the_others_none(house:
     }
     assert rights.pop("clara") == sorted(EVERY_CAPABILITY)
     assert rights == {"an": ["members", "roster"], "lucas": ["agenda"], "nele": [], "jonas": []}
+
+
+async def test_nele_administers_the_sopranos_and_inge_sees_the_alten(house: House) -> None:
+    world = await seeded(house)
+    groups = {group.id: group.name for group in await Group.all()}
+    held = {}
+    for login in ("nele", "inge", "clara"):
+        (mine,) = (await (await sign_in(world, login)).call("organisation.list"))["items"]
+        held[login] = {each["capability"]: [groups[group] for group in each["groups"]] for each in mine["in_groups"]}
+    nele = {"members": ["Sopranen"], "roster": ["Sopranen"]}
+    assert held == {"nele": nele, "inge": {"roster": ["Alten"]}, "clara": {}}
 
 
 async def test_the_conversations_hold_some_unread_messages_and_read_like_the_last_two_weeks(house: House) -> None:

@@ -50,6 +50,7 @@ class Casting:
     band: bool = False
     bond: bool = False
     role: str = ""
+    group: bool = False
     bot: bool = False
     birth_date: date | None = None
 
@@ -67,7 +68,8 @@ CAST = {
     "lies": Casting("Lies Maes", band=True),
     "fien": Casting("Fien Willems", band=True),
     "rik": Casting("Rik Hermans", band=True, role="admin"),
-    "nele": Casting("Nele Geerts", role="leader"),
+    "nele": Casting("Nele Geerts", role="leader", group=True),
+    "tine": Casting("Tine Lambrecht", role="members", group=True),
     "katrien": Casting("Katrien Smets", role="members"),
     "margot": Casting("Margot Vinkenrode"),
     "wout": Casting("Wout Vinkenrode", birth_date=date(2016, 3, 14)),
@@ -79,7 +81,8 @@ CAST = {
 }
 """Clara, Gust and Hilde prepare what the others do; what they have is never spoiled by an example.
 
-Nele leads the group of sopranos, in which Jonas, Bram and An stand; Margot is Wout's mother; the bond is a federation.
+Nele leads the group of sopranos, in which Jonas, Bram and An stand, and Tine administers its members; Margot is Wout's
+mother; the bond is a federation.
 """
 
 
@@ -98,6 +101,7 @@ class Stage(World):
     band_robot: Person
     bond_robot: Person
     nele: Person
+    tine: Person
     katrien: Person
     margot: Person
     wout: Person
@@ -186,7 +190,7 @@ class Stage(World):
         place: dict[str, Any] = {"organisation_id": organisation, "account_id": account.id}
         unit.add(Link(id=new_id(), contact_id=contact.id, from_at=clock.now(), **place))
         if casting.role:
-            group = self.sopranos if casting.role == "leader" else None
+            group = self.sopranos if casting.group else None
             unit.add(grant_role(self.roles[organisation, casting.role], account.id, group=group))
         return Person(self, organisation, account, contact.id, token)
 

@@ -21,6 +21,8 @@ references("guardian_block", "guardian_id", unique=("child_id",))
 references("guardian_block", "child_id", unique=("guardian_id",), counted=False)
 references("company_person", "contact_id", unique=("company_id",))
 references("company_person", "company_id", unique=("contact_id",))
+references("distinct_pair", "one_id", unique=("other_id",), counted=False)
+references("distinct_pair", "other_id", unique=("one_id",), counted=False)
 references("link", "contact_id", mover=move_links)
 references("ticket", "contact_id", mover=move_tickets, counted=False)
 
