@@ -24,6 +24,9 @@ HEADERS = {
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
 
+OF_ASSETS = {"X-Content-Type-Options": HEADERS["X-Content-Type-Options"]}
+"""A policy governs a page: half a kilobyte beside each of its scripts and styles would be in vain."""
+
 NOT_PAGES = {"api", "assets", "calendar", "demo", "files", "mail", "poll", "ws"}
 """What an address of the client never begins with: a program that asks there wants no page."""
 
@@ -76,7 +79,8 @@ class WebClient:
         return self._screens.get("/".join(parts[:2]), self._screens.get(parts[0], []))
 
     def _file(self, request: Request, file: Path, caching: str) -> Response:
-        headers = {**HEADERS, "Cache-Control": caching, "Vary": "Accept-Encoding"}
+        own = OF_ASSETS if caching == YEAR and file.suffix in {".js", ".css"} else HEADERS
+        headers = {**own, "Cache-Control": caching, "Vary": "Accept-Encoding"}
         media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         packed = file.with_name(file.name + ".gz")
         if "gzip" in request.headers.get("accept-encoding", "") and packed.is_file():

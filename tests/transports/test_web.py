@@ -91,6 +91,8 @@ async def test_a_hashed_asset_is_kept_for_a_year_and_packed_for_who_can_unpack_i
     assert (plain.status_code, plain.text) == (200, "export {}")
     assert plain.headers["cache-control"].endswith("immutable")
     assert plain.headers["content-type"].startswith("text/javascript")
+    assert plain.headers["x-content-type-options"] == "nosniff"
+    assert "content-security-policy" not in plain.headers
     async with web.stream("GET", "/assets/room-4f2a.js", headers={"Accept-Encoding": "gzip"}) as packed:
         assert packed.headers["content-encoding"] == "gzip"
         assert b"".join([part async for part in packed.aiter_raw()]) == b"packed"
