@@ -92,14 +92,20 @@ def raw_hook(mode: str = "hook") -> AbstractContextManager[Running]:
 
 def node_ws() -> AbstractContextManager[Running]:
     """Node's `ws` with a loop over its clients."""
-    folder, port = workshop() / "ws", free_port()
+    folder, port = installed("ws", "8.23.0"), free_port()
+    shutil.copy(HERE / "peers" / "ws.mjs", folder)
+    return pinned([str(NODE / "bin" / "node"), str(folder / "ws.mjs"), str(port)], port)
+
+
+def installed(package: str, version: str) -> Path:
+    """A folder with a package of npm's registry, fetched once in a run."""
+    folder = workshop() / package
     if not folder.exists():
         folder.mkdir()
         npm = [NODE / "bin" / "node", NODE / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
-        install = ["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "ws@8.23.0"]
+        install = ["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", f"{package}@{version}"]
         subprocess.run([*npm, *install], cwd=folder, check=True)
-        shutil.copy(HERE / "peers" / "ws.mjs", folder)
-    return pinned([str(NODE / "bin" / "node"), str(folder / "ws.mjs"), str(port)], port)
+    return folder
 
 
 def measure(server: Running, sockets: int, phases: Sequence[str]) -> list[dict[str, float]]:

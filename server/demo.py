@@ -15,6 +15,7 @@ from server.accounts.sessions import draw_session
 from server.agenda.importing import import_calendar
 from server.demo_association import seed_association
 from server.demo_conversations import Sitting, seed_conversations
+from server.demo_season import in_season_of
 from server.kernel.clock import clock
 from server.kernel.database import search_form
 from server.kernel.errors import Reason
@@ -36,7 +37,7 @@ SHOWN = 8
 FILES = Path(__file__).parent.parent / "demo"
 CHOIR = Founding(name="Koor De Rietvink", admin_name="Clara Lisvelde", admin_address="clara@rietvink.example")
 ADMIN = "clara"
-FIRST_SHOWN = (ADMIN, "jonas", "an")
+FIRST_SHOWN = (ADMIN, "jonas", "an", "nele")
 
 BOT_LOGIN = "bot.beheer"
 BOT_SCOPES = (
@@ -67,7 +68,9 @@ async def seed_demo(house: House, report: Callable[[str], None], language: Langu
         choir = await _choir(house.units)
         people = await import_contacts(house.units, choir, *_file("members.xlsx"), language)
         report(say(Reason("seed_people", count=people.created + people.changed + people.unchanged), language))
-        agenda = await import_calendar(house.units, choir, *_file("season.ics"), language)
+        calendar, name = _file("season.ics")
+        season = in_season_of(clock.now().date(), calendar)
+        agenda = await import_calendar(house.units, choir, season, name, language)
         report(say(Reason("seed_agenda", activities=len(agenda.added), dates=agenda.dates_added), language))
         accounts, messages, added = await _move_in(house.units, choir)
         # Also a job by now, for when it is broken off here.

@@ -75,6 +75,7 @@ import server.people.groups.operations
 import server.people.groups.placements
 import server.people.groups.seasons
 import server.people.groups.sentences
+import server.people.groups.undoing
 import server.people.invitations
 import server.people.jobs
 import server.people.login_requests
@@ -84,11 +85,14 @@ import server.people.memberships.missing
 import server.people.memberships.operations
 import server.people.memberships.sentences
 import server.people.memberships.types
+import server.people.memberships.undoing
 import server.people.merging.operations
 import server.people.merging.registered
 import server.people.merging.sentences
+import server.people.merging.telling_apart
 import server.people.operations
 import server.people.personal
+import server.people.selections.fixed
 import server.people.selections.operations
 import server.people.selections.sentences
 import server.people.selections.vocabulary

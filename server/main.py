@@ -63,7 +63,6 @@ class House:
             url=settings.site_url,
             mail_from=settings.mail_from,
             mail_after=timedelta(seconds=settings.mail_after),
-            audit_kept=timedelta(days=settings.audit_kept),
             demo=settings.demo,
             file_limit=settings.file_limit * MEGABYTE,
             file_quota=settings.file_quota * MEGABYTE,

@@ -45,9 +45,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     mail_after: Annotated[
         float, msgspec.Meta(ge=0, le=86400, description="Seconds that a message stays unread before it is mailed.")
     ] = 60.0
-    audit_kept: Annotated[
-        int, msgspec.Meta(ge=1, le=36500, description="Days that the log of administrative acts goes back.")
-    ] = 1095
     file_limit: Annotated[int, msgspec.Meta(ge=1, le=5000, description="Megabytes that one file may have.")] = 50
     file_quota: Annotated[
         int, msgspec.Meta(ge=1, le=10_000_000, description="Megabytes that the files of an organisation may have.")

@@ -3,7 +3,7 @@
 import itertools
 import stat
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,11 @@ from server.accounts.models import Account, Organisation
 from server.conversations.models import Message
 from server.demo import PASSWORD, SHOWN, TOKEN_FILE, people_who_sign_in, seed_demo
 from server.demo_conversations import moment
+from server.demo_season import in_season_of
 from server.kernel.clock import clock
 from server.kernel.database import rows, statement_watchers
 from server.main import House
+from server.people.models import Group
 from tests.visitors import signed_in, visitor
 from tests.world import Person, World
 
@@ -48,7 +50,7 @@ async def test_the_demo_tells_what_it_made_in_a_few_statements(house: House) -> 
 async def test_everyone_with_an_address_who_did_not_leave_signs_in_by_first_name(house: House) -> None:
     world = await seeded(house)
     people = await people_who_sign_in()
-    assert people[:3] == ["clara", "jonas", "an"]
+    assert people[:4] == ["clara", "jonas", "an", "nele"]
     assert len(people) == 53 > SHOWN
     assert {"zoe", "rene", "zaneta", "herman"} < set(people)
     assert not {"ruth", "lutgard", "veerle", "noor"} & set(people)
@@ -64,6 +66,17 @@ async def test_clara_has_every_right_some_have_theirs_and_the_others_none(house:
     }
     assert rights.pop("clara") == sorted(EVERY_CAPABILITY)
     assert rights == {"an": ["members", "roster"], "lucas": ["agenda"], "nele": [], "jonas": []}
+
+
+async def test_nele_administers_the_sopranos_and_inge_sees_the_alten(house: House) -> None:
+    world = await seeded(house)
+    groups = {group.id: group.name for group in await Group.all()}
+    held = {}
+    for login in ("nele", "inge", "clara"):
+        (mine,) = (await (await sign_in(world, login)).call("organisation.list"))["items"]
+        held[login] = {each["capability"]: [groups[group] for group in each["groups"]] for each in mine["in_groups"]}
+    nele = {"members": ["Sopranen"], "roster": ["Sopranen"]}
+    assert held == {"nele": nele, "inge": {"roster": ["Alten"]}, "clara": {}}
 
 
 async def test_the_conversations_hold_some_unread_messages_and_read_like_the_last_two_weeks(house: House) -> None:
@@ -148,3 +161,22 @@ def test_a_time_ago_is_in_the_choirs_own_zone() -> None:
     assert moment("1d 21:18", "Europe/Brussels") == datetime(2026, 11, 25, 20, 18, tzinfo=UTC)
     with pytest.raises(ValueError, match="gisteren"):
         moment("gisteren", "Europe/Brussels")
+
+
+SEASON = (Path(__file__).parents[1] / "demo" / "season.ics").read_bytes()
+
+
+def test_the_agenda_is_that_of_the_season_of_today_and_a_thursday_stays_one() -> None:
+    assert in_season_of(date(2026, 11, 26), SEASON) == SEASON
+    assert in_season_of(date(2027, 8, 31), SEASON) == SEASON
+    for today, first, year in (
+        (date(2029, 2, 1), b"20280907T200000", b"2028-2029"),
+        (date(2026, 8, 31), b"20250904T200000", b"2025-2026"),
+    ):
+        moved = in_season_of(today, SEASON)
+        assert b"DTSTART;TZID=Europe/Brussels:" + first in moved
+        assert datetime.strptime(first.decode(), "%Y%m%dT%H%M%S").weekday() == 3  # noqa: DTZ007 - a bare day
+        assert b"X-WR-CALNAME:Koor De Rietvink " + year in moved
+        assert moved.count(b"BEGIN:VEVENT") == SEASON.count(b"BEGIN:VEVENT")
+        assert b"DTSTART:19700329T020000" in moved
+        assert b"UID:repetitie-2026@" in moved

@@ -21,6 +21,7 @@ from server.kernel.dispatch import Door, Request, error_view
 from server.kernel.errors import Refusal
 from server.kernel.ids import new_id
 from server.kernel.models import OrganisationStream
+from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.wire import encode
 from server.main import House
 from server.people.beginnings import add_family_functions
@@ -245,11 +246,16 @@ async def founded(house: House) -> World:
 
 async def found_organisation(house: House, name: str, slug: str) -> int:
     """An organisation and the beginning of its log."""
-    organisation = Organisation(id=new_id(), name=name, slug=slug, created_at=clock.now())
     async with house.units.write() as unit:
-        unit.add(organisation, OrganisationStream(organisation_id=organisation.id))
-        add_first_roles(unit, organisation)
-        add_family_functions(unit, organisation)
+        return add_organisation(unit, name, slug)
+
+
+def add_organisation(unit: UnitOfWork, name: str, slug: str) -> int:
+    """The same in a unit of work that does more."""
+    organisation = Organisation(id=new_id(), name=name, slug=slug, created_at=clock.now())
+    unit.add(organisation, OrganisationStream(organisation_id=organisation.id))
+    add_first_roles(unit, organisation)
+    add_family_functions(unit, organisation)
     return int(organisation.id)
 
 

@@ -1,11 +1,22 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { screens } from "./scripts/screens.ts";
 import { shell } from "./scripts/shell.ts";
 
 const server = "http://127.0.0.1:8080";
 
+// A round trip costs a phone more than the bytes of a part that a screen could do without: few files, each of some size.
+const worker = /src[\\/](sw|shell)\.ts$/;
+const groups = [
+  { name: "first", tags: ["$initial" as const], test: (id: string) => !worker.test(id), priority: 5 },
+  { name: "talk", test: /src[\\/](ui[\\/](Menu|Dialog|Confirm|Trouble)\.svelte|features[\\/]chat[\\/]MessageText)/, minShareCount: 2, priority: 4 },
+  { name: "parts", test: /src[\\/](ui|language)[\\/][^\\/]+$/, minShareCount: 4, priority: 3 },
+  { name: "work", test: /src[\\/](ui[\\/](form|table)|state|features[\\/]manage|language[\\/]manage)[\\/][^\\/]+$/, minShareCount: 4, priority: 2 },
+  { name: "people", test: /src[\\/](ui|features|language)[\\/]/, minShareCount: 2, priority: 1, entriesAware: true, entriesAwareMergeThreshold: 5_000 },
+];
+
 export default defineConfig({
-  plugins: [svelte(), shell()],
+  plugins: [svelte(), screens(), shell()],
   // Vitest takes the server's build of Svelte otherwise, whose runes do not react.
   resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
   build: {
@@ -15,7 +26,12 @@ export default defineConfig({
     },
     rolldownOptions: {
       input: { index: "index.html", sw: "src/sw.ts" },
-      output: { entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+      output: {
+        entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+        chunkFileNames: ({ name }) => `assets/${name.split("~")[0]}-[hash].js`,
+        assetFileNames: ({ names: [name = ""] }) => `assets/${name.split("~")[0].replace(/\.css$/, "")}-[hash][extname]`,
+        codeSplitting: { groups },
+      },
     },
   },
   server: {

@@ -6,6 +6,7 @@ import msgspec
 
 from server.accounts.events import AccountChanged, SessionEnded
 from server.accounts.models import Account, Session
+from server.accounts.notices import tell_of_change
 from server.accounts.operations import PasswordText, sign_in_attempts
 from server.accounts.passwords import check_new_password, hash_password, password_matches
 from server.accounts.queries import organisations_named, own_account
@@ -62,7 +63,7 @@ class SetPassword(Input, frozen=True):
 
 @operation("account.set_password", scope="accounts:write", unit="own")
 async def set_password(ctx: Context, given: SetPassword) -> Nothing:
-    """Choose a new password; every other session is ended.
+    """Choose a new password; every other session is ended, and one is told of it by mail.
 
     Refused: invalid (too short, easily guessed, or the current one is wrong), rate_limited.
     """
@@ -79,6 +80,7 @@ async def set_password(ctx: Context, given: SetPassword) -> Nothing:
         for session in others:
             unit.change(session, ended_at=ctx.now)
             unit.emit(SessionEnded(session))
+        tell_of_change(ctx, account, "password_changed")
     return Nothing()
 
 

@@ -8,6 +8,7 @@ from webauthn.helpers import bytes_to_base64url
 from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 from server.accounts.models import Account, Passkey
+from server.accounts.notices import tell_of_change
 from server.accounts.operations import door_attempts, signed_in
 from server.accounts.passkeys import (
     REGISTER,
@@ -123,6 +124,7 @@ async def register_passkey(ctx: Context, given: RegisterPasskey) -> PasskeyView:
     )
     async with ctx.write() as unit:
         unit.add(passkey)
+        tell_of_change(ctx, account, "passkey_added")
     return PasskeyView.of(passkey)
 
 
@@ -179,6 +181,7 @@ async def remove_passkey(ctx: Context, given: RemovePasskey) -> Nothing:
     ctx.allow(may_when_signed_in(ctx.actor))
     passkey = await _own_passkey(ctx, given.passkey)
     await Passkey.filter(id=passkey.id).delete()
+    tell_of_change(ctx, await own_account(ctx.actor), "passkey_removed")
     return Nothing()
 
 

@@ -60,6 +60,14 @@ def may_end_grant(actor: Actor, organisation: int, held: Collection[str] | None)
     return HIDDEN if held is None else _within_own(actor, organisation, held)
 
 
+def may_end_access(actor: Actor, organisation: int, held: Collection[str]) -> Verdict:
+    """Who no longer signs in loses their rights too, `held` in the organisation and in groups: who has any is let go
+    by those who could dismiss them from each, so that nobody gets past that by removing the person."""
+    if not held or may_end_grant(actor, organisation, held).allowed:
+        return ALLOWED
+    return Verdict("forbidden", "access_beyond")
+
+
 def may_change_organisation(actor: Actor, organisation: int) -> Verdict:
     """Its name, language and zone: those who manage settings."""
     return may_with(MANAGE_SETTINGS, actor, organisation)

@@ -114,6 +114,10 @@ sentences(
             "Je kunt geen recht geven of afnemen dat je zelf niet hebt. Vraag het aan een beheerder.",
             "You cannot give or take away a right that you do not have yourself. Ask an administrator.",
         ),
+        "access_beyond": (
+            "Deze persoon heeft rechten die jij niet kunt afnemen. Vraag een beheerder om dit te doen.",
+            "This person has rights that you cannot take away. Ask an administrator to do this.",
+        ),
         "role_granted": (
             "Iemand heeft deze rol nog. Neem ze eerst af van wie ze heeft.",
             "Somebody still has this role. First take it away from those who have it.",

@@ -8,8 +8,8 @@ import msgspec
 from server.accounts.models import Account, Organisation, Session
 from server.accounts.secrets import draw_secret, hash_secret
 from server.accounts.standings import actor_of
-from server.accounts.views import OrganisationView
-from server.kernel.access import ANONYMOUS, Actor
+from server.accounts.views import GroupCapability, OrganisationView
+from server.kernel.access import ANONYMOUS, Actor, Standing
 from server.kernel.clock import clock
 from server.kernel.database import spawn, transaction
 from server.kernel.database.fields import microseconds
@@ -89,11 +89,17 @@ async def organisation_views(actor: Actor) -> list[OrganisationView]:
             name=organisation.name,
             contact=actor.standing(organisation.id).contact,
             capabilities=sorted(actor.standing(organisation.id).capabilities),
+            in_groups=_in_groups(actor.standing(organisation.id)),
             zone=organisation.zone,
             language=organisation.language,
         )
         for organisation in found
     ]
+
+
+def _in_groups(standing: Standing) -> list[GroupCapability]:
+    held = sorted({capability for capability, _ in standing.in_groups})
+    return [GroupCapability(capability=each, groups=sorted(standing.groups_with(each))) for each in held]
 
 
 def draw_session(account: Account, client: str, now: datetime) -> tuple[Session, str]:

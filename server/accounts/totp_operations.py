@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from server.accounts.events import AccountChanged
 from server.accounts.models import Account, Totp
+from server.accounts.notices import tell_of_change
 from server.accounts.operations import PasswordText
 from server.accounts.proof import WithProof, demand_password, demand_proof
 from server.accounts.queries import own_account
@@ -90,6 +91,7 @@ async def confirm_totp(ctx: Context, given: ConfirmTotp) -> RecoveryCodes:
         unit.change(account, second_factor_at=ctx.now)
         unit.emit(AccountChanged(account))
         codes = await renew_recovery_codes(unit, account.id)
+        tell_of_change(ctx, account, "second_factor_on")
     code_attempts.forget(str(account.id))
     return RecoveryCodes(codes=codes)
 
@@ -143,6 +145,7 @@ async def remove_totp(ctx: Context, given: RemoveTotp) -> Nothing:
         await forget_recovery_codes(account.id)
         unit.change(account, second_factor_at=None)
         unit.emit(AccountChanged(account))
+        tell_of_change(ctx, account, "second_factor_off")
     code_attempts.forget(str(account.id))
     return Nothing()
 

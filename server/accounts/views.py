@@ -10,13 +10,24 @@ from server.kernel.wire import LanguageName, RowView, View
 AccountKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["person", "bot"]})]
 
 
+class GroupCapability(View, frozen=True):
+    """A capability that was given apart, and the groups in which it holds."""
+
+    capability: str
+    groups: list[int]
+
+
 class OrganisationView(View, frozen=True):
-    """An organisation as an account stands in it: its own contact there, if any, and its capabilities."""
+    """An organisation as an account stands in it: its own contact there, if any, and its capabilities.
+
+    `capabilities` hold in the whole organisation; `in_groups` names those that reach the people of single groups.
+    """
 
     id: int
     name: str
     contact: int | None
     capabilities: list[str]
+    in_groups: list[GroupCapability]
     zone: str
     language: LanguageName
 

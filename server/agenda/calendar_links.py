@@ -1,5 +1,7 @@
 """Secret calendar addresses: making one and withdrawing them."""
 
+from tortoise.queryset import QuerySet
+
 from server.accounts.secrets import draw_secret, hash_secret
 from server.agenda.events import CalendarRevoked
 from server.agenda.models import CalendarLink
@@ -27,20 +29,20 @@ async def link_calendar(ctx: Context, given: LinkCalendar) -> CalendarLinkView:
     """Make a secret address at which a calendar app follows the agenda: what is for all, and what is for one's groups.
 
     It is shown this once, for only a hash of it is kept. Addresses made before go on working, so that one can be made
-    for each device; `calendar.revoke` withdraws them all. Refused: not_found (no standing there), conflict (there are
-    five already).
+    for each device; `calendar.revoke` withdraws them all. Who acts for somebody follows that one's agenda there, as
+    long as they act for them. Refused: not_found (no standing there), conflict (there are five already).
     """
     ctx.allow(may_follow(ctx.actor, given.organisation))
     secret = draw_secret()
     async with ctx.write() as unit:
-        live = CalendarLink.filter(organisation_id=given.organisation, account_id=ctx.actor.account, revoked_at=None)
-        if await live.count() >= MOST_LINKS:
+        if await _live(ctx, given.organisation).count() >= MOST_LINKS:
             raise Refusal("conflict", "calendar_links_full", limit=MOST_LINKS)
         unit.add(
             CalendarLink(
                 id=new_id(),
                 organisation_id=given.organisation,
                 account_id=ctx.actor.account,
+                link_id=ctx.actor.link,
                 secret_hash=hash_secret(secret),
                 created_at=ctx.now,
             )
@@ -56,14 +58,19 @@ class RevokeCalendar(Input, frozen=True):
 
 @operation("calendar.revoke", scope="calendars:write")
 async def revoke_calendar(ctx: Context, given: RevokeCalendar) -> Nothing:
-    """Withdraw all of one's calendar addresses in an organisation; apps that follow them find nothing any more.
+    """Withdraw all of one's calendar addresses in an organisation, or of whom one acts for those that one made; apps
+    that follow them find nothing any more.
 
     Refused: not_found (no standing there).
     """
     ctx.allow(may_follow(ctx.actor, given.organisation))
-    for link in await CalendarLink.filter(
-        organisation_id=given.organisation, account_id=ctx.actor.account, revoked_at=None
-    ):
+    for link in await _live(ctx, given.organisation):
         ctx.change(link, revoked_at=ctx.now)
         ctx.emit(CalendarRevoked(link))
     return Nothing()
+
+
+def _live(ctx: Context, organisation: int) -> QuerySet[CalendarLink]:
+    """The addresses that somebody made, for themselves or for whom they act for."""
+    own = {"account_id": ctx.actor.account, "link_id": ctx.actor.link}
+    return CalendarLink.filter(organisation_id=organisation, revoked_at=None, **own)

@@ -117,10 +117,12 @@ async def _subscriber(link_id: int, organisation: int, today: date) -> Subscribe
     """Who reads at an address, if it still stands and they still stand in the organisation."""
     link = await CalendarLink.get_or_none(organisation_id=organisation, id=link_id, revoked_at=None)
     account = await Account.get_or_none(id=link.account_id) if link is not None else None
-    if account is None:
+    if link is None or account is None:
         return None
-    standing = (await actor_of(account, None)).standings.get(organisation)
-    if standing is None:
+    actor = await actor_of(account, None, link.link_id)
+    standing = actor.standings.get(organisation)
+    # Who no longer acts by the link would be themselves.
+    if standing is None or actor.link != link.link_id:
         return None
     groups = await groups_of(organisation, standing.contact) if standing.contact is not None else frozenset[int]()
     return Subscriber(link_id, account.id, organisation, account.language, groups, today)

@@ -68,12 +68,14 @@ class Occurrence(LiveRow):
 
 
 class CalendarLink(TenantRow):
-    """A person's secret calendar address. Only a hash of the secret is kept.
+    """A person's secret calendar address. Only a hash of the secret is kept. With a `link_id` it gives what is for the
+    contact of that link, as long as they act by it.
 
     `etag` and `published_at` are what was last served there: Last-Modified must not go back, also over a restart.
     """
 
     account_id = fields.BigIntField(db_index=True)
+    link_id = fields.BigIntField(null=True)
     secret_hash = fields.CharField(max_length=64, unique=True)
     created_at = MomentField()
     revoked_at = MomentField(null=True)

@@ -31,7 +31,7 @@ personal(
     "calendar_link",
     tenant(
         {"account_id": ACCOUNT, "secret_hash": SECRET, "created_at": TECHNICAL, "revoked_at": TECHNICAL}
-        | {"etag": TECHNICAL, "published_at": TECHNICAL}
+        | {"etag": TECHNICAL, "published_at": TECHNICAL, "link_id": reference("link")}
     ),
     account_in("account_id"),
     private=True,

@@ -1,7 +1,8 @@
 """Somebody is erased: they sit nowhere any more, and what they wrote stays as a removed member's, or goes."""
 
-from server.conversations.events import CommandAnswered, ConversationChanged, MessageDeleted, ParticipantLeft
-from server.conversations.models import Command, Conversation, Message, Participant
+from server.conversations.events import CommandAnswered, ConversationChanged, MessageDeleted
+from server.conversations.leaving import leave_all
+from server.conversations.models import Command, Message
 from server.kernel.clock import clock
 from server.kernel.personal import Erasing, erased_by
 
@@ -16,21 +17,9 @@ async def erase_from_conversations(erasing: Erasing) -> None:
 
 
 async def _leave(erasing: Erasing) -> None:
-    own = {"organisation_id": erasing.person.organisation}
-    seats = await Participant.filter(contact_id=erasing.person.contact, left_at=None, **own).order_by("conversation_id")
-    if not seats:
-        return
-    ids = [seat.conversation_id for seat in seats]
-    # Locked in one order: no message takes a number there before this is committed.
-    locked = Conversation.filter(id__in=ids, **own).order_by("id").select_for_update(no_key=True)
-    conversations = {row.id: row for row in await locked}
-    now = clock.now()
-    for seat in seats:
-        conversation = conversations[seat.conversation_id]
-        erasing.unit.change(seat, left_at=now, until_seq=conversation.last_seq)
-        erasing.unit.emit(ParticipantLeft(seat))
+    for conversation in await leave_all(erasing.unit, erasing.person.organisation, erasing.person.contact):
         if conversation.kind == "direct" and conversation.closed_at is None:
-            erasing.unit.change(conversation, closed_at=now)
+            erasing.unit.change(conversation, closed_at=clock.now())
             erasing.unit.emit(ConversationChanged(conversation))
 
 

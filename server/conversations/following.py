@@ -9,6 +9,7 @@ from server.kernel.jobs import Pending, Work, job
 from server.kernel.site import Site
 from server.kernel.unit_of_work import UnitOfWork
 from server.people.models import Placement
+from server.people.queries import today_in
 
 SEAT_GROUP = "conversations.seat_group"
 
@@ -24,7 +25,7 @@ def seat_those_who_came_along(event: Event, _site: Site) -> Pending:
 async def seat_group(work: Work, organisation: int, group: int, group_season: int) -> None:
     """Let those who stand in a group in its new season sit in its open conversations; who once left stays away."""
     async with work.units.write() as unit:
-        today = clock.now().date()
+        today = await today_in(organisation)
         placed = Placement.filter(organisation_id=organisation, group_season_id=group_season, contact__removed_at=None)
         contacts = {row.contact_id for row in await placed if row.until_day is None or row.until_day >= today}
         # Locked, so that nobody is seated twice.

@@ -14,7 +14,7 @@ from server.conversations.events import (
 from server.conversations.models import Conversation, Participant, ReadPosition
 from server.conversations.policies import may_create, may_leave, may_open
 from server.conversations.queries import conversation_items
-from server.conversations.seats import open_managed, open_seat
+from server.conversations.seats import open_managed, open_seat, who_sits
 from server.conversations.views import ConversationItem, ConversationView, ParticipantView, ReadView
 from server.kernel.access import may_as_member, may_when_signed_in
 from server.kernel.context import Context
@@ -39,7 +39,8 @@ class OpenDirect(Input, frozen=True):
 
 @operation("conversation.open_direct", scope="conversations:write")
 async def open_direct(ctx: Context, given: OpenDirect) -> ConversationView:
-    """Open the conversation of two with a contact; there is one for each pair, and asking again gives the same.
+    """Open the conversation of two with a contact; there is one for each pair, and asking again gives the same. Who no
+    longer sat there as their access had ended, sits there again.
 
     Refused: not_found (no such contact), invalid (oneself).
     """
@@ -50,10 +51,14 @@ async def open_direct(ctx: Context, given: OpenDirect) -> ConversationView:
     if own is None or not await contacts_with_ids(given.organisation, [given.contact]):
         raise not_found()
     pair = "{}:{}".format(*sorted((own, given.contact)))
-    found = await Conversation.get_or_none(organisation_id=given.organisation, pair=pair)
+    wanted = Conversation.filter(organisation_id=given.organisation, pair=pair)
+    found = await wanted.select_for_update(no_key=True).first()
+    sitting = await who_sits(found) if found is not None else set()
     if found is None:
         found = _conversation(ctx, given.organisation, kind="direct", pair=pair)
-        _seat(ctx, found, [own, given.contact])
+    elif not sitting.issuperset({own, given.contact}):
+        ctx.emit(ConversationChanged(found))
+    _seat(ctx, found, sorted({own, given.contact} - sitting))
     return ctx.later(found, ConversationView.of)
 
 
@@ -223,10 +228,7 @@ async def add_participants(ctx: Context, given: AddParticipants) -> ListView[Par
     found = await contacts_with_ids(conversation.organisation_id, sorted(wanted))
     if len(found) < len(wanted):
         raise not_found()
-    sitting = await Participant.filter(
-        organisation_id=conversation.organisation_id, conversation_id=conversation.id, left_at=None
-    )
-    fresh = sorted(wanted - {seat.contact_id for seat in sitting})
+    fresh = sorted(wanted - await who_sits(conversation))
     seats = _seat(ctx, conversation, fresh)
     if seats:
         ctx.emit(ConversationChanged(conversation))

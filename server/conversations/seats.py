@@ -64,6 +64,12 @@ async def open_message(ctx: Context, message: int) -> Message:
     return found
 
 
+async def who_sits(conversation: Conversation) -> set[int]:
+    """The contacts who sit in a conversation now."""
+    own = {"organisation_id": conversation.organisation_id, "conversation_id": conversation.id}
+    return {seat.contact_id for seat in await Participant.filter(**own, left_at=None)}
+
+
 async def load_seats(organisation: int, conversation: int) -> list[Seat]:
     """Every interval of a conversation with who reads for it: the audience of its events.
 

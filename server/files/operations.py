@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 
+from server.accounts.models import Account
 from server.files.kinds import clean_name
 from server.files.models import File
 from server.files.policies import may_remove
@@ -15,10 +16,16 @@ from server.files.viewing import sight_of
 from server.files.views import FileView
 from server.kernel.access import may_as_member
 from server.kernel.context import Context
-from server.kernel.errors import Reason
+from server.kernel.errors import Reason, Refusal
 from server.kernel.ids import new_id
 from server.kernel.operations import operation
+from server.kernel.throttle import Throttle
 from server.kernel.wire import Id, Input, Nothing, invalid
+
+begin_attempts = Throttle(attempts=300, seconds=600)
+"""Files announced by one account: many sheets of music at once, and no flood."""
+MOST_UNFINISHED = 50
+"""Files of one account that were announced and whose content has not come; what never comes is swept after a day."""
 
 FileName = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
 PurposeName = Annotated[str, msgspec.Meta(max_length=40)]
@@ -38,12 +45,15 @@ async def begin_file(ctx: Context, given: BeginFile) -> FileView:
     """Announce a file, whose content then follows by `POST /files/<id>`; `POST /files` does both.
 
     What nothing uses within a day is removed. Refused: not_found (no standing there), forbidden (not for that purpose),
-    invalid (no such purpose), too_large (the file, or all of the organisation's together).
+    invalid (no such purpose), too_large (the file, or all of the organisation's together), rate_limited, conflict (the
+    content of fifty others has still to come).
     """
     ctx.allow(may_as_member(ctx.actor, given.organisation))
     purpose = purpose_named(given.purpose)
     ctx.allow(purpose.may_send(ctx.actor, given.organisation))
+    begin_attempts.attempt(str(ctx.actor.account))
     await check_room(ctx.site, given.organisation, purpose, given.bytes or 0)
+    await _check_unfinished(ctx)
     file = File(
         id=new_id(),
         organisation_id=given.organisation,
@@ -55,6 +65,14 @@ async def begin_file(ctx: Context, given: BeginFile) -> FileView:
     )
     ctx.add(file)
     return FileView.of(file)
+
+
+async def _check_unfinished(ctx: Context) -> None:
+    # One after the other, so that two at once do not both find room for the last one.
+    await Account.filter(id=ctx.actor.account).select_for_update(no_key=True).first()
+    wanted = File.filter(organisation_id__in=ctx.actor.organisations, uploaded_by=ctx.actor.account, removed_at=None)
+    if await wanted.filter(arrived_at=None).count() >= MOST_UNFINISHED:
+        raise Refusal("conflict", "files_unfinished", limit=MOST_UNFINISHED)
 
 
 def purpose_named(name: str) -> Purpose:

@@ -4,6 +4,10 @@ from server.kernel.language import sentences
 
 sentences(
     {
+        "files_unfinished": (
+            "Er zijn nog {limit} bestanden van jou onderweg. Wacht tot er een klaar is, en probeer dan opnieuw.",
+            "{limit} files of yours are still on their way. Wait until one is done, then try again.",
+        ),
         "file_too_large": (
             "Dit bestand is te groot: hoogstens {limit} MB. Maak het kleiner en probeer het opnieuw.",
             "This file is too large: at most {limit} MB. Make it smaller and try again.",

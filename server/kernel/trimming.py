@@ -28,11 +28,3 @@ async def forget_keys(_work: Work) -> None:
     """Forget answers to writes after thirty days; a key that comes back later is done anew."""
     async with transaction():
         await execute('DELETE FROM "idempotency" WHERE "created_at" < ?', [microseconds(clock.now() - KEPT)])
-
-
-@job("kernel.trim_audit", every=timedelta(days=1))
-async def trim_audit(work: Work) -> None:
-    """Forget administrative acts after the time that the setting `audit_kept` gives."""
-    async with transaction():
-        before = clock.now() - work.site.audit_kept
-        await execute('DELETE FROM "audit" WHERE "organisation_id" >= 0 AND "at" < ?', [microseconds(before)])

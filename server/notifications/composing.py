@@ -33,8 +33,15 @@ SHOWN = 50
 """Messages that one mail shows, the latest; the others are counted."""
 CHARACTERS = 40_000
 """Characters of messages in one mail; above, fewer messages are shown (the latest always is)."""
-NOTICES = ("erasure_request",)
-"""Kinds of letters that say one thing and lead to one page."""
+NOTICES = {
+    "erasure_request": "erasure_request",
+    "password_changed": "security",
+    "second_factor_on": "security",
+    "second_factor_off": "security",
+    "passkey_added": "security",
+    "passkey_removed": "security",
+}
+"""Kinds of letters that say one thing and lead to one page, and after what their button and last line are called."""
 HOME = "Akkoord"
 ZONE = "Europe/Brussels"
 
@@ -174,7 +181,7 @@ def _letter(mail: Mail, house: House, site: Site) -> bytes:
         words = (content["subject"], content["text"]) if "text" in content else None
         return compose_invitation(InvitationMail(head, content["inviter"], content["url"], until, words))
     if mail.kind in NOTICES:
-        return compose_notice(mail.kind, head, content["url"])
+        return compose_notice(mail.kind, head, content["url"], NOTICES[mail.kind])
     return compose_link(LinkMail(head, content["url"], until))
 
 

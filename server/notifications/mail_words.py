@@ -86,6 +86,36 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Je krijgt deze mail omdat je leden beheert bij {organisation}.",
         "You get this mail because you manage members of {organisation}.",
     ),
+    "password_changed_subject": ("Je wachtwoord is gewijzigd", "Your password was changed"),
+    "password_changed_intro": (
+        "Het wachtwoord van je login bij {organisation} is gewijzigd. Je andere toestellen zijn afgemeld.",
+        "The password of your login at {organisation} was changed. Your other devices were signed out.",
+    ),
+    "second_factor_on_subject": ("Verificatie in twee stappen staat aan", "Two-step verification is on"),
+    "second_factor_on_intro": (
+        "Wie zich bij {organisation} met jouw wachtwoord aanmeldt, heeft voortaan ook een code van je app nodig.",
+        "Whoever signs in to {organisation} with your password needs a code of your app as well from now on.",
+    ),
+    "second_factor_off_subject": ("Verificatie in twee stappen staat uit", "Two-step verification is off"),
+    "second_factor_off_intro": (
+        "Voor je login bij {organisation} is geen code van je app meer nodig. Je herstelcodes werken niet meer.",
+        "Your login at {organisation} needs no code of your app any more. Your recovery codes work no longer.",
+    ),
+    "passkey_added_subject": ("Je hebt een nieuwe passkey", "You have a new passkey"),
+    "passkey_added_intro": (
+        "Bij je login voor {organisation} is een passkey gezet. Daarmee meld je je aan zonder wachtwoord of code.",
+        "A passkey was added to your login for {organisation}. It signs you in without a password or a code.",
+    ),
+    "passkey_removed_subject": ("Een van je passkeys is verwijderd", "One of your passkeys was removed"),
+    "passkey_removed_intro": (
+        "Bij je login voor {organisation} is een passkey verwijderd. Daarmee meldt niemand zich nog aan.",
+        "A passkey was removed from your login for {organisation}. It signs nobody in any more.",
+    ),
+    "security_open": ("Bekijk hoe je je aanmeldt", "See how you sign in"),
+    "security_why": (
+        "Was jij dit niet? Vraag meteen een link om aan te melden, kies een nieuw wachtwoord, en kijk je passkeys na.",
+        "Was this not you? Then ask for a link to sign in at once, choose a new password, and check your passkeys.",
+    ),
 }
 
 

@@ -17,8 +17,9 @@ from server.kernel.jobs import Pending
 from server.kernel.language import Language
 from server.kernel.site import Site
 from server.kernel.unit_of_work import UnitOfWork
+from server.kernel.zones import today_in_zone
 from server.notifications.outbox import SEND_NOW, Draft, put
-from server.people.families.ages import day_in, is_minor
+from server.people.families.ages import is_minor
 from server.people.families.guardians import date_of
 from server.people.purposes import each_once, effective_purposes
 
@@ -161,7 +162,7 @@ def _addresses(found: Sequence[dict[str, Any]]) -> tuple[str, ...]:
     places = sorted({(row["place"], row["address"]) for row in found if row["address"]})
     if not places:
         return each_once(row["own_address"] for row in found if row["own_address"])
-    minor = is_minor(date_of(found[0]["birth_date"]), day_in(found[0]["zone"], clock.now()))
+    minor = is_minor(date_of(found[0]["birth_date"]), today_in_zone(found[0]["zone"]))
     chosen = {place: {row["purpose"] for row in found if row["place"] == place} - {None} for place, _ in places}
     wanted = [at for place, at in places if "messages" in effective_purposes(place, chosen[place], minor=minor)]
     return each_once(wanted)

@@ -5,13 +5,13 @@ from typing import Annotated, Any
 import msgspec
 
 from server.accounts.models import Organisation
-from server.kernel.clock import clock
 from server.kernel.context import Context
 from server.kernel.errors import not_found
 from server.kernel.ids import new_id
 from server.kernel.operations import operation
 from server.kernel.wire import Id, Input, ListView, View
-from server.people.families.ages import day_in, is_minor
+from server.kernel.zones import today_in_zone
+from server.people.families.ages import is_minor
 from server.people.families.sight import other_home
 from server.people.models import Address, AddressPurpose, Contact
 from server.people.policies import may_change_contact, may_see_contact
@@ -90,7 +90,7 @@ async def purposes_of(contact: Contact) -> list[AddressPurposesView]:
     """What goes to each address of a contact, by place; three queries."""
     own = {"organisation_id": contact.organisation_id}
     house = await Organisation.get(id=contact.organisation_id)
-    minor = is_minor(contact.birth_date, day_in(house.zone, clock.now()))
+    minor = is_minor(contact.birth_date, today_in_zone(house.zone))
     addresses = await Address.filter(**own, contact_id=contact.id).order_by("place")
     chosen: dict[int, set[str]] = {address.id: set() for address in addresses}
     for row in await AddressPurpose.filter(**own, address_id__in=list(chosen)):

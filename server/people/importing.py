@@ -8,12 +8,11 @@ from datetime import date
 import msgspec
 
 from server.accounts.models import Organisation
-from server.kernel.clock import clock
 from server.kernel.language import Language
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Units
+from server.kernel.zones import today_in_zone
 from server.people.catalogue import load_catalogue
-from server.people.families.ages import day_in
 from server.people.intake.matching import Likeness, match_lines
 from server.people.intake.people import Outcome
 from server.people.intake.report import Report, make_report
@@ -70,7 +69,7 @@ class Trial(msgspec.Struct, frozen=True):
 
 async def read_sheet(organisation: Organisation, given: Given, choices: Choices) -> Sheet:
     """Read a file, beside the event loop."""
-    today = day_in(organisation.zone, clock.now())
+    today = today_in_zone(organisation.zone)
     catalogue = await load_catalogue(organisation.id)
     wishes = Wishes(choices.mapping, catalogue, choices.by_values)
     file = await asyncio.to_thread(read_contacts, given.content, given.name, today, wishes)

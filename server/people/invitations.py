@@ -195,6 +195,7 @@ async def join_by_invitation(ctx: Context, given: JoinByInvitation) -> Organisat
         name=organisation.name,
         contact=contact.id,
         capabilities=sorted(granted),
+        in_groups=[],
         zone=organisation.zone,
         language=organisation.language,
     )

@@ -60,6 +60,11 @@ personal(
     [OF_CONTACT, contact_in("company_id")],
 )
 personal(
+    "distinct_pair",
+    tenant({"one_id": CONTACT, "other_id": CONTACT, "said_at": TECHNICAL}),
+    [contact_in("one_id"), contact_in("other_id")],
+)
+personal(
     "custom_field",
     tenant({"name": OWN, "kind": OWN, "purpose": OWN, "access": OWN, "position": TECHNICAL, "closed_at": TECHNICAL}),
     label=("name",),

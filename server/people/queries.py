@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from server.accounts.models import Organisation
 from server.kernel.clock import clock
 from server.kernel.database import search_form
 from server.kernel.errors import not_found
+from server.kernel.zones import today_in_zone
 from server.people.models import Contact, Group, GroupSeason, Placement, Season
 
 
@@ -26,7 +26,7 @@ async def contacts_with_ids(organisation: int, ids: Sequence[int]) -> list[Conta
 async def today_in(organisation: int) -> date:
     """The day that it is where an organisation is."""
     house = await Organisation.get(id=organisation)
-    return clock.now().astimezone(ZoneInfo(house.zone)).date()
+    return today_in_zone(house.zone)
 
 
 async def current_season(organisation: int) -> Season | None:

@@ -11,6 +11,7 @@ from server.kernel.errors import Reason, not_found
 from server.kernel.language import say
 from server.kernel.operations import operation
 from server.kernel.wire import Id, Input, invalid
+from server.people.contacts.logins import judge_ending
 from server.people.models import Contact
 from server.privacy.erasure import erase_person
 from server.privacy.policies import may_erase
@@ -42,10 +43,18 @@ async def preview_erasure(ctx: Context, given: PreviewErasure) -> ErasurePreview
     Refused: not_found (no such contact), forbidden (no right to manage members).
     """
     contact = await _open(ctx, given.organisation, given.contact)
-    last = await loses_last_admin(given.organisation, without=losing("contact", contact.id), lock=False)
-    refusal = say(Reason("last_admin"), ctx.language) if last else None
+    refusal = await _refusal(ctx, contact)
     lines = await lines_for(contact, ctx.language)
     return ErasurePreview(contact=contact.id, name=contact.name, lines=lines, refusal=refusal)
+
+
+async def _refusal(ctx: Context, contact: Contact) -> str | None:
+    """What erasing would be refused for, in words."""
+    ending = await judge_ending(ctx.actor, contact)
+    if not ending.allowed:
+        return say(ending.refusal().reason, ctx.language)
+    last = await loses_last_admin(contact.organisation_id, without=losing("contact", contact.id), lock=False)
+    return say(Reason("last_admin"), ctx.language) if last else None
 
 
 class Erase(Input, frozen=True):
@@ -62,9 +71,11 @@ async def erase_contact(ctx: Context, given: Erase) -> ErasedView:
     """Erase somebody for good: all that is kept of them goes, also their login if no other organisation knows it.
 
     Their messages stay as those of a removed member, or are emptied too. Refused: not_found (no such contact),
-    forbidden (no right to manage members), invalid (the name is another), conflict (the last who manages access).
+    forbidden (no right to manage members, or they have rights that one could not take away), invalid (the name is
+    another), conflict (the last who manages access).
     """
     contact = await _open(ctx, given.organisation, given.contact, lock=True)
+    ctx.allow(await judge_ending(ctx.actor, contact))
     if search_form(given.name) != search_form(contact.name):
         raise invalid(name=Reason("erase_name_differs"))
     await check_last_admin(given.organisation, without=losing("contact", contact.id))

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 import msgspec
 
 from server.accounts.last_admin import loses_last_admin, losing
-from server.accounts.models import Organisation
 from server.kernel.access import Actor
 from server.kernel.clock import clock
 from server.kernel.context import Context, Door
@@ -27,6 +26,7 @@ from server.privacy.retention_kinds import (
     delete_old,
     former_members,
     months_before,
+    rules_due,
     rules_of,
 )
 from server.privacy.views import RetentionPreview, RetentionView
@@ -120,10 +120,8 @@ def _view(ctx: Context, kind: Kind, months: int, enabled: bool) -> RetentionView
 @job("privacy.keep_for_a_time", every=timedelta(days=1))
 async def keep_for_a_time(work: Work) -> None:
     """Carry out the rules of every organisation; what was taken away is in its log."""
-    for organisation in await Organisation.all().order_by("id"):
-        for name, (months, enabled) in (await rules_of(organisation.id)).items():
-            if enabled:
-                await _carry_out(work, organisation.id, KINDS[name], months)
+    for organisation, kind, months in await rules_due(clock.now()):
+        await _carry_out(work, organisation, kind, months)
 
 
 async def _carry_out(work: Work, organisation: int, kind: Kind, months: int) -> None:

@@ -106,6 +106,27 @@ async def rules_of(organisation: int) -> dict[str, tuple[int, bool]]:
     }
 
 
+async def rules_due(now: datetime) -> list[tuple[int, Kind, int]]:
+    """The rules that hold and may find something today: organisation, kind, months. A query for each kind, and not
+    some for each organisation, as most have nothing to do on most days."""
+    changed = await RetentionRule.filter(organisation_id__gte=0).order_by("organisation_id")
+    due: list[tuple[int, Kind, int]] = []
+    for kind in KINDS.values():
+        own = {rule.organisation_id: rule for rule in changed if rule.kind == kind.name}
+        shortest = min([kind.months, *(rule.months for rule in own.values() if rule.enabled)])
+        # People are erased only where an administrator turned that on.
+        there = list(own) if kind.people else await _with_old(kind, months_before(now, shortest))
+        due += [(each, kind, own[each].months) for each in there if each in own and own[each].enabled]
+        due += [(each, kind, kind.months) for each in there if each not in own and kind.enabled]
+    return due
+
+
+async def _with_old(kind: Kind, before: datetime) -> list[int]:
+    old = kind.old.replace('"organisation_id" = ?', '"organisation_id" = o."id"')
+    sql = f'SELECT o."id" FROM "organisation" o WHERE EXISTS (SELECT 1 FROM "{kind.table}" WHERE {old}) ORDER BY o."id"'
+    return [row["id"] for row in await rows(sql, [microseconds(before)])]
+
+
 def months_before(now: datetime, months: int) -> datetime:
     """So many months ago, at the last day of a shorter month at the latest."""
     ago = now.year * 12 + now.month - 1 - months

@@ -25,7 +25,12 @@ def words_of(person: Person) -> list[str]:
 
 
 async def _clear_jobs(person: Person, instead: str) -> None:
-    for job in await rows('SELECT "id", "arguments", "problem" FROM "job"'):
+    # A job that names another organisation, and no letter, is about somebody else.
+    sql = (
+        'SELECT "id", "arguments", "problem" FROM "job" WHERE "arguments" LIKE ? '
+        'OR "arguments" LIKE \'%"letter":%\' OR "arguments" NOT LIKE \'%"organisation":%\''
+    )
+    for job in await rows(sql, [f'%"organisation":{person.organisation}%']):
         if not _mentions(job["arguments"] + (job["problem"] or ""), person):
             continue
         arguments = msgspec.json.decode(job["arguments"])

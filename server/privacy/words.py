@@ -9,6 +9,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "phone": ("Telefoonnummers", "Telephone numbers"),
     "postal_address": ("Postadressen", "Postal addresses"),
     "company_person": ("Contactpersoon bij bedrijven", "Person to ask for at companies"),
+    "distinct_pair": ("Wie niet dezelfde persoon is", "Who is not the same person"),
     "custom_value": ("Extra velden", "Extra fields"),
     "family_member": ("Gezinnen", "Families"),
     "guardian_block": ("Wie niet voor wie handelt", "Who does not act for whom"),

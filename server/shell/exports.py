@@ -2,11 +2,10 @@
 
 import argparse
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from server.accounts.models import Organisation
-from server.kernel.clock import clock
 from server.kernel.errors import StartRefused
+from server.kernel.zones import today_in_zone
 from server.main import opened
 from server.people.catalogue import load_catalogue
 from server.people.exporting import Form, Wanted, are_columns, write_contacts
@@ -48,5 +47,5 @@ async def _written(organisation: Organisation, wanted: Wanted) -> bytes:
     if not are_columns(wanted.columns, catalogue):
         raise StartRefused("export_columns", columns=", ".join(wanted.columns))
     contacts = await Contact.filter(organisation_id=organisation.id, removed_at=None).order_by("search_name", "id")
-    today = clock.now().astimezone(ZoneInfo(organisation.zone)).date()
+    today = today_in_zone(organisation.zone)
     return await write_contacts(contacts, catalogue, wanted, today)

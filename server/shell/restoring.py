@@ -1,4 +1,4 @@
-"""`akkoord restore`: a backup in the place of the database, with what was there kept aside."""
+"""`akkoord restore`: a backup in the place of the database and the files, with what was there kept aside."""
 
 import argparse
 import shutil
@@ -12,6 +12,7 @@ from server.kernel.errors import StartRefused
 from server.kernel.migrations import migrate
 from server.models import MODEL_MODULES
 from server.settings import Settings
+from server.shell.copied_files import files_of, put_files_in_place
 from server.shell.printing import Printer
 
 
@@ -36,6 +37,8 @@ async def run_restore(settings: Settings, given: argparse.Namespace, printer: Pr
         raise StartRefused("database_in_use", file=str(address.file))
     with lock:
         put_in_place(backup, address.file, aside)
+        files = files_of(settings)
+        put_files_in_place(backup, files, files.with_name(aside.name.replace(address.file.name, files.name)))
     await migrate(address, report=printer.line, language=printer.language)
     await raise_epochs(address)
     printer.say("shell_restored", file=str(backup), aside=str(aside))

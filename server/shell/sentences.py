@@ -15,7 +15,10 @@ sentences(
             "De modellen en de migraties komen overeen; er is niets te schrijven.",
             "Models and migrations agree; there is nothing to write.",
         ),
-        "shell_backup": ("Reservekopie: {file} ({size} kB)", "Backup: {file} ({size} kB)"),
+        "shell_backup": (
+            "Reservekopie: {file} ({size} kB), en {files} bestanden in de map ernaast",
+            "Backup: {file} ({size} kB), and {files} files in the folder beside it",
+        ),
         "shell_restored": (
             "Teruggezet uit {file}. Wat er stond, staat nu in {aside}. Elke app haalt alles opnieuw op.",
             "Restored from {file}. What was there is now in {aside}. Every client fetches everything anew.",

@@ -6,6 +6,7 @@ from server.accounts.capabilities import EVERY_CAPABILITY
 from server.accounts.policies import (
     may_change_organisation,
     may_change_role,
+    may_end_access,
     may_end_grant,
     may_give_role,
     may_make_role,
@@ -45,6 +46,14 @@ def test_nobody_gives_or_takes_what_they_have_not_themselves() -> None:
         assert (verdict.code, verdict.reason) == ("forbidden", "role_beyond")
     assert may_make_role(KEEPER_OF_RIGHTS, CHOIR, {"members"}).allowed
     assert may_end_grant(KEEPER_OF_RIGHTS, CHOIR, {"members"}).allowed
+
+
+def test_access_of_who_has_rights_is_ended_by_who_could_dismiss_them() -> None:
+    assert may_end_access(MEMBER, CHOIR, ()) == ALLOWED
+    assert may_end_access(KEEPER_OF_RIGHTS, CHOIR, {"members", "roster"}) == ALLOWED
+    for actor, held in ((KEEPER_OF_RIGHTS, EVERY_CAPABILITY), (MEMBER, {"roster"})):
+        verdict = may_end_access(actor, CHOIR, held)
+        assert (verdict.code, verdict.reason) == ("forbidden", "access_beyond")
 
 
 def test_the_administrators_role_stays_whole() -> None:

@@ -18,6 +18,7 @@ from server.accounts.events import AccountChanged
 from server.accounts.models import Link
 from server.agenda.calendars import CalendarBook
 from server.kernel.clock import clock
+from server.kernel.ids import new_id
 from server.kernel.stream import Stream
 from server.transports.feed import FeedDoor
 from server.transports.websocket import FanoutReaders
@@ -301,3 +302,29 @@ async def until_other(app: Client, path: str, before: httpx.Response) -> httpx.R
         while (answer := await app.get(path)).content == before.content:
             await asyncio.sleep(0.01)
     return answer
+
+
+async def test_who_acts_for_a_child_follows_the_childs_agenda_as_long_as_they_act(choir: World, app: Client) -> None:
+    children = await group(choir, "Kinderkoor", choir.an)
+    await plan(choir, "Kamp van het kinderkoor", "2026-11-06T18:00:00", group=children)
+    own = {"organisation_id": choir.organisation, "account_id": choir.jonas.account.id}
+    acting = Link(id=new_id(), contact_id=choir.an.contact, kind="guardian", from_at=clock.now(), **own)
+    async with choir.house.units.write() as unit:
+        unit.add(acting)
+        unit.emit(AccountChanged(choir.jonas.account))
+    mine = await address(choir.jonas)
+    await choir.quiet()
+    await choir.jonas.call("session.act_for", contact=choir.an.contact)
+    await choir.quiet()
+    childs = await address(choir.jonas)
+    assert "Kamp van het kinderkoor" in await titles(app, childs)
+    assert "Kamp van het kinderkoor" not in await titles(app, mine)
+    await choir.jonas.call("calendar.revoke", organisation=choir.organisation)
+    again = await address(choir.jonas)
+    await choir.quiet()
+    assert [(await app.get(path)).status_code for path in (mine, childs, again)] == [200, 404, 200]
+    async with choir.house.units.write() as unit:
+        unit.change(acting, until_at=clock.now())
+        unit.emit(AccountChanged(choir.jonas.account))
+    await choir.quiet()
+    assert [(await app.get(path)).status_code for path in (mine, again)] == [200, 404]

@@ -126,6 +126,7 @@ class SmallServer:
             "name": "Koor De Rietvink",
             "contact": None,
             "capabilities": [],
+            "in_groups": [],
             "zone": "Europe/Brussels",
             "language": "nl",
             "cursor": self._cursor(),

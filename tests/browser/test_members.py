@@ -160,6 +160,24 @@ def test_two_cards_of_one_person_become_one(devices: Devices, clara: Member) -> 
     expect(page.get_by_role("link", name="0470 55 55 55")).to_be_visible()
 
 
+def test_two_people_who_look_alike_are_told_apart_once(devices: Devices, clara: Member) -> None:
+    for _ in range(2):
+        made(clara, "Pluvier", "Strandloper", birth_date="1981-06-06")
+    page = devices.open("clara", "phone").go("/manage/duplicates")
+    apart = page.get_by_role("button", name="Pluvier Strandloper en Pluvier Strandloper zijn twee personen")
+    apart.click()
+    expect(page.get_by_text("Pluvier Strandloper: twee personen.")).to_be_visible()
+    expect(apart).to_have_count(0)
+    page.get_by_role("button", name="Ongedaan maken").click()
+    expect(apart).to_be_visible()
+    apart.click()
+    expect(apart).to_have_count(0)
+    page.reload()
+    expect(page.get_by_role("heading", name="Dubbels", level=1)).to_be_visible()
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    expect(apart).to_have_count(0)
+
+
 def test_somebody_is_removed_only_on_purpose_and_can_come_back(devices: Devices, clara: Member) -> None:
     contact = made(clara, "Wim", "Dodaars")
     page = devices.open("clara").go(f"/manage/members/{contact}")

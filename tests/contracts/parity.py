@@ -1,4 +1,7 @@
-"""Every operation called by every door: with its example, again under the same key, and with bad input."""
+"""Every operation called by every door: with its example, again under the same key, and with bad input.
+
+The doors share a stage where the operation only reads: it finds the same by each. What writes has one for each door.
+"""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,19 +46,23 @@ async def run_parity(house: House) -> ParityRun:
     async with serving(await Stage.set(house)) as served:
         await house.worker.run_due()  # what is done daily in each organisation, while there are few
         for name in sorted(operations.keys() & examples.keys()):
+            place = None
             for door in DOORS:
-                await _by_door(run, served, name, door)
+                place = await _by_door(run, served, name, door, place)
         await served.world.house.worker.run_due()
     statement_watchers.remove(run.statements.add)
     return run
 
 
-async def _by_door(run: ParityRun, served: Served, name: str, door: str) -> None:
+Place = tuple[Stage, Arguments]
+
+
+async def _by_door(run: ParityRun, served: Served, name: str, door: str, place: Place | None) -> Place | None:
+    """Call one operation by one door; gives the stage and the arguments if another door can have the same."""
     forget_attempts()
-    stage = await Stage.set(served.world.house)
-    example, doorway, (caller, owner) = examples[name], _doorway(door, served, stage), _cast(name, stage)
+    stage, arguments = place or await _prepared(name, await Stage.set(served.world.house))
+    example, doorway, (caller, _) = examples[name], _doorway(door, served, stage), _cast(name, stage)
     person = None if operations[name].public else caller
-    arguments = await example.prepare(stage, owner)
     calls: list[tuple[str, Arguments, str | None]]
     calls = [(case, bad, None) for case, bad in _bad(operations[name], arguments, door)]
     if not (door == "shell" and example.shell_differs):
@@ -65,6 +72,16 @@ async def _by_door(run: ParityRun, served: Served, name: str, door: str) -> None
         answer = await doorway.call(person, name, given, key)
         run.answers.setdefault((name, case), {})[door] = comparable(answer, stage)
     await stage.quiet()
+    return (stage, arguments) if _only_reads(operations[name]) else None
+
+
+async def _prepared(name: str, stage: Stage) -> Place:
+    _, owner = _cast(name, stage)
+    return stage, await examples[name].prepare(stage, owner)
+
+
+def _only_reads(operation: Operation) -> bool:
+    return not (operation.writes or operation.public or operation.unit == "own")
 
 
 def _good_cases(operation: Operation) -> tuple[str, ...]:

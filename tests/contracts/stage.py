@@ -30,7 +30,7 @@ from server.people.models import (
     Placement,
     Season,
 )
-from tests.world import Person, World, _password, found_organisation
+from tests.world import Person, World, _password, add_organisation
 
 _numbers = itertools.count(1)
 
@@ -50,6 +50,7 @@ class Casting:
     band: bool = False
     bond: bool = False
     role: str = ""
+    group: bool = False
     bot: bool = False
     birth_date: date | None = None
 
@@ -67,7 +68,8 @@ CAST = {
     "lies": Casting("Lies Maes", band=True),
     "fien": Casting("Fien Willems", band=True),
     "rik": Casting("Rik Hermans", band=True, role="admin"),
-    "nele": Casting("Nele Geerts", role="leader"),
+    "nele": Casting("Nele Geerts", role="leader", group=True),
+    "tine": Casting("Tine Lambrecht", role="members", group=True),
     "katrien": Casting("Katrien Smets", role="members"),
     "margot": Casting("Margot Vinkenrode"),
     "wout": Casting("Wout Vinkenrode", birth_date=date(2016, 3, 14)),
@@ -79,7 +81,8 @@ CAST = {
 }
 """Clara, Gust and Hilde prepare what the others do; what they have is never spoiled by an example.
 
-Nele leads the group of sopranos, in which Jonas, Bram and An stand; Margot is Wout's mother; the bond is a federation.
+Nele leads the group of sopranos, in which Jonas, Bram and An stand, and Tine administers its members; Margot is Wout's
+mother; the bond is a federation.
 """
 
 
@@ -98,6 +101,7 @@ class Stage(World):
     band_robot: Person
     bond_robot: Person
     nele: Person
+    tine: Person
     katrien: Person
     margot: Person
     wout: Person
@@ -122,10 +126,12 @@ class Stage(World):
     async def set(cls, house: House) -> "Stage":
         """A new one, with all of the cast."""
         tag = f"x{next(_numbers):05}"
-        choir = await found_organisation(house, "Koor De Rietvink", f"rietvink-{tag}")
-        band = await found_organisation(house, "Harmonie Sint-Cecilia", f"cecilia-{tag}")
+        async with house.units.write() as unit:
+            choir = add_organisation(unit, "Koor De Rietvink", f"rietvink-{tag}")
+            band = add_organisation(unit, "Harmonie Sint-Cecilia", f"cecilia-{tag}")
+            bond = add_organisation(unit, "Koorbond Dijle en Nete", f"bond-{tag}")
         stage = cls(house, choir, band, tag)
-        stage.bond = await found_organisation(house, "Koorbond Dijle en Nete", f"bond-{tag}")
+        stage.bond = bond
         password = await _password()
         roles = await Role.filter(organisation_id__in=[choir, band, stage.bond])
         stage.roles = {(role.organisation_id, role.key or ""): role for role in roles}
@@ -184,7 +190,7 @@ class Stage(World):
         place: dict[str, Any] = {"organisation_id": organisation, "account_id": account.id}
         unit.add(Link(id=new_id(), contact_id=contact.id, from_at=clock.now(), **place))
         if casting.role:
-            group = self.sopranos if casting.role == "leader" else None
+            group = self.sopranos if casting.group else None
             unit.add(grant_role(self.roles[organisation, casting.role], account.id, group=group))
         return Person(self, organisation, account, contact.id, token)
 

@@ -62,6 +62,7 @@ def _played_by(stage: Stage, actor: str) -> Person:
         "removed": stage.wim,
         "bot": stage.robot,
         "leader": stage.nele,
+        "section_keeper": stage.tine,
         "keeper": stage.katrien,
         "guardian": stage.margot,
         "child": stage.wout,

@@ -1,5 +1,6 @@
 """A backup, put back: everything is as it was, and no client trusts a cursor from the lost days."""
 
+import shutil
 from pathlib import Path
 
 from server.kernel.sync import Cursor
@@ -63,3 +64,34 @@ async def test_a_running_server_keeps_its_database(tmp_path: Path) -> None:
         done = akkoord(tmp_path, "restore", str(backup))
         assert (done.returncode, "Another process uses" in done.stderr) == (2, True)
         assert akkoord(tmp_path, "doctor", AKKOORD_URL="https://koor.example").returncode == 1  # no mail relay
+
+
+async def test_files_are_in_the_backup_and_come_back_with_it(tmp_path: Path) -> None:
+    await prepare(tmp_path)
+    files, backup = tmp_path / "files", tmp_path / "kopie.sqlite3"
+    (files / "ab").mkdir(parents=True)
+    (files / "ab" / ("c" * 30)).write_bytes(b"Partituur van het Kerstconcert")
+    (files / "ab" / ("d" * 30 + ".part")).write_bytes(b"half")
+    done = akkoord(tmp_path, "backup", str(backup))
+    assert (done.returncode, "1 files" in done.stdout) == (0, True), done.stderr
+    (files / "ab" / ("c" * 30)).unlink()
+    (files / "ab" / ("e" * 30)).write_bytes(b"Van na de kopie")
+    assert akkoord(tmp_path, "restore", str(backup)).returncode == 0
+    assert {path.name: path.read_bytes() for path in (files / "ab").iterdir()} == {
+        "c" * 30: b"Partituur van het Kerstconcert"
+    }
+    (aside,) = tmp_path.glob("files.before-*")
+    assert (aside / "ab" / ("e" * 30)).read_bytes() == b"Van na de kopie"
+    done = akkoord(tmp_path, "backup", str(backup))
+    assert (done.returncode, "exists already" in done.stderr) == (2, True)
+
+
+async def test_a_backup_without_files_leaves_those_that_are_there(tmp_path: Path) -> None:
+    await prepare(tmp_path)
+    files, backup = tmp_path / "files", tmp_path / "kopie.sqlite3"
+    (files / "ab").mkdir(parents=True)
+    (files / "ab" / ("c" * 30)).write_bytes(b"Partituur")
+    assert akkoord(tmp_path, "backup", str(backup)).returncode == 0
+    shutil.rmtree(tmp_path / "kopie.sqlite3.files")
+    assert akkoord(tmp_path, "restore", str(backup)).returncode == 0
+    assert (files / "ab" / ("c" * 30)).read_bytes() == b"Partituur"

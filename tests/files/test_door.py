@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 
 from server.files.models import File, FileUsage
+from server.files.operations import MOST_UNFINISHED
+from server.kernel.clock import clock
 from tests.files.conftest import Counter, contents, picture
 from tests.visitors import let_time_pass
-from tests.world import World
+from tests.world import World, refused
 
 MEGABYTE = 1_000_000
 LETTER = b"Beste Clara,\nDonderdag ben ik er niet.\n"
@@ -298,3 +300,28 @@ async def test_a_content_that_is_lost_is_not_found(counter: Counter, choir: Worl
     await choir.house.blobs.delete(f"{row.blob}.96")
     assert (await counter.by(choir.clara).get(sent["id"], 96)).status_code == 404
     assert (await counter.by(choir.clara).get(sent["id"], 512)).status_code == 200
+
+
+async def test_only_so_many_files_of_one_account_are_on_their_way_at_once(choir: World) -> None:
+    given = {"organisation": choir.organisation, "purpose": "picture", "name": "foto.jpg"}
+    begun = [await choir.jonas.call("file.begin", **given) for _ in range(MOST_UNFINISHED)]
+    with refused("conflict") as error:
+        await choir.jonas.call("file.begin", **given)
+    assert str(MOST_UNFINISHED) in error["message"]
+    await choir.an.call("file.begin", **given)
+    await choir.jonas.call("file.remove", file=begun[0]["id"])
+    await choir.jonas.call("file.begin", **given)
+
+
+async def test_files_are_announced_only_so_often(choir: World) -> None:
+    given = {"organisation": choir.organisation, "purpose": "picture", "name": "foto.jpg"}
+    now = clock.now()
+    clock.set(lambda: now)
+    for _ in range(300):
+        file = await choir.jonas.call("file.begin", **given)
+        await choir.jonas.call("file.remove", file=file["id"])
+    with refused("rate_limited") as error:
+        await choir.jonas.call("file.begin", **given)
+    assert error["retry_after"] == 600
+    clock.set(lambda: now + timedelta(minutes=10))
+    await choir.jonas.call("file.begin", **given)

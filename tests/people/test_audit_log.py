@@ -8,9 +8,7 @@ import pytest
 
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
-from server.kernel.jobs import Work, jobs
 from server.kernel.models import AuditRow
-from server.kernel.site import Site
 from server.people.models import Contact
 from server.people.sheets.writing import write_csv
 from tests.contracts.stage import Stage
@@ -134,17 +132,6 @@ def test_a_cell_that_would_be_a_formula_is_text(cell: str) -> None:
     written = write_csv(["Onderwerp"], [[cell]]).decode().removeprefix("\ufeff")
     _, read = csv.reader(io.StringIO(written, newline=""), delimiter=";")
     assert read == [f"'{cell}"]
-
-
-async def test_the_log_goes_back_as_long_as_the_setting_says(choir: World) -> None:
-    await act(choir)
-    work = Work(Site(url="http://akkoord.test", audit_kept=timedelta(days=10)), choir.house.units)
-    let_time_pass(timedelta(days=9))
-    await jobs["kernel.trim_audit"].run(work)
-    assert await AuditRow.filter(organisation_id=choir.organisation).count() == 1
-    let_time_pass(timedelta(days=2))
-    await jobs["kernel.trim_audit"].run(work)
-    assert await AuditRow.filter(organisation_id=choir.organisation).count() == 0
 
 
 async def test_what_the_log_can_hold_is_told_in_words(choir: World) -> None:

@@ -18,7 +18,7 @@ from server.people.custom_fields.policies import (
     may_shape_fields,
     may_write_value,
 )
-from server.people.merging.policies import clash_between, may_look_for_doubles, may_merge
+from server.people.merging.policies import clash_between, may_look_for_doubles, may_merge, may_tell_apart
 from server.people.models import Contact, CustomField
 
 CHOIR, BAND = 1, 2
@@ -84,6 +84,8 @@ def test_a_field_is_read_and_written_by_its_owner_as_it_says(access: str, reads:
 def test_two_cards_become_one_only_of_one_kind_and_with_one_login() -> None:
     assert may_look_for_doubles(KEEPER, CHOIR) == ALLOWED
     assert may_look_for_doubles(GROUP_KEEPER, CHOIR) == FORBIDDEN
+    assert may_tell_apart(1, 2) == ALLOWED
+    assert may_tell_apart(1, 1).reason == "merge_same"
     assert may_merge(KEEPER, JONAS, AN, logins=1) == ALLOWED
     assert may_merge(MEMBER, JONAS, AN, logins=1) == FORBIDDEN
     for keep, drop in ((None, AN), (JONAS, None), (JONAS, FIEN)):

@@ -1,11 +1,16 @@
 """P15: who agreed to what, since when, and how it is known."""
 
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from server.accounts.models import Link
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
 from server.kernel.models import AuditRow
+from server.people.models import Consent
+from server.people.sheets.writing import csv_text
 from tests.privacy.seeding import save
 from tests.world import Person, World, refused
 
@@ -127,3 +132,31 @@ async def test_the_register_opens_in_a_spreadsheet(choir: World) -> None:
     assert "Jonas Peeters;" in file["text"]
     listed = await choir.jonas.call("consent.purposes", organisation=choir.organisation)
     assert [each["name"] for each in listed["items"]] == [PICTURES["name"]]
+
+
+async def test_a_register_of_more_than_ten_thousand_gives_the_latest_and_says_so(choir: World) -> None:
+    purpose = await defined(choir)
+    own = {"organisation_id": choir.organisation, "contact_id": choir.jonas.contact, "purpose_id": purpose}
+    async with choir.house.units.write() as unit:
+        unit.add(
+            *(
+                Consent(
+                    id=new_id(), given_at=clock.now() + timedelta(seconds=second), source="admin", given_by_id=1, **own
+                )
+                for second in range(10_001)
+            )
+        )
+    file = await choir.clara.call("consent.export", organisation=choir.organisation, purpose=purpose)
+    assert (file["rows"], file["whole"], file["text"].count("\r\n")) == (10_000, False, 10_001)
+
+
+async def test_the_rows_of_a_file_are_made_and_written_in_a_thread_of_their_own() -> None:
+    threads: set[int] = set()
+
+    def rows() -> Iterator[list[str]]:
+        threads.add(threading.get_ident())
+        yield ["Jonas Peeters"]
+
+    assert "Jonas Peeters" in await csv_text(["Wie"], rows())
+    assert threads
+    assert threading.get_ident() not in threads

@@ -8,7 +8,7 @@ import pytest
 
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
-from server.people.models import Contact
+from server.people.models import Contact, Membership, MembershipChoice
 from tests.people.seasons import Year
 from tests.world import Answered, Person, World, refused
 
@@ -224,9 +224,11 @@ async def test_the_report_over_many_takes_two_statements_and_all_get_a_membershi
     statements.clear()
     given = {"type": kind["id"], "from_day": "2026-09-01", "options": [kind["options"][0]["id"]]}
     start = {"organisation": choir.organisation, "contacts": contacts, **given}
-    assert await year.clara.call("membership.start_many", **start) == {"started": 400, "had_already": 0}
+    begun = await year.clara.call("membership.start_many", **start)
+    assert (begun["started"], begun["had_already"], len(begun["memberships"])) == (400, 0, 400)
     assert len(statements) <= 10, statements
-    assert await year.clara.call("membership.start_many", **start) == {"started": 0, "had_already": 400}
+    again = await year.clara.call("membership.start_many", **start)
+    assert again == {"started": 0, "had_already": 400, "memberships": []}
     assert (await missing(year.clara))["total"] == 0
     with refused("not_found"):
         await year.clara.call("membership.start_many", **{**start, "contacts": [*contacts[:3], 12345]})
@@ -251,3 +253,27 @@ async def test_who_manages_one_group_starts_memberships_of_who_stands_there(year
         await choir.bram.call("membership.list", contact=choir.jonas.contact)
     with refused("not_found"):
         await choir.stranger.call("membership.list", contact=choir.jonas.contact)
+
+
+async def test_memberships_of_many_are_taken_back_but_for_those_changed_since(
+    year: Year, statements: list[str]
+) -> None:
+    choir = year.world
+    kind = await year.membership_type(options=["Verzekering"])
+    contacts = await many(choir, 40)
+    given = {"type": kind["id"], "from_day": "2026-09-01", "options": [kind["options"][0]["id"]]}
+    start = {"organisation": choir.organisation, "contacts": contacts, **given}
+    begun = await year.clara.call("membership.start_many", **start)
+    ended, without, *others = begun["memberships"]
+    await year.clara.call("membership.end", membership=ended, day="2026-12-31")
+    await year.clara.call("membership.change", membership=without, options=[])
+    undo = {**start, "memberships": begun["memberships"]}
+    with refused("forbidden"):
+        await choir.jonas.call("membership.take_back", **undo)
+    statements.clear()
+    assert await year.clara.call("membership.take_back", **undo) == {"taken_back": len(others), "changed": 2}
+    assert len(statements) <= 10, statements
+    left = await Membership.filter(organisation_id=choir.organisation)
+    assert {row.id for row in left} == {ended, without}
+    assert await MembershipChoice.filter(organisation_id=choir.organisation).count() == 1
+    assert await year.clara.call("membership.take_back", **undo) == {"taken_back": 0, "changed": 40}

@@ -9,7 +9,7 @@ import pytest
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
 from server.kernel.models import AuditRow
-from server.people.models import Contact
+from server.people.models import Contact, Placement
 from tests.people.seasons import NEXT, Year
 from tests.world import Answered, World, refused
 
@@ -254,3 +254,27 @@ async def test_administrative_acts_are_recorded_without_what_was_written(year: Y
     assert (acts[-1].subject, acts[-1].subject_id) == ("contact", year.world.jonas.contact)
     assert {"season.create", "group.create", "function.create"} <= {act.operation for act in acts}
     assert not any("Sopranen" in act.details for act in acts)
+
+
+async def test_what_was_done_for_many_is_taken_back_but_for_what_was_changed_since(year: Year) -> None:
+    choir = year.world
+    await year.place(choir.bram)
+    people = [choir.jonas.contact, choir.an.contact, choir.bram.contact]
+    given = {"group": year.sopranos, "contacts": people, "function": year.singer, "active": False}
+    done = await year.clara.call("placement.put_many", **given)
+    assert done["placed"] == len(done["placements"])
+    ans = await Placement.get(organisation_id=choir.organisation, contact_id=choir.an.contact)
+    await year.clara.call("placement.change", placement=ans.id, active=True)
+    before = await Placement.filter(organisation_id=choir.organisation).count()
+    undo = {**given, "placements": done["placements"]}
+    assert await year.clara.call("placement.take_back", **undo) == {
+        "taken_back": done["placed"] - 1, "changed": 1
+    }  # fmt: skip
+    left = await Placement.filter(organisation_id=choir.organisation)
+    assert len(left) == before - done["placed"] + 1
+    assert choir.jonas.contact not in {row.contact_id for row in left}
+    assert {choir.an.contact, choir.bram.contact} <= {row.contact_id for row in left}
+    again = await year.clara.call("placement.take_back", **undo)
+    assert (again["taken_back"], again["changed"]) == (0, done["placed"])
+    with refused("forbidden"):
+        await choir.jonas.call("placement.take_back", **undo)

@@ -1,5 +1,6 @@
 """P9: whoever meets the conditions is found, on each database, and nobody whom one may not see."""
 
+import asyncio
 import secrets
 import sys
 from contextlib import nullcontext
@@ -155,6 +156,33 @@ async def test_a_selection_gets_another_name_and_keeps_what_it_holds(choir: Worl
     assert (renamed["name"], renamed["conditions"]) == ("Alle Annen", living["conditions"])
     with refused("invalid", field="name"):
         await choir.clara.call("selection.save", **where, selection=living["id"], name="Bestuur van 2026")
+
+
+async def test_who_is_added_to_a_fixed_selection_at_once_by_two_is_in_it_and_can_be_taken_out(choir: World) -> None:
+    where = {"organisation": choir.organisation}
+    kept = await choir.clara.call("selection.save", **where, name="Bestuur", contacts=[choir.clara.contact])
+    fixed = {**where, "selection": kept["id"]}
+    people = [choir.jonas.contact, choir.an.contact, choir.bram.contact]
+    added = await asyncio.gather(
+        *(choir.clara.call("selection.add", **fixed, contacts=[choir.clara.contact, person]) for person in people)
+    )
+    assert [each["contacts"] for each in added] == [[person] for person in people]
+    assert (await choir.clara.call("selection.get", **fixed))["size"] == 4
+    assert (await choir.clara.call("selection.add", **fixed, contacts=people))["contacts"] == []
+    gone = await choir.clara.call("selection.withdraw", **fixed, contacts=[people[0], choir.stranger.contact])
+    assert (gone["contacts"], gone["name"]) == ([people[0]], "Bestuur")
+    assert (await choir.clara.call("selection.get", **fixed))["size"] == 3
+    with refused("not_found"):
+        await choir.clara.call("selection.add", **fixed, contacts=[people[0], choir.stranger.contact])
+    living = await choir.clara.call("selection.save", **where, name="De Annen", conditions=NAMED_AN)
+    for operation in ("selection.add", "selection.withdraw"):
+        with refused("conflict") as error:
+            await choir.clara.call(operation, **where, selection=living["id"], contacts=people)
+        assert "vaste selectie" in error["message"]
+        with refused("not_found"):
+            await choir.clara.call(operation, **where, selection=12345, contacts=people)
+        with refused("invalid"):
+            await choir.clara.call(operation, **fixed, contacts=[])
 
 
 async def test_what_cannot_be_kept_is_refused(choir: World) -> None:

@@ -7,7 +7,7 @@ import type { Plugin } from "vite";
 
 const compressed = /\.(js|css|html|svg|json|webmanifest|txt)$/;
 /** Not of use without a network. */
-const notInShell = /(^|\/)(sw\.js|robots\.txt|icon-maskable-512\.png)$|\.map$/;
+const notInShell = /(^|\/)(sw\.js|screens\.json|robots\.txt|icon-maskable-512\.png)$|\.map$/;
 const smallest = 512;
 
 export function shell(): Plugin {

@@ -17,6 +17,7 @@ export const rietvink: OrganisationView = {
   name: "Koor De Rietvink",
   contact: 11,
   capabilities: [],
+  in_groups: [],
   zone: "Europe/Brussels",
   language: "nl",
 };

@@ -1,16 +1,15 @@
 """Carrying out the operations of a migration, forward and back."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.migrations.migration import Migration
-from tortoise.migrations.operations import CreateModel, RunPython, RunSQL
+from tortoise.migrations.operations import RunPython, RunSQL
 from tortoise.migrations.schema_generator.state import State
 
 from server.kernel.migrations.editors import CompleteEditor
-from server.kernel.migrations.files import APP, no_models
+from server.kernel.migrations.files import APP, moved_on, no_models
 from server.kernel.migrations.postgres_editor import PostgresEditor
 from server.kernel.migrations.sqlite_editor import SqliteEditor
 
@@ -23,26 +22,21 @@ def editor_for(client: Any) -> CompleteEditor:
 async def apply(migration: Migration, state: State, editor: CompleteEditor) -> None:
     """Carry out a migration; `state` says what the models look like, before and, changed, after."""
     for operation in migration.operations:
-        # CreateModel never looks at what was before, and copying a hundred models a hundred times takes seconds.
-        before = state if isinstance(operation, CreateModel) else state.clone()
-        operation.state_forward(APP, state)
+        before = moved_on(state, operation)
         editor.target = state
         EXECUTOR_CACHE.clear()
         await operation.database_forward(APP, before, state, editor)
     state.validate_relations_initialized()
 
 
-async def undo(migration: Migration, before: State, editor: CompleteEditor) -> None:
-    """Undo a migration; `before` says what the models looked like before it."""
-    states = [before]
-    operations = migration.operations
-    for operation in operations:
-        states.append(states[-1].clone())
-        operation.state_forward(APP, states[-1])
-    for operation, (earlier, later) in reversed(list(zip(operations, pairwise(states), strict=True))):
+async def undo(migration: Migration, later: State, editor: CompleteEditor) -> None:
+    """Undo a migration; `later` says what the models looked like before it, and comes to what they are after it."""
+    steps = [(operation, moved_on(later, operation)) for operation in migration.operations]
+    for operation, earlier in reversed(steps):
         editor.target = earlier
         EXECUTOR_CACHE.clear()
         await operation.database_backward(APP, later, earlier, editor)
+        later = earlier
 
 
 async def apply_all(migrations: Sequence[Migration], client: Any) -> None:

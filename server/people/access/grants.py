@@ -5,7 +5,7 @@ from datetime import datetime
 
 from server.accounts.capabilities import MANAGE_ACCESS
 from server.accounts.events import AccountChanged
-from server.accounts.last_admin import check_last_admin, losing
+from server.accounts.last_admin import check_last_admin, lock_organisation, losing
 from server.accounts.models import Account, Link
 from server.accounts.policies import may_end_grant, may_give_role, may_manage_access
 from server.accounts.role_models import Grant, Role
@@ -127,6 +127,9 @@ async def end_grant(ctx: Context, given: EndGrant) -> Nothing:
     Refused: not_found (no such grant), forbidden (no right to manage access, or they have more than one has oneself),
     conflict (nobody would be left who manages access).
     """
+    ctx.allow(may_manage_access(ctx.actor, given.organisation))
+    # The organisation before its grants, as where a contact is removed: else each would wait for the other.
+    await lock_organisation(given.organisation)
     open_ones = Grant.filter(organisation_id=given.organisation, id=given.grant, ended_at=None)
     grant = await open_ones.select_for_update().first()
     held = await _held_by(grant) if grant is not None else None

@@ -17,7 +17,7 @@ from server.kernel.operations import operation
 from server.kernel.paging import page_of
 from server.kernel.wire import Id, Input, ListView, PageInput, View
 from server.people.access.log_names import Names, names_for, sentence_of
-from server.people.sheets.writing import write_csv
+from server.people.sheets.writing import csv_text
 
 EXPORTED = 10_000
 """Acts in one file at most; a shorter period gives the rest."""
@@ -112,9 +112,9 @@ async def export_audit(ctx: Context, given: ExportAudit) -> AuditFile:
     kept = found[:EXPORTED]
     names = await names_for(given.organisation, kept, ctx.language)
     heads = [say(Reason(f"audit_column_{name}"), ctx.language) for name in COLUMNS]
-    lines = [_line(_view(row, names, ctx.language)) for row in kept]
+    text = await csv_text(heads, (_line(_view(row, names, ctx.language)) for row in kept))
     name = say(Reason("audit_file"), ctx.language)
-    return AuditFile(name=name, rows=len(kept), whole=len(found) <= EXPORTED, text=write_csv(heads, lines).decode())
+    return AuditFile(name=name, rows=len(kept), whole=len(found) <= EXPORTED, text=text)
 
 
 class ListAuditKinds(Input, frozen=True):

@@ -18,7 +18,10 @@ from server.people.consents.views import AnsweredPurpose, ConsentFile, ConsentVi
 from server.people.models import Consent, ConsentPurpose
 from server.people.policies import is_own, may_see_contact
 from server.people.queries import find_contact, groups_of
-from server.people.sheets.writing import write_csv
+from server.people.sheets.writing import csv_text
+
+EXPORTED = 10_000
+"""Consents in one file at most."""
 
 PurposeName = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 PurposeText = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
@@ -196,15 +199,21 @@ class ExportConsents(Input, frozen=True):
 
 @operation("consent.export", scope="people:read")
 async def export_consents(ctx: Context, given: ExportConsents) -> ConsentFile:
-    """Give the register of a purpose with its history as CSV. Refused: forbidden (no right to manage members)."""
+    """Give the register of a purpose with its history as CSV, the latest ten thousand at most.
+
+    Refused: forbidden (no right to manage members).
+    """
     ctx.allow(may_define_consents(ctx.actor, given.organisation))
     found = Consent.filter(organisation_id=given.organisation, purpose_id=given.purpose)
-    rows = await found.order_by("given_at", "id").select_related("contact")
+    latest = await found.order_by("-given_at", "-id").limit(EXPORTED + 1).select_related("contact")
+    rows = latest[:EXPORTED][::-1]
     columns = ("contact_name", "given_at", "source", "withdrawn_at", "withdrawn_source")
     heads = [say(Reason(f"consent_column_{name}"), ctx.language) for name in columns]
-    lines = [_line(row) for row in rows]
     return ConsentFile(
-        name=say(Reason("consent_file"), ctx.language), rows=len(lines), text=write_csv(heads, lines).decode()
+        name=say(Reason("consent_file"), ctx.language),
+        rows=len(rows),
+        whole=len(latest) <= EXPORTED,
+        text=await csv_text(heads, map(_line, rows)),
     )
 
 

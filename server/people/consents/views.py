@@ -46,8 +46,10 @@ class ConsentView(View, frozen=True):
 
 
 class ConsentFile(View, frozen=True):
-    """The register of a purpose as CSV text; `name` is what to call the file, `rows` how many lines it has."""
+    """The register of a purpose as CSV text; `name` is what to call the file, `rows` how many lines it has. `whole`
+    unless there were more."""
 
     name: str
     rows: int
+    whole: bool
     text: str

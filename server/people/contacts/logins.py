@@ -1,15 +1,27 @@
 """Whether contacts sign in, and what ends with a contact: logins, rights and invitations."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
 from server.accounts.events import AccountChanged
 from server.accounts.last_admin import loses_last_admin, losing
 from server.accounts.models import Account, Link, Ticket
+from server.accounts.policies import may_end_access
 from server.accounts.role_models import Grant
+from server.kernel.access import Actor, Verdict
 from server.kernel.clock import clock
 from server.kernel.context import Context
+from server.kernel.database import rows
 from server.people.contacts.views import LoginView
 from server.people.models import Contact
+
+Ending = Callable[[Context, Contact], Awaitable[None]]
+endings: list[Ending] = []
+
+
+def ends_with_access(ending: Ending) -> Ending:
+    """Decorate what a feature above ends, in the same transaction, with somebody's access."""
+    endings.append(ending)
+    return ending
 
 
 async def login_of(contact: Contact) -> LoginView:
@@ -62,6 +74,24 @@ async def is_last_admin(contact: Contact) -> bool:
     return await loses_last_admin(contact.organisation_id, without=losing("contact", contact.id))
 
 
+HELD = """
+    SELECT DISTINCT c."capability" FROM "link" l
+    JOIN "grant" g ON g."account_id" = l."account_id" AND g."organisation_id" = l."organisation_id"
+    JOIN "role_capability" c ON c."role_id" = g."role_id" AND c."organisation_id" = g."organisation_id"
+    WHERE l."organisation_id" = ? AND l."contact_id" = ? AND l."kind" = 'self' AND l."until_at" IS NULL
+    AND g."ended_at" IS NULL
+"""
+
+
+async def judge_ending(actor: Actor, contact: Contact) -> Verdict:
+    """Whether the actor may end this contact's access: by the rights that they have here, in groups too.
+
+    With the contact locked nobody is given a right before the commit, as who gives one locks the contact first.
+    """
+    held = await rows(HELD, [contact.organisation_id, contact.id])
+    return may_end_access(actor, contact.organisation_id, [row["capability"] for row in held])
+
+
 async def end_access(ctx: Context, contact: Contact) -> None:
     """Nobody signs in as this contact or acts for them any more, and what their account might here is over."""
     organisation = contact.organisation_id
@@ -77,6 +107,8 @@ async def end_access(ctx: Context, contact: Contact) -> None:
     accounts = await Account.filter(id__in=[link.account_id for link in links]) if links else []
     ctx.emit(*map(AccountChanged, accounts))
     await end_invitations(ctx, contact)
+    for ending in endings:
+        await ending(ctx, contact)
 
 
 def _self(contact: Contact) -> dict[str, object]:

@@ -13,7 +13,7 @@ from server.kernel.operations import operation
 from server.kernel.wire import Id, Input, invalid
 from server.people.contacts.cards import card_of
 from server.people.contacts.inputs import ContactParts, given_parts
-from server.people.contacts.logins import end_access, is_last_admin
+from server.people.contacts.logins import end_access, is_last_admin, judge_ending
 from server.people.contacts.opening import open_contact
 from server.people.contacts.policies import (
     may_change_parts,
@@ -111,8 +111,8 @@ async def change_contact(ctx: Context, given: ChangeContact) -> ContactView:
 async def remove_contact(ctx: Context, given: GetContact) -> ContactView:
     """Take somebody off all lists from now on; their login in this organisation, their rights and open invitations end.
 
-    What they wrote stays, and the card can be restored. Refused: not_found, forbidden, conflict (nobody else
-    administers the organisation).
+    What they wrote stays, and the card can be restored. Refused: not_found, forbidden (also if they have rights that
+    one could not take away), conflict (nobody else administers the organisation).
     """
     ctx.allow(may_create_contact(ctx.actor, given.organisation))
     wanted = Contact.filter(organisation_id=given.organisation, id=given.contact, removed_at=None)
@@ -121,6 +121,7 @@ async def remove_contact(ctx: Context, given: GetContact) -> ContactView:
     ctx.allow(may_remove_contact(ctx.actor, contact, last_admin=last))
     if contact is None:
         raise not_found()
+    ctx.allow(await judge_ending(ctx.actor, contact))
     await end_access(ctx, contact)
     ctx.change(contact, removed_at=ctx.now)
     ctx.emit(ContactChanged(contact))

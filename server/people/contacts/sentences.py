@@ -20,6 +20,7 @@ sentences(
     {
         "audit_company.set_people": ("Contactpersonen van een bedrijf gekozen", "People of a company chosen"),
         "audit_contact.create": ("Contact toegevoegd", "Contact added"),
+        "audit_contact.set_distinct": ("Dubbels: twee personen of niet", "Duplicates: two people or not"),
         "audit_contact.merge": ("Contacten samengevoegd", "Contacts merged"),
         "audit_contact.remove": ("Contact verwijderd", "Contact removed"),
         "audit_contact.restore": ("Contact teruggezet", "Contact put back"),

@@ -20,11 +20,6 @@ def grown_at(birth_date: date, zone: str) -> datetime:
     return datetime.combine(grown_on(birth_date), time(), ZoneInfo(zone)).astimezone(UTC)
 
 
-def day_in(zone: str, moment: datetime) -> date:
-    """Which day a moment falls on in a zone."""
-    return moment.astimezone(ZoneInfo(zone)).date()
-
-
 def is_minor(birth_date: date | None, today: date) -> bool:
     """Whether somebody is known not to be 18 yet."""
     return birth_date is not None and today < grown_on(birth_date)

@@ -13,7 +13,8 @@ from server.kernel.database import rows
 from server.kernel.ids import new_id
 from server.kernel.jobs import Pending
 from server.kernel.unit_of_work import UnitOfWork
-from server.people.families.ages import day_in, grown_at, is_minor
+from server.kernel.zones import today_in_zone
+from server.people.families.ages import grown_at, is_minor
 from server.people.families.letters import letters_on_growing_up
 
 SETTLE = "people.settle_guardians"
@@ -54,7 +55,7 @@ async def settle_guardians(unit: UnitOfWork, organisation: int) -> None:
     """
     house = await Organisation.filter(id=organisation).select_for_update(no_key=True).get()
     guardians = await _guardians(organisation)
-    today = day_in(house.zone, clock.now())
+    today = today_in_zone(house.zone)
     wanted = {each.pair: each for each in guardians if is_minor(each.birth_date, today)}
     links = await _open_links(organisation)
     held = {(link.account, link.ward) for link in links if link.kind == "guardian"}

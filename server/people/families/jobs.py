@@ -2,11 +2,19 @@
 
 from datetime import timedelta
 
-from server.accounts.models import Organisation
+from server.kernel.database import rows
 from server.kernel.events import Event, follow
 from server.kernel.jobs import Pending, Work, job
 from server.kernel.site import Site
 from server.people.families.guardians import SETTLE, settle_guardians, settle_later
+
+LOOKED_OVER = """
+    SELECT o."id" FROM "organisation" o
+    WHERE EXISTS (SELECT 1 FROM "family_member" f WHERE f."organisation_id" = o."id")
+    OR EXISTS (SELECT 1 FROM "link" l
+        WHERE l."organisation_id" = o."id" AND l."kind" <> 'self' AND l."until_at" IS NULL)
+    ORDER BY o."id"
+"""
 
 
 @follow("contact.changed")
@@ -24,7 +32,8 @@ async def settle(work: Work, organisation: int) -> None:
 
 @job("people.look_over_families", every=timedelta(days=1))
 async def look_over_families(work: Work) -> None:
-    """Once a day everywhere: it also plans, to the minute, the end for those who turn 18 tomorrow."""
-    for house in await Organisation.all().order_by("id"):
+    """Once a day wherever there are families, or somebody acts for somebody: it also plans, to the minute, the end for
+    those who turn 18 tomorrow."""
+    for house in await rows(LOOKED_OVER):
         async with work.units.write() as unit:
-            await settle_guardians(unit, house.id)
+            await settle_guardians(unit, house["id"])

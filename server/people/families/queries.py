@@ -6,10 +6,10 @@ from datetime import date
 import msgspec
 
 from server.accounts.models import Link, Organisation
-from server.kernel.clock import clock
 from server.kernel.context import Context
 from server.kernel.errors import not_found
-from server.people.families.ages import day_in, grown_on, is_minor
+from server.kernel.zones import today_in_zone
+from server.people.families.ages import grown_on, is_minor
 from server.people.families.policies import may_manage_family
 from server.people.families.views import FamilyAccessView, FamilyMemberView, FamilyView
 from server.people.models import Contact, Family, FamilyFunction, FamilyMember, GuardianBlock
@@ -60,7 +60,7 @@ async def _related(organisation: int, people: Sequence[int]) -> Related:
     links = await Link.filter(**own, contact_id__in=people, until_at=None)
     blocks = await GuardianBlock.filter(**own, guardian_id__in=people)
     return Related(
-        today=day_in(house.zone, clock.now()),
+        today=today_in_zone(house.zone),
         contacts={row.id: row for row in contacts},
         functions={row.id: row for row in functions},
         accounts={link.contact_id: link.account_id for link in links if link.kind == "self"},

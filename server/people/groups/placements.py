@@ -161,7 +161,11 @@ async def put_many_placements(ctx: Context, given: PutManyPlacements) -> PlacedM
     placed = place_contacts(here, contacts, wish, there)
     ctx.add(*placed)
     ctx.record(organisation, "group", here.group.id, details=f"placements: {len(placed)}")
-    return PlacedMany(placed=len(placed), there_already=len(contacts) - len(placed))
+    return PlacedMany(
+        placed=len(placed),
+        there_already=len(contacts) - len(placed),
+        placements=[placement.id for placement in placed],
+    )
 
 
 class ChangePlacement(Input, frozen=True):

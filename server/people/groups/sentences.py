@@ -21,6 +21,7 @@ sentences(
         "audit_function.remove": ("Functie verwijderd", "Function removed"),
         "audit_placement.put": ("Iemand in een groep geplaatst", "Somebody placed in a group"),
         "audit_placement.put_many": ("Mensen in een groep geplaatst", "People placed in a group"),
+        "audit_placement.take_back": ("Plaatsen in een groep teruggenomen", "Places in a group taken back"),
         "audit_placement.change": ("Plaats in een groep gewijzigd", "Place in a group changed"),
         "audit_placement.end": ("Plaats in een groep beëindigd", "Place in a group ended"),
         "audit_placement.remove": ("Plaats in een groep verwijderd", "Place in a group removed"),

@@ -156,10 +156,19 @@ class PlacementView(View, frozen=True):
 
 
 class PlacedMany(View, frozen=True):
-    """How many were placed, and how many stood there already with that function."""
+    """How many were placed, and how many stood there already with that function. With `placements` it can be taken
+    back."""
 
     placed: int
     there_already: int
+    placements: list[int]
+
+
+class TakenBack(View, frozen=True):
+    """How much of what was done for many was undone, and how much was changed since, or is gone, and stays so."""
+
+    taken_back: int
+    changed: int
 
 
 class CopiedGroup(View, frozen=True):

@@ -12,7 +12,7 @@ from server.kernel.context import Context
 from server.kernel.errors import Reason, Refusal, not_found
 from server.kernel.operations import operation
 from server.kernel.wire import Id, Input, invalid
-from server.people.contacts.logins import end_access
+from server.people.contacts.logins import end_access, judge_ending
 from server.people.groups.days import check_days, span
 from server.people.groups.opening import lock_season
 from server.people.groups.views import PlacementView
@@ -74,8 +74,8 @@ async def leave_member(ctx: Context, given: LeaveMember) -> LeavingView:
     """End every function and membership of somebody on a day; the contact stays, with its history.
 
     What would only have begun later is taken back; what stands in a closed season stays as it is. Access ends at once,
-    so not for a day that is still to come. Refused: not_found, forbidden, conflict (there is nothing to end; nobody
-    else administers the organisation), invalid (the day).
+    so not for a day that is still to come, nor for who has rights that one could not take away. Refused: not_found,
+    forbidden, conflict (there is nothing to end; nobody else administers the organisation), invalid (the day).
     """
     contact = await _open_leaver(ctx, given.contact, lock=True)
     check_days(day=given.day)
@@ -85,6 +85,7 @@ async def leave_member(ctx: Context, given: LeaveMember) -> LeavingView:
     if plan.empty and not (given.end_access and plan.access):
         raise Refusal("conflict", "leave_nothing", contact=contact.name)
     if given.end_access:
+        ctx.allow(await judge_ending(ctx.actor, contact))
         await check_last_admin(contact.organisation_id, without=losing("contact", contact.id))
         await end_access(ctx, contact)
     view = msgspec.structs.replace(await _seen(plan), done=True, ends_access=given.end_access and plan.access)

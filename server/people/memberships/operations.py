@@ -116,7 +116,11 @@ async def start_many_memberships(ctx: Context, given: StartManyMemberships) -> S
     if fresh:
         details = f"memberships: {len(fresh)}"
         ctx.record(given.organisation, "membershiptype", terms.kind.id, details=details)
-    return StartedMany(started=len(fresh), had_already=len(contacts) - len(fresh))
+    return StartedMany(
+        started=len(fresh),
+        had_already=len(contacts) - len(fresh),
+        memberships=[membership.id for membership, _ in fresh],
+    )
 
 
 async def open_membership(ctx: Context, membership: int) -> Membership:

@@ -11,6 +11,7 @@ sentences(
         "audit_membershiptype.remove": ("Soort lidmaatschap verwijderd", "Type of membership removed"),
         "audit_membership.start": ("Lidmaatschap begonnen", "Membership started"),
         "audit_membership.start_many": ("Lidmaatschappen begonnen", "Memberships started"),
+        "audit_membership.take_back": ("Begonnen lidmaatschappen teruggenomen", "Started memberships taken back"),
         "audit_membership.change": ("Lidmaatschap gewijzigd", "Membership changed"),
         "audit_membership.end": ("Lidmaatschap beëindigd", "Membership ended"),
         "audit_membership.remove": ("Lidmaatschap verwijderd", "Membership removed"),

@@ -57,10 +57,12 @@ class MembershipView(View, frozen=True):
 
 
 class StartedMany(View, frozen=True):
-    """How many memberships began, and how many contacts had one of that type in that period already."""
+    """How many memberships began, and how many contacts had one of that type in that period already. With
+    `memberships` it can be taken back."""
 
     started: int
     had_already: int
+    memberships: list[int]
 
 
 class MissingView(View, frozen=True):

@@ -10,7 +10,7 @@ import msgspec
 
 from server.kernel.database import rows
 from server.kernel.database.statements import marks
-from server.people.models import Address, Contact
+from server.people.models import Address, Contact, DistinctPair
 from server.people.sheets.columns import plain
 
 LOOKED_AT = 2000
@@ -30,14 +30,25 @@ class Pair(msgspec.Struct, frozen=True):
 
 
 async def find_pairs(organisation: int) -> list[Pair]:
-    """The surest first: same name and birth date, same name and address, same address and a similar name."""
+    """The surest first: same name and birth date, same name and address, same address and a similar name.
+
+    Pairs of which somebody said that they are two people are left out.
+    """
     names = await _shared_names(organisation)
     addresses = await _shared_addresses(organisation)
     ids = {contact for group in addresses for contact in group}
     by_id = {row.id: row for row in await _contacts(organisation, sorted(ids))}
     shared = [[by_id[contact] for contact in group if contact in by_id] for group in addresses]
     # Thousands of names that share an address are compared letter by letter: seconds, in which others are served.
-    return await to_thread(_compared, names, shared)
+    pairs = await to_thread(_compared, names, shared)
+    apart = await _told_apart(organisation) if pairs else set()
+    return [pair for pair in pairs if frozenset((pair.one.id, pair.other.id)) not in apart]
+
+
+async def _told_apart(organisation: int) -> set[frozenset[int]]:
+    """Two by two; after a merge the older card need not be the first."""
+    found = DistinctPair.filter(organisation_id=organisation).values_list("one_id", "other_id")
+    return {frozenset(pair) for pair in await found}
 
 
 def _compared(names: list[list[Contact]], shared: list[list[Contact]]) -> list[Pair]:

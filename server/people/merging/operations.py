@@ -18,6 +18,7 @@ from server.people.merging.comparing import Card, Comparison
 from server.people.merging.doubles import Pair, addresses_of, find_pairs
 from server.people.merging.joining import join_cards
 from server.people.merging.moving import count_references, move_references
+from server.people.merging.periods import seen_joints
 from server.people.merging.policies import clash_between, may_look_for_doubles, may_merge
 from server.people.merging.views import DoubleView, MergePreview, MovedCount, PairView
 from server.people.models import Contact
@@ -78,7 +79,8 @@ class PreviewMerge(Input, frozen=True, kw_only=True):
 
 @operation("contact.preview_merge", scope="people:read")
 async def preview_merge(ctx: Context, given: PreviewMerge) -> MergePreview:
-    """Show what merging two cards would do, field by field, and what would move with the one that goes.
+    """Show what merging two cards would do, field by field, what would move with the one that goes, and which
+    memberships and functions would become one as they share days.
 
     Refused: not_found (no such contacts), forbidden, invalid (a choice that is not there).
     """
@@ -92,6 +94,7 @@ async def preview_merge(ctx: Context, given: PreviewMerge) -> MergePreview:
         drop=shown[drop.id],
         fields=comparison.shown(comparison.chosen(given.choices or {}), ctx.language),
         moves=[MovedCount(what=what, number=number) for what, number in (await count_references(merge)).items()],
+        joins=await seen_joints(merge),
         clash=clash,
         clash_says=say(Reason(clash), ctx.language) if clash else None,
         undoable=False,

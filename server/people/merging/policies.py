@@ -1,13 +1,18 @@
 """Who merges two cards, and which cards can be merged."""
 
 from server.accounts.capabilities import MANAGE_MEMBERS
-from server.kernel.access import HIDDEN, Actor, Verdict, may_with
+from server.kernel.access import ALLOWED, HIDDEN, Actor, Verdict, may_with
 from server.people.models import Contact
 
 
 def may_look_for_doubles(actor: Actor, organisation: int) -> Verdict:
     """Those who manage members in the whole organisation."""
     return may_with(MANAGE_MEMBERS, actor, organisation)
+
+
+def may_tell_apart(one: int, other: int) -> Verdict:
+    """Two cards: nobody is another than themselves."""
+    return Verdict("conflict", "merge_same") if one == other else ALLOWED
 
 
 def may_merge(actor: Actor, keep: Contact | None, drop: Contact | None, *, logins: int) -> Verdict:

@@ -50,6 +50,17 @@ class MovedCount(View, frozen=True):
     number: int
 
 
+class JoinedPeriod(View, frozen=True):
+    """Memberships of one type, or placements with one function in one group, that share days: they become one, with
+    these days and all `options` that either had."""
+
+    what: Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["membership", "placement"]})]
+    name: str
+    options: list[str]
+    from_day: date
+    until_day: date | None
+
+
 class MergePreview(View, frozen=True):
     """What merging would do. With a `clash` it would be refused, for the reason that `clash_says`. Merging cannot be
     undone."""
@@ -58,6 +69,7 @@ class MergePreview(View, frozen=True):
     drop: DoubleView
     fields: list[FieldComparison]
     moves: list[MovedCount]
+    joins: list[JoinedPeriod]
     clash: str | None
     clash_says: str | None
     undoable: bool

@@ -6,6 +6,7 @@ from server.people.models.contacts import (
     AddressPurpose,
     CompanyPerson,
     Contact,
+    DistinctPair,
     Phone,
     PostalAddress,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "CustomChoice",
     "CustomField",
     "CustomValue",
+    "DistinctPair",
     "Family",
     "FamilyFunction",
     "FamilyMember",

@@ -122,3 +122,21 @@ class CompanyPerson(TenantRow):
     class Meta:
         table = "company_person"
         unique_together = (("company", "contact"),)
+
+
+class DistinctPair(TenantRow):
+    """An administrator said that two cards which look alike are of two people; `one` is the older card."""
+
+    one: fields.ForeignKeyRelation["Contact"] = fields.ForeignKeyField(
+        "akkoord.Contact", related_name="distinct_from", db_index=True
+    )
+    one_id: int
+    other: fields.ForeignKeyRelation["Contact"] = fields.ForeignKeyField(
+        "akkoord.Contact", related_name="distinct_to", db_index=True
+    )
+    other_id: int
+    said_at = MomentField()
+
+    class Meta:
+        table = "distinct_pair"
+        unique_together = (("one", "other"),)

@@ -40,6 +40,12 @@ sentences(
             "De selectie “{name}” vraagt naar deze. Pas die eerst aan.",
             "The selection “{name}” asks for this one. Change that first.",
         ),
+        "selection_not_fixed": (
+            "Deze selectie zoekt haar mensen telkens zelf. Pas haar voorwaarden aan, of kies een vaste selectie.",
+            "This selection looks for its people each time. Change its conditions, or choose a fixed selection.",
+        ),
+        "audit_selection.add": ("Mensen aan een selectie toegevoegd", "People added to a selection"),
+        "audit_selection.withdraw": ("Mensen uit een selectie gehaald", "People taken out of a selection"),
         "audit_selection.save": ("Selectie bewaard", "Selection saved"),
         "audit_selection.remove": ("Selectie verwijderd", "Selection removed"),
         "field_type_number": ("Geef een getal.", "Give a number."),

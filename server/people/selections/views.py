@@ -55,3 +55,11 @@ class FactsView(View, frozen=True):
     membership_options: list[FactChoice]
     family_functions: list[FactChoice]
     selections: list[FactChoice]
+
+
+class SelectionPeople(View, frozen=True):
+    """Whom a change to a fixed selection concerned: those who came in, or those who went."""
+
+    selection: int
+    name: str
+    contacts: list[int]

@@ -1,5 +1,6 @@
 """Writing lists as CSV and as Excel, so that no cell becomes a formula and each reads back as what it was."""
 
+import asyncio
 import csv
 import io
 from collections.abc import Iterable, Sequence
@@ -31,6 +32,12 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[Written]], delimite
     writer.writerow([escaped(text) for text in header])
     writer.writerows([escaped(_text(value, comma=comma)) for value in row] for row in rows)
     return b"\xef\xbb\xbf" + written.getvalue().encode()
+
+
+async def csv_text(header: Sequence[str], rows: Iterable[Sequence[Written]]) -> str:
+    """The same as text, written in a thread: ten thousand rows take as long as a hundred requests. So are the rows,
+    where they are made one by one as they are asked for."""
+    return (await asyncio.to_thread(write_csv, header, rows)).decode()
 
 
 def _text(value: Written, *, comma: bool = False) -> str:

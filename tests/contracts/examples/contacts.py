@@ -4,7 +4,7 @@ from server.kernel.clock import clock
 from server.kernel.ids import new_id
 from server.people.models import Contact, CustomField
 from tests.contracts.examples.people import KEEPER, MEMBERS, newcomer
-from tests.contracts.examples.registry import Arguments, example
+from tests.contracts.examples.registry import THEM_TOO, Arguments, example
 from tests.contracts.stage import Stage
 from tests.world import Person
 
@@ -36,7 +36,7 @@ async def create_contact(stage: Stage, owner: Person) -> Arguments:
     return {"organisation": owner.organisation, "first_name": "Roos", "last_name": "Desmedt", "addresses": addresses}
 
 
-@example("contact.change", **OWN_WRITE)
+@example("contact.change", **{**OWN_WRITE, "also": {**KEEPER, **THEM_TOO}})
 async def change_contact(stage: Stage, owner: Person) -> Arguments:
     phones = [{"number": "0470 11 22 33", "label": "gsm"}]
     return {"organisation": owner.organisation, "contact": contact_of(stage, owner), "phones": phones}
@@ -124,6 +124,12 @@ async def list_duplicates(stage: Stage, owner: Person) -> Arguments:
 @example("contact.preview_merge", **KEEPERS_READ)
 async def preview_merge(stage: Stage, owner: Person) -> Arguments:
     return await two_cards(stage, owner)
+
+
+@example("contact.set_distinct", **KEEPERS_WRITE)
+async def set_distinct(stage: Stage, owner: Person) -> Arguments:
+    cards = await two_cards(stage, owner)
+    return {"organisation": owner.organisation, "one": cards["keep"], "other": cards["drop"]}
 
 
 @example("contact.merge", **KEEPERS_WRITE)

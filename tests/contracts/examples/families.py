@@ -7,7 +7,7 @@ from server.kernel.clock import clock
 from server.kernel.ids import new_id
 from server.people.models import Address, Family, FamilyFunction, FamilyMember
 from tests.contracts.examples.people import KEEPER, MEMBERS
-from tests.contracts.examples.registry import Arguments, example
+from tests.contracts.examples.registry import THEM_TOO, Arguments, example
 from tests.contracts.stage import Stage
 from tests.world import Person
 
@@ -155,7 +155,7 @@ async def list_address_purposes(stage: Stage, owner: Person) -> Arguments:
     return {"organisation": given["organisation"], "contact": given["contact"]}
 
 
-@example("address.set_purposes", **{**SEEN, "foreign": "who who nf nf nf nf nf no"}, also=KEEPER)
+@example("address.set_purposes", **{**SEEN, "foreign": "who who nf nf nf nf nf no"}, also={**KEEPER, **THEM_TOO})
 async def set_address_purposes(stage: Stage, owner: Person) -> Arguments:
     contact = owner.contact or stage.fellow(owner).contact
     own = {"organisation_id": owner.organisation, "contact_id": contact}

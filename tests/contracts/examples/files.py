@@ -6,7 +6,7 @@ from server.files.models import File
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
 from server.people.models import CustomField
-from tests.contracts.examples.registry import Arguments, example
+from tests.contracts.examples.registry import THEM_TOO, Arguments, example
 from tests.contracts.stage import Stage
 from tests.world import Person
 
@@ -51,7 +51,7 @@ async def remove_file(stage: Stage, owner: Person) -> Arguments:
     own="who who ok ok ok ok nf no",
     neighbour="who who no ok no ok nf no",
     foreign="who who nf nf nf nf nf no",
-    also=KEPT,
+    also={**KEPT, **THEM_TOO},
 )
 async def set_picture(stage: Stage, owner: Person) -> Arguments:
     contact = owner.contact or stage.fellow(owner).contact
@@ -63,7 +63,7 @@ async def set_picture(stage: Stage, owner: Person) -> Arguments:
     own="who who ok ok ok ok nf no",
     neighbour="who who nf ok nf ok nf no",
     foreign="who who nf nf nf nf nf no",
-    also={**KEPT, "leader": "ok no nf"},
+    also={**KEPT, **THEM_TOO, "leader": "ok no nf"},
 )
 async def set_file(stage: Stage, owner: Person) -> Arguments:
     field = CustomField(

@@ -230,6 +230,13 @@ async def put_many_placements(stage: Stage, owner: Person) -> Arguments:
     return {"group": here.group, "season": here.season, "contacts": [here.contact], "function": here.function}
 
 
+@example("placement.take_back", **ARRANGED)
+async def take_back_placements(stage: Stage, owner: Person) -> Arguments:
+    here = await here_of(stage, owner)
+    given = {"group": here.group, "season": here.season, "contacts": [here.contact], "function": here.function}
+    return {**given, "placements": [here.placement]}
+
+
 @example("placement.change", **ARRANGED)
 async def change_placement(stage: Stage, owner: Person) -> Arguments:
     return {"placement": (await here_of(stage, owner)).placement, "active": False}

@@ -5,11 +5,14 @@ from datetime import date
 from server.kernel.ids import new_id
 from server.people.models import Membership, MembershipOption, MembershipType
 from tests.contracts.examples.groups import ARRANGED, MEMBERS, SEEN, here_of
-from tests.contracts.examples.registry import Arguments, example
+from tests.contracts.examples.registry import THERE, Arguments, example
 from tests.contracts.stage import Stage
 from tests.world import Person
 
 FROM = "2026-09-01"
+
+THERE_TOO = {**ARRANGED, "also": {**ARRANGED["also"], **THERE}}
+"""Those who administer members, all or those of the sopranos."""
 
 
 async def type_of(stage: Stage, owner: Person) -> tuple[int, int]:
@@ -85,7 +88,7 @@ async def list_memberships(stage: Stage, owner: Person) -> Arguments:
     return {"contact": contact_of(stage, owner)}
 
 
-@example("membership.start", **ARRANGED)
+@example("membership.start", **THERE_TOO)
 async def start_membership(stage: Stage, owner: Person) -> Arguments:
     kind, option = await type_of(stage, owner)
     return {"contact": contact_of(stage, owner), "type": kind, "from_day": FROM, "options": [option]}
@@ -98,17 +101,25 @@ async def start_many_memberships(stage: Stage, owner: Person) -> Arguments:
     return {"organisation": owner.organisation, "contacts": contacts, "type": kind, "from_day": FROM}
 
 
-@example("membership.change", **ARRANGED)
+@example("membership.take_back", **ARRANGED)
+async def take_back_memberships(stage: Stage, owner: Person) -> Arguments:
+    kind, _ = await type_of(stage, owner)
+    given = {"contacts": [contact_of(stage, owner)], "type": kind, "from_day": FROM}
+    begun = await stage.leader(owner).call("membership.start_many", organisation=owner.organisation, **given)
+    return {**given, "organisation": owner.organisation, "memberships": begun["memberships"]}
+
+
+@example("membership.change", **THERE_TOO)
 async def change_membership(stage: Stage, owner: Person) -> Arguments:
     return {"membership": await membership_of(stage, owner), "from_day": "2026-10-01"}
 
 
-@example("membership.end", **ARRANGED)
+@example("membership.end", **THERE_TOO)
 async def end_membership(stage: Stage, owner: Person) -> Arguments:
     return {"membership": await membership_of(stage, owner), "day": "2026-12-31", "reason": "Verhuisd"}
 
 
-@example("membership.remove", **ARRANGED)
+@example("membership.remove", **THERE_TOO)
 async def remove_membership(stage: Stage, owner: Person) -> Arguments:
     return {"membership": await membership_of(stage, owner)}
 

@@ -6,7 +6,7 @@ from server.accounts.models import Organisation
 from server.kernel.ids import new_id
 from server.people.invitation_tickets import Draft, Invited, first_address, write_invitation
 from server.people.models import Address, Contact, Group, GroupFunction, GroupSeason, Placement
-from tests.contracts.examples.registry import Arguments, everywhere, example
+from tests.contracts.examples.registry import THEM_TOO, Arguments, everywhere, example
 from tests.contracts.stage import Stage
 from tests.world import PASSWORD, Person
 
@@ -40,14 +40,14 @@ async def send_invitation(stage: Stage, owner: Person) -> Arguments:
     return {"organisation": owner.organisation, "contact": contact.id}
 
 
-@example("invitation.send_many", **INVITERS)
+@example("invitation.send_many", **{**INVITERS, "also": {**KEEPER, **THEM_TOO}})
 async def send_invitations(stage: Stage, owner: Person) -> Arguments:
     contact = await newcomer(stage, owner)
     words = {"subject": "Kom bij {organisation}", "text": "Dag {name}\n\nJe kunt vanaf nu in onze app."}
     return {"organisation": owner.organisation, "contacts": [contact.id], **words, "language": "nl"}
 
 
-@example("invitation.list", **{**INVITERS, "foreign": "who who nf nf nf nf nf nf"})
+@example("invitation.list", **{**INVITERS, "foreign": "who who nf nf nf nf nf nf", "also": {**KEEPER, **THEM_TOO}})
 async def list_invitations(stage: Stage, owner: Person) -> Arguments:
     await invitation(stage, owner)
     return {"organisation": owner.organisation, "state": "sent", "search": "roos", "limit": 2}

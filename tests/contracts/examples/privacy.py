@@ -6,7 +6,7 @@ from server.kernel.clock import clock
 from server.kernel.ids import new_id
 from server.privacy.models import ErasureRequest
 from tests.contracts.examples.people import KEEPER, newcomer
-from tests.contracts.examples.registry import Arguments, example
+from tests.contracts.examples.registry import THEM_TOO, Arguments, example
 from tests.contracts.stage import Stage
 from tests.world import Person
 
@@ -131,12 +131,12 @@ async def define_consent(stage: Stage, owner: Person) -> Arguments:
     return {"organisation": owner.organisation, **words}
 
 
-@example("consent.give", **THEIRS)
+@example("consent.give", **{**THEIRS, "also": {**KEEPER, **THEM_TOO}})
 async def give_consent(stage: Stage, owner: Person) -> Arguments:
     return {**contact_of(stage, owner), "purpose": await purpose_of(stage, owner)}
 
 
-@example("consent.withdraw", **THEIRS)
+@example("consent.withdraw", **{**THEIRS, "also": {**KEEPER, **THEM_TOO}})
 async def withdraw_consent(stage: Stage, owner: Person) -> Arguments:
     given = {**contact_of(stage, owner), "purpose": await purpose_of(stage, owner)}
     await stage.leader(owner).call("consent.give", **given)

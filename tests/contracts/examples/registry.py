@@ -17,6 +17,7 @@ the choir with all scopes that a bot may have."""
 
 LIKE = {
     "leader": "member",
+    "section_keeper": "leader",
     "keeper": "member",
     "guardian": "member",
     "child": "member",
@@ -25,8 +26,15 @@ LIKE = {
     "feed": "expired",
 }
 """Who else asks, and whose outcome is theirs where an example does not say otherwise (`also`): who leads the sopranos
-(the member, the neighbour and the fellow stand there), who administers members, a mother, her child, the mother acting
-for her child, an administrator of the federation, and the secret of somebody's calendar."""
+(the member, the neighbour and the fellow stand there), who administers the members of the sopranos, who administers all
+members, a mother, her child, the mother acting for her child, an administrator of the federation, and the secret of
+somebody's calendar."""
+
+THERE = {"section_keeper": "no ok nf"}
+"""Who administers the members of a group may what an administrator may with those who stand there, as the neighbour."""
+
+THEM_TOO = {"section_keeper": "ok ok nf"}
+"""The same, and they may it of themselves."""
 
 ACTORS = (*DECLARED, *LIKE)
 
@@ -56,11 +64,12 @@ class Example:
 
     def outcome(self, column: str, actor: str) -> str | None:
         """The declared outcome, or None."""
+        while actor in LIKE and actor not in self.also:
+            actor = LIKE[actor]
         if actor in self.also:
             word = self.also[actor].split()[COLUMNS.index(column)]
             return WORDS.get(word, word)
         words = dict(zip(DECLARED, getattr(self, column).split(), strict=False))
-        actor = LIKE.get(actor, actor)
         return WORDS.get(words[actor], words[actor]) if actor in words else None
 
 

@@ -1,6 +1,7 @@
 """Examples of asking who meets conditions, and of keeping what was asked."""
 
 from server.kernel.ids import new_id
+from tests.contracts.examples.contacts import contact_of
 from tests.contracts.examples.people import KEEPER
 from tests.contracts.examples.registry import Arguments, example
 from tests.contracts.stage import Stage
@@ -57,6 +58,23 @@ async def save_selection(stage: Stage, owner: Person) -> Arguments:
 @example("selection.remove", **KEEPERS)
 async def remove_selection(stage: Stage, owner: Person) -> Arguments:
     return {"organisation": owner.organisation, "selection": await selection_of(stage, owner)}
+
+
+@example("selection.add", **KEEPERS)
+async def add_to_selection(stage: Stage, owner: Person) -> Arguments:
+    return await fixed_of(stage, owner)
+
+
+@example("selection.withdraw", **KEEPERS)
+async def withdraw_from_selection(stage: Stage, owner: Person) -> Arguments:
+    return await fixed_of(stage, owner)
+
+
+async def fixed_of(stage: Stage, owner: Person) -> Arguments:
+    """A fixed selection of the owner's organisation, with the owner in it."""
+    where = {"organisation": owner.organisation, "contacts": [contact_of(stage, owner)]}
+    kept = await stage.leader(owner).call("selection.save", name=f"Taart {new_id()}", **where)
+    return {**where, "selection": int(kept["id"])}
 
 
 async def selection_of(stage: Stage, owner: Person) -> int:

@@ -236,10 +236,12 @@ export interface CompanyPersonInput {
   function: string;
 }
 
-/** The register of a purpose as CSV text; `name` is what to call the file, `rows` how many lines it has. */
+/** The register of a purpose as CSV text; `name` is what to call the file, `rows` how many lines it has. `whole`
+    unless there were more. */
 export interface ConsentFile {
   name: string;
   rows: number;
+  whole: boolean;
   text: string;
 }
 
@@ -614,6 +616,12 @@ export interface GrantView {
   granted_at: Moment;
 }
 
+/** A capability that was given apart, and the groups in which it holds. */
+export interface GroupCapability {
+  capability: string;
+  groups: number[];
+}
+
 /** All of a group in one season, and its other seasons. `remarks` are for who sees the members. */
 export interface GroupDetails {
   id: number;
@@ -761,6 +769,16 @@ export interface InvitedView {
   accepted_at: Moment | null;
 }
 
+/** Memberships of one type, or placements with one function in one group, that share days: they become one, with
+    these days and all `options` that either had. */
+export interface JoinedPeriod {
+  what: "membership" | "placement";
+  name: string;
+  options: string[];
+  from_day: string;
+  until_day: string | null;
+}
+
 /** Somebody who came in: their contact, membership and places, and until when they can accept their invitation. */
 export interface JoinedView {
   contact: number;
@@ -892,6 +910,7 @@ export interface MergePreview {
   drop: DoubleView;
   fields: FieldComparison[];
   moves: MovedCount[];
+  joins: JoinedPeriod[];
   clash: string | null;
   clash_says: string | null;
   undoable: boolean;
@@ -1014,12 +1033,15 @@ export interface OrganisationSettings {
   zone: string;
 }
 
-/** An organisation as an account stands in it: its own contact there, if any, and its capabilities. */
+/** An organisation as an account stands in it: its own contact there, if any, and its capabilities.
+
+    `capabilities` hold in the whole organisation; `in_groups` names those that reach the people of single groups. */
 export interface OrganisationView {
   id: number;
   name: string;
   contact: number | null;
   capabilities: string[];
+  in_groups: GroupCapability[];
   zone: string;
   language: Language;
 }
@@ -1076,10 +1098,12 @@ export interface Placed {
   season?: number | null;
 }
 
-/** How many were placed, and how many stood there already with that function. */
+/** How many were placed, and how many stood there already with that function. With `placements` it can be taken
+    back. */
 export interface PlacedMany {
   placed: number;
   there_already: number;
+  placements: number[];
 }
 
 /** A contact's function in a group during a season. Without a day it is from the season's first, until its last. */
@@ -1287,6 +1311,13 @@ export interface SeasonView {
   closed_at: Moment | null;
 }
 
+/** Whom a change to a fixed selection concerned: those who came in, or those who went. */
+export interface SelectionPeople {
+  selection: number;
+  name: string;
+  contacts: number[];
+}
+
 /** How many people meet the conditions now. */
 export interface SelectionSize {
   size: number;
@@ -1354,10 +1385,12 @@ export interface Some {
   of: (Every | Some | Not | Fact | Placed | Member | Related | InSelection)[];
 }
 
-/** How many memberships began, and how many contacts had one of that type in that period already. */
+/** How many memberships began, and how many contacts had one of that type in that period already. With
+    `memberships` it can be taken back. */
 export interface StartedMany {
   started: number;
   had_already: number;
+  memberships: number[];
 }
 
 /** How many are in a state. */
@@ -1373,6 +1406,12 @@ export interface SyncPage {
   items: SyncItem[];
   cursor: string;
   more: boolean;
+}
+
+/** How much of what was done for many was undone, and how much was changed since, or is gone, and stays so. */
+export interface TakenBack {
+  taken_back: number;
+  changed: number;
 }
 
 /** Something that a column can hold, and what it is called. */
@@ -1415,6 +1454,7 @@ export interface SyncOrganisationView {
   name: string;
   contact: number | null;
   capabilities: string[];
+  in_groups: GroupCapability[];
   zone: string;
   language: Language;
   cursor: string;
@@ -1630,6 +1670,10 @@ export interface Operations {
       sort?: string[];
     };
     result: RosterIds;
+  };
+  "contact.set_distinct": {
+    args: { organisation: number; one: number; other: number; distinct?: boolean };
+    result: Nothing;
   };
   "contact.set_file": {
     args: { organisation: number; contact: number; field: number; file: number | null };
@@ -1854,6 +1898,18 @@ export interface Operations {
     };
     result: StartedMany;
   };
+  "membership.take_back": {
+    args: {
+      organisation: number;
+      contacts: number[];
+      type: number;
+      from_day: string;
+      until_day?: string;
+      options?: number[];
+      memberships: number[];
+    };
+    result: TakenBack;
+  };
   "membershiptype.change": { args: { type: number; name?: string; options?: string[] }; result: MembershipTypeView };
   "membershiptype.close": { args: { type: number }; result: MembershipTypeView };
   "membershiptype.create": {
@@ -1943,6 +1999,19 @@ export interface Operations {
     result: PlacedMany;
   };
   "placement.remove": { args: { placement: number }; result: Nothing };
+  "placement.take_back": {
+    args: {
+      group: number;
+      contacts: number[];
+      function: number;
+      season?: number;
+      active?: boolean;
+      from_day?: string;
+      until_day?: string;
+      placements: number[];
+    };
+    result: TakenBack;
+  };
   "privacy.decline_request": { args: { organisation: number; request: number }; result: Nothing };
   "privacy.erase": {
     args: { organisation: number; contact: number; name: string; messages?: "keep" | "remove" };
@@ -2025,6 +2094,7 @@ export interface Operations {
   };
   "season.remove": { args: { season: number }; result: Nothing };
   "season.reopen": { args: { season: number }; result: SeasonView };
+  "selection.add": { args: { organisation: number; selection: number; contacts: number[] }; result: SelectionPeople };
   "selection.count": {
     args: { organisation: number; conditions?: Every | Some | Not | Fact | Placed | Member | Related | InSelection };
     result: SelectionSize;
@@ -2052,6 +2122,10 @@ export interface Operations {
       selection?: number;
     };
     result: SelectionView;
+  };
+  "selection.withdraw": {
+    args: { organisation: number; selection: number; contacts: number[] };
+    result: SelectionPeople;
   };
   "series.create": {
     args: {

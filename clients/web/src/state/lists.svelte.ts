@@ -1,6 +1,24 @@
 import { untrack } from "svelte";
 import type { Listed } from "../generated/api.ts";
 
+let starting = $state(0);
+
+/** How many questions are under way about which nothing is known yet: what a screen will look like is not clear before. */
+export function firstAnswersAwaited(): number {
+  return starting;
+}
+
+/** Counts one of them until it is answered or refused. Throws what `answer` throws. */
+export async function awaitFirst<Answer>(first: boolean, answer: () => Promise<Answer>): Promise<Answer> {
+  const weight = first ? 1 : 0;
+  untrack(() => (starting += weight));
+  try {
+    return await answer();
+  } finally {
+    untrack(() => (starting -= weight));
+  }
+}
+
 /** Something asked of the server: what came last stays until something newer is there. */
 export class List<Content> {
   #load: () => Promise<Content>;
@@ -38,7 +56,7 @@ export class List<Content> {
     const round = (this.#round += 1);
     untrack(() => (this.#loading = true));
     try {
-      const content = await this.#load();
+      const content = await awaitFirst(untrack(() => this.#content) === null, this.#load);
       if (round !== this.#round) return;
       this.#content = content;
       this.#error = null;

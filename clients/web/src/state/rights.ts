@@ -1,6 +1,9 @@
-/** The rights that open a section of the administrators' area. */
-const manageRights: readonly string[] = ["members", "access", "agenda", "settings"];
+import type { OrganisationView } from "../generated/api.ts";
 
-export function managesSomething(capabilities: readonly string[] = []): boolean {
-  return capabilities.some((capability) => manageRights.includes(capability));
+/** The rights that open a section of the administrators' area. What is given in a group does so whatever it is. */
+const manageRights: readonly string[] = ["members", "roster", "access", "agenda", "settings"];
+
+export function managesSomething(of: Pick<OrganisationView, "capabilities" | "in_groups"> | null): boolean {
+  // What a device remembers of before has no rights in groups.
+  return of !== null && (of.in_groups?.length > 0 || of.capabilities.some((capability) => manageRights.includes(capability)));
 }

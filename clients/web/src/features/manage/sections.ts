@@ -1,6 +1,7 @@
 import type { Component } from "svelte";
 import type { ManageSection } from "../../state/places.ts";
 import type { IconName } from "../../ui/icons.ts";
+import type { Rights } from "./rights.ts";
 
 /** What every page of the area is given: which thing is open (`new` while it is being made), and at which tab. */
 export interface SectionGiven extends Record<string, unknown> {
@@ -11,29 +12,35 @@ export interface SectionGiven extends Record<string, unknown> {
 export interface Section {
   name: ManageSection;
   icon: IconName;
-  /** The right without which the section is not shown. */
-  capability: string;
+  /** Who finds anything there: without it the section is not shown. */
+  opens: (rights: Rights) => boolean;
   page: () => Promise<{ default: Component<SectionGiven> }>;
 }
 
+/** In a group too: whom they reach there, they find there. */
+const seesMembers = (rights: Rights) => rights.somewhere("members", "roster");
+const invites = (rights: Rights) => rights.somewhere("members");
+/** What reaches over all groups. */
+const having = (capability: string) => (rights: Rights) => rights.has(capability);
+
 /** The sections whose page is there, in the order of the list; a new page is one line more. */
 const sections: readonly Section[] = [
-  { name: "members", icon: "person", capability: "members", page: () => import("./members/MembersPage.svelte") },
-  { name: "groups", icon: "people", capability: "members", page: () => import("./GroupsPage.svelte") },
-  { name: "families", icon: "family", capability: "members", page: () => import("./families/FamiliesSection.svelte") },
-  { name: "memberships", icon: "card", capability: "members", page: () => import("./MembershipsPage.svelte") },
-  { name: "selections", icon: "filter", capability: "members", page: () => import("./selections/SelectionsPage.svelte") },
-  { name: "import", icon: "upload", capability: "members", page: () => import("./exchange/ImportPage.svelte") },
-  { name: "invitations", icon: "mail", capability: "members", page: () => import("./InvitationsPage.svelte") },
-  { name: "fields", icon: "note", capability: "members", page: () => import("./fields/FieldsPage.svelte") },
-  { name: "duplicates", icon: "merge", capability: "members", page: () => import("./duplicates/DuplicatesPage.svelte") },
-  { name: "roles", icon: "key", capability: "access", page: () => import("./RolesPage.svelte") },
-  { name: "resources", icon: "place", capability: "agenda", page: () => import("./ResourcesPage.svelte") },
-  { name: "privacy", icon: "lock", capability: "members", page: () => import("./PrivacyPage.svelte") },
-  { name: "log", icon: "history", capability: "access", page: () => import("./LogPage.svelte") },
-  { name: "organisation", icon: "manage", capability: "settings", page: () => import("./OrganisationPage.svelte") },
+  { name: "members", icon: "person", opens: seesMembers, page: () => import("./members/MembersPage.svelte") },
+  { name: "groups", icon: "people", opens: seesMembers, page: () => import("./GroupsPage.svelte") },
+  { name: "families", icon: "family", opens: having("members"), page: () => import("./families/FamiliesSection.svelte") },
+  { name: "memberships", icon: "card", opens: seesMembers, page: () => import("./MembershipsPage.svelte") },
+  { name: "selections", icon: "filter", opens: seesMembers, page: () => import("./selections/SelectionsPage.svelte") },
+  { name: "import", icon: "upload", opens: having("members"), page: () => import("./exchange/ImportPage.svelte") },
+  { name: "invitations", icon: "mail", opens: invites, page: () => import("./InvitationsPage.svelte") },
+  { name: "fields", icon: "note", opens: having("members"), page: () => import("./fields/FieldsPage.svelte") },
+  { name: "duplicates", icon: "merge", opens: having("members"), page: () => import("./duplicates/DuplicatesPage.svelte") },
+  { name: "roles", icon: "key", opens: having("access"), page: () => import("./RolesPage.svelte") },
+  { name: "resources", icon: "place", opens: having("agenda"), page: () => import("./ResourcesPage.svelte") },
+  { name: "privacy", icon: "lock", opens: having("members"), page: () => import("./PrivacyPage.svelte") },
+  { name: "log", icon: "history", opens: having("access"), page: () => import("./LogPage.svelte") },
+  { name: "organisation", icon: "manage", opens: having("settings"), page: () => import("./OrganisationPage.svelte") },
 ];
 
-export function sectionsFor(capabilities: readonly string[]): Section[] {
-  return sections.filter(({ capability }) => capabilities.includes(capability));
+export function sectionsFor(rights: Rights): Section[] {
+  return sections.filter(({ opens }) => opens(rights));
 }

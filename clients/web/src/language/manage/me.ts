@@ -12,6 +12,7 @@ const nl = {
   organisations: "Je verenigingen",
   organisationsIntro: "Klopt er iets niet, zeg het dan een beheerder van die vereniging.",
   administers: "Beheerder",
+  leads: "Groepsleider",
   contact: "Lid",
   onlyLogin: "Alleen een login",
 };
@@ -31,6 +32,7 @@ export const me: Both<typeof nl> = {
     organisations: "Your organisations",
     organisationsIntro: "If something is wrong, tell an administrator of that organisation.",
     administers: "Administrator",
+    leads: "Group leader",
     contact: "Member",
     onlyLogin: "A login only",
   },

@@ -35,6 +35,7 @@ const nl = {
   reader: "lezer",
   none: "Niemand gevonden met deze filters.",
   empty: "Er zijn nog geen leden. Voeg er een toe, of lees een lijst in.",
+  nobodyYours: "In je groepen staat vandaag nog niemand.",
   importList: "Lijst inlezen",
   bulkMany: "Dit gaat voor hoogstens 20.000 personen tegelijk. Maak je keuze kleiner.",
 };
@@ -74,6 +75,7 @@ export const members: Both<typeof nl> = {
     reader: "reader",
     none: "Nobody found with these filters.",
     empty: "There are no members yet. Add one, or import a list.",
+    nobodyYours: "Nobody is in your groups today.",
     importList: "Import a list",
     bulkMany: "This works for at most 20,000 people at once. Make your choice smaller.",
   },

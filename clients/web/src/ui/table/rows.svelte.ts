@@ -1,3 +1,6 @@
+import { untrack } from "svelte";
+import { awaitFirst } from "../../state/lists.svelte.ts";
+
 /** Where a list gets its rows; `at` is undefined for a row that is still on its way. */
 export interface RowSource<Row> {
   readonly total: number;
@@ -105,7 +108,8 @@ export class PagedRows<Row> implements RowSource<Row> {
 
   async #ask(page: number, round: number): Promise<void> {
     try {
-      const { rows, total } = await this.#load(page * PAGE, (page + 1) * PAGE);
+      const first = untrack(() => this.#total) === null;
+      const { rows, total } = await awaitFirst(first, () => this.#load(page * PAGE, (page + 1) * PAGE));
       if (round !== this.#round) return;
       this.#pages = new Map(this.#pages).set(page, rows);
       this.#total = total;

@@ -10,16 +10,18 @@ interface Seen {
   height: number;
   rowHeight: number;
   total: number;
+  /** Rows drawn before and after those on screen. */
+  beyond?: number;
 }
 
-const BEYOND = 8;
+export const BEYOND = 8;
 
-export function windowOf({ scrollTop, height, rowHeight, total }: Seen): Window {
+export function windowOf({ scrollTop, height, rowHeight, total, beyond = BEYOND }: Seen): Window {
   if (height <= 0 || rowHeight <= 0) return { from: 0, to: 0 };
   const first = Math.floor(Math.max(0, scrollTop) / rowHeight);
   const last = Math.ceil((Math.max(0, scrollTop) + height) / rowHeight);
-  const to = Math.min(total, last + BEYOND);
-  return { from: Math.max(0, Math.min(first - BEYOND, to)), to };
+  const to = Math.min(total, last + beyond);
+  return { from: Math.max(0, Math.min(first - beyond, to)), to };
 }
 
 /** The indexes to draw: the window, and the row with the focus wherever it is, since a row that goes takes the focus along. */
@@ -30,7 +32,7 @@ export function drawn({ from, to }: Window, active: number, total: number): numb
 }
 
 /** Where to scroll so that a row is wholly in sight below the sticky head; unchanged when it is. */
-export function revealing(index: number, { scrollTop, height, rowHeight }: Omit<Seen, "total">): number {
+export function revealing(index: number, { scrollTop, height, rowHeight }: Omit<Seen, "total" | "beyond">): number {
   const top = index * rowHeight;
   if (top < scrollTop) return top;
   return Math.max(scrollTop, top + rowHeight - height);
