@@ -100,7 +100,10 @@ sentences(
             "Dit is te makkelijk te raden. Zet er een of twee woorden bij; ongewone zijn het best.",
             "This is too easily guessed. Add a word or two; uncommon ones are best.",
         ),
-        "password_current": ("Je huidige wachtwoord klopt niet.", "Your current password is not right."),
+        "password_current": (
+            "Je huidige wachtwoord klopt niet. Vergeten? Meld je af, vraag een link per e-mail en kies dan een nieuw.",
+            "Your current password is not right. Forgotten? Sign out, ask for a link by e-mail and choose a new one.",
+        ),
         "role_admin": ("Beheerder", "Administrator"),
         "role_members": ("Ledenbeheerder", "Member administrator"),
         "role_leader": ("Groepsleider", "Group leader"),

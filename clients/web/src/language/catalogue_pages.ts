@@ -95,6 +95,7 @@ export interface PageCatalogue {
     account: string;
     password: string;
     currentPassword: string;
+    forgotten: string;
     newPassword: string;
     passwordChanged: string;
     signOut: string;
