@@ -11,6 +11,7 @@ export interface PageCatalogue {
     sendLink: string;
     withPassword: string;
     linkIntro: string;
+    noAddress: string;
     address: string;
     linkSentTitle: string;
     linkSent: (address: string) => string;

@@ -11,6 +11,7 @@ export const enPages: PageCatalogue = {
     forgot: "Forgot your password, or none yet?",
     sendLink: "Send me a link",
     withPassword: "Sign in with a password",
+    noAddress: "This is no e-mail address. Give the address that your association has of you; your user name will not do here.",
     linkIntro: "We send a link that lets you in without a password. It works once.",
     address: "E-mail address",
     linkSentTitle: "Look in your mailbox",

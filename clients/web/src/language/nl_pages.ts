@@ -11,6 +11,7 @@ export const nlPages: PageCatalogue = {
     forgot: "Wachtwoord vergeten of nog geen?",
     sendLink: "Stuur me een link",
     withPassword: "Met wachtwoord aanmelden",
+    noAddress: "Dit is geen e-mailadres. Geef het adres dat je vereniging van je heeft; je gebruikersnaam kan hier niet.",
     linkIntro: "We sturen een link waarmee je zonder wachtwoord binnenkomt. Hij werkt één keer.",
     address: "E-mailadres",
     linkSentTitle: "Kijk in je mailbox",
