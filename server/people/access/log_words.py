@@ -1,4 +1,4 @@
-"""What the log tells of fields, and of what anybody may do: an administrator does it too, and a guardian for a child."""
+"""What the log tells of fields, and of what anybody may do: administrators do it too, and guardians for a child."""
 
 from server.kernel.language import sentences
 
