@@ -91,6 +91,7 @@ class RealtimeSession:
         self._language: Language = language
         self._open: dict[int, Frame] = {}
         self._greeting = False
+        self._hello_frame: Frame | None = None
         self.greeted_at: float | None = None
         self._allowance = float(BURST)
         self._counted_at = now
@@ -137,12 +138,12 @@ class RealtimeSession:
 
     def _hello(self, frame: Frame) -> list[Step]:
         if self._greeting or self.greeted_at is not None:
-            return [self._refuse(frame.id, Refusal("conflict"))]
+            return [] if frame == self._hello_frame else [self._refuse(frame.id, Refusal("conflict"))]
         try:
             hello = msgspec.json.decode(frame.args, type=Hello)
         except msgspec.DecodeError as problem:
             return [self._refuse(frame.id, Refusal("malformed", problem=str(problem)[:200]))]
-        self._greeting = True
+        self._greeting, self._hello_frame = True, frame
         return [Greet(frame.id, hello)]
 
     def _call(self, frame: Frame) -> list[Step]:

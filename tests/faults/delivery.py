@@ -7,7 +7,6 @@ conversation, once, under its number, and one's own messages in the order in whi
 import asyncio
 import contextlib
 import itertools
-import json
 import random
 import struct
 import uuid
@@ -84,17 +83,20 @@ class Socket:
     @classmethod
     async def open(cls, port: int) -> "Socket":
         """Shake hands. Raises `LostError`."""
-        try:
-            reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=CHUNK)
-            writer.write(
-                b"GET /ws HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-            )
-            head = await reader.readuntil(b"\r\n\r\n")
-        except (OSError, asyncio.IncompleteReadError) as problem:
-            raise LostError from problem
-        if b" 101 " not in head.split(b"\r\n")[0]:
-            raise LostError
+        with contextlib.ExitStack() as failing:
+            try:
+                reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=CHUNK)
+                failing.callback(writer.close)
+                writer.write(
+                    b"GET /ws HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+                )
+                head = await reader.readuntil(b"\r\n\r\n")
+            except (OSError, asyncio.IncompleteReadError) as problem:
+                raise LostError from problem
+            if b" 101 " not in head.split(b"\r\n")[0]:
+                raise LostError
+            failing.pop_all()
         return cls(reader, writer)
 
     def send(self, text: bytes) -> None:
@@ -159,9 +161,11 @@ class Member:
     async def listen(self) -> None:
         """Hear until cancelled; come back whenever the line is lost."""
         while True:
-            with contextlib.suppress(LostError, TimeoutError):
-                await self._hear_one_line()
-            self._hang_up()
+            try:
+                with contextlib.suppress(LostError, TimeoutError):
+                    await self._hear_one_line()
+            finally:
+                self._hang_up()
             await asyncio.sleep(0.02)
 
     async def _hear_one_line(self) -> None:
@@ -171,7 +175,10 @@ class Member:
         reading = asyncio.create_task(self._read(self._socket))
         try:
             hello = {"token": self.token} | ({"cursor": self.cursor} if self.cursor else {})
-            welcome = json.loads((await self._ask("sync.hello", hello)).result)
+            answer = await self._ask("sync.hello", hello)
+            if not answer.ok:
+                raise refused(answer.error)
+            welcome = msgspec.json.decode(answer.result)
             if self.cursor is None:
                 self.cursor = welcome["organisations"][0]["cursor"]
                 self.caught_up.set()
@@ -315,36 +322,33 @@ async def deliver(
                    network.port, by_http=number % 4 == 3)
             for number, token in enumerate(choir.tokens)
         ]  # fmt: skip
-        listening = [asyncio.create_task(person.listen()) for person in people]
-        await asyncio.gather(*(person.caught_up.wait() for person in people))
-        writing = asyncio.gather(*(person.write(messages // members) for person in people))
         chance = random.Random(seed)
         marks = sorted(chance.randrange(1, max(2, int(messages * 0.95))) for _ in range(kills))
-        killed = await killed_meanwhile(server, writing, people, marks, tell)
-        await writing
-        network.faults = QUIET
-        await come_to_rest(people)
-        for task in listening:
-            task.cancel()
-        ended = await asyncio.gather(*listening, return_exceptions=True)
-        for problem in ended:
-            if isinstance(problem, AssertionError):
-                raise problem
+        async with asyncio.TaskGroup() as group:
+            listening = [group.create_task(person.listen()) for person in people]
+            await asyncio.gather(*(person.caught_up.wait() for person in people))
+            writing = [group.create_task(person.write(messages // members)) for person in people]
+            killed = await killed_meanwhile(server, writing, people, marks, tell)
+            await asyncio.wait(writing)
+            network.faults = QUIET
+            await come_to_rest(people)
+            for task in listening:
+                task.cancel()
     return compare(people, killed, dict(network.done))
 
 
 async def killed_meanwhile(
     server: Victim,
-    writing: "asyncio.Future[Any]",
+    writing: list[asyncio.Task[None]],
     people: list[Member],
     marks: list[int],
     tell: Callable[[str], None],
 ) -> int:
     """Kill the server when so many messages were acknowledged as `marks` say; how often that was."""
     for number, mark in enumerate(marks):
-        while not writing.done() and sum(len(person.acked) for person in people) < mark:
+        while not all(task.done() for task in writing) and sum(len(person.acked) for person in people) < mark:
             await asyncio.sleep(0.02)
-        if writing.done():
+        if all(task.done() for task in writing):
             return number
         server.kill()
         server.start()

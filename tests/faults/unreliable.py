@@ -62,17 +62,23 @@ class Network:
         return "carry"
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        line = asyncio.create_task(self._carry(reader, writer))
+        line = asyncio.current_task()
+        assert line is not None
         self._lines.add(line)
-        line.add_done_callback(self._lines.discard)
+        try:
+            await self._carry(reader, writer)
+        except asyncio.CancelledError:
+            writer.close()  # the network is taken down
+        finally:
+            self._lines.discard(line)
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far: asyncio.StreamWriter | None = None
         try:
             with contextlib.suppress(OSError, asyncio.IncompleteReadError, EOFError):
                 head = await reader.readuntil(b"\r\n\r\n")
-                answers, far = await asyncio.open_connection("127.0.0.1", self.server, limit=CHUNK)
                 if b"upgrade: websocket" in head.lower():
+                    answers, far = await asyncio.open_connection("127.0.0.1", self.server, limit=CHUNK)
                     await self._carry_socket(head, (reader, writer), (answers, far))
                 else:
                     await self._carry_request(head, reader, writer)

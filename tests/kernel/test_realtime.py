@@ -132,7 +132,12 @@ def test_a_number_still_open_cannot_be_used_again() -> None:
 
 
 def test_a_frame_that_came_twice_gets_one_answer() -> None:
-    session = new_session()
+    session = RealtimeSession("websocket", 0.0)
+    hello = frame(1, "sync.hello", args={"token": "a" * 40})
+    assert isinstance(session.received(hello, 0.0)[0], Greet)
+    assert session.received(hello, 0.0) == []
+    session.greeted(1, {}, 0.0, "nl")
+    assert session.received(hello, 0.0) == []
     session.received(frame(2, "account.get"), 0.0)
     assert session.received(frame(2, "account.get"), 0.0) == []
 
