@@ -34,7 +34,7 @@ personal(
 )
 personal(
     "reaction",
-    tenant({**OF_MESSAGE, "contact_id": CONTACT, "emoji": CONTENT, "reacted_at": TECHNICAL}),
+    tenant({**OF_MESSAGE, "contact_id": CONTACT, "emoji": TECHNICAL, "reacted_at": TECHNICAL}),
     contact_in("contact_id"),
     erased="own",
     private=True,
