@@ -135,6 +135,12 @@ class Session:
             raise TypeError("a frame is an object")
         if "re" in frame:
             return self._take_reply(frame)
+        if "n" in frame:
+            if frame["n"] <= self._heard:
+                return []
+            self._heard += 1
+            if frame["n"] > self._heard:
+                return self._hang_up(GAP, f"frame {self._heard} is missing")
         if "ev" in frame:
             return self._take_event(frame)
         if frame.get("ctl") == "page":
@@ -201,9 +207,6 @@ class Session:
         return given
 
     def _take_event(self, frame: Json) -> list[Happening]:
-        self._heard += 1
-        if frame["n"] != self._heard:
-            return self._hang_up(GAP, f"frame {self._heard} is missing")
         data = frame["data"]
         commands = [data] if frame["ev"].startswith("command.") else []
         given = self._hear(commands)

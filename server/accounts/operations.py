@@ -1,5 +1,6 @@
 """Signing in and out, and one's sessions."""
 
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -14,7 +15,6 @@ from server.accounts.sessions import draw_session, organisation_views
 from server.accounts.standings import actor_of
 from server.accounts.views import AccountView, SessionView, SignedIn
 from server.kernel.access import may_anyone, may_when_signed_in
-from server.kernel.clock import clock
 from server.kernel.context import Context
 from server.kernel.errors import Refusal
 from server.kernel.operations import operation
@@ -165,15 +165,16 @@ async def open_by_link(ctx: Context, given: OpenByLink) -> SignedIn:
     door_attempts.attempt(ctx.door.address)
     ticket = await open_ticket(given.secret, "link")
     async with ctx.write() as unit:
-        await use_ticket(ticket)
+        now = ctx.now
+        await use_ticket(ticket, now)
         account = await Account.get(id=ticket.account_id)
-        await pass_second_factor(account, given.code, ctx.now)
-        session, token = draw_session(account, ctx.door.client, ctx.now)
+        await pass_second_factor(account, given.code, now)
+        session, token = draw_session(account, ctx.door.client, now)
         unit.add(session)
     return await signed_in(account, session, token)
 
 
-async def use_ticket(ticket: Ticket) -> None:
+async def use_ticket(ticket: Ticket, now: datetime) -> None:
     """Use a ticket up, in the running unit of work; of two at once one is refused."""
-    if not await Ticket.filter(id=ticket.id, used_at=None).update(used_at=clock.now()):
+    if not await Ticket.filter(id=ticket.id, used_at=None).update(used_at=now):
         raise Refusal("not_found", "link_used")

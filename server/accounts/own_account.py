@@ -9,6 +9,7 @@ from server.accounts.models import Account, Session
 from server.accounts.notices import tell_of_change
 from server.accounts.operations import PasswordText, sign_in_attempts
 from server.accounts.passwords import check_new_password, hash_password, password_matches
+from server.accounts.proof import just_came_by_link
 from server.accounts.queries import organisations_named, own_account
 from server.accounts.sessions import organisation_views
 from server.accounts.standings import actor_of
@@ -55,7 +56,7 @@ async def change_account(ctx: Context, given: ChangeAccount) -> AccountView:
 
 
 class SetPassword(Input, frozen=True):
-    """The new password, and the current one where there is one."""
+    """The new password, and the current one where there is one; not so soon after signing in by a link."""
 
     password: PasswordText
     current: PasswordText | None = None
@@ -71,8 +72,8 @@ async def set_password(ctx: Context, given: SetPassword) -> Nothing:
     account = await own_account(ctx.actor)
     sign_in_attempts.attempt(account.login)
     await check_new_password(given.password, await known_of(account))
-    if account.password_hash and not await password_matches(account.password_hash, given.current or ""):
-        raise invalid(current=Reason("password_current"))
+    if given.current or not await just_came_by_link(ctx):
+        await _demand_current(account, given.current or "")
     password_hash = await hash_password(given.password)
     others = await Session.filter(account_id=account.id, ended_at=None).exclude(id=ctx.actor.session)
     async with ctx.write() as unit:
@@ -82,6 +83,11 @@ async def set_password(ctx: Context, given: SetPassword) -> Nothing:
             unit.emit(SessionEnded(session))
         tell_of_change(ctx, account, "password_changed")
     return Nothing()
+
+
+async def _demand_current(account: Account, current: str) -> None:
+    if account.password_hash and not await password_matches(account.password_hash, current):
+        raise invalid(current=Reason("password_current"))
 
 
 async def known_of(account: Account) -> list[str]:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from server.accounts.models import Account, Session
+from server.accounts.models import Account, Session, Ticket
 from server.accounts.operations import PasswordText, sign_in_attempts
 from server.accounts.passwords import password_matches
 from server.accounts.second_factor import CodeText, code_attempts, use_code
@@ -50,7 +50,21 @@ async def _demand_code(ctx: Context, account: Account, code: str) -> None:
 
 async def _just_signed_in(ctx: Context) -> bool:
     """The shell has no session; who runs the server need not prove who they are."""
-    if ctx.actor.session is None:
-        return True
+    return ctx.actor.session is None or await _fresh_session(ctx) is not None
+
+
+async def just_came_by_link(ctx: Context) -> bool:
+    """Whether this session was opened by a mailed link just now: so does who forgot the password.
+
+    A link is used up at the very moment at which its session begins.
+    """
+    session = await _fresh_session(ctx)
+    if session is None:
+        return False
+    used = Ticket.filter(kind="link", account_id=session.account_id, used_at=session.created_at)
+    return await used.exists()
+
+
+async def _fresh_session(ctx: Context) -> Session | None:
     session = await Session.get_or_none(id=ctx.actor.session)
-    return session is not None and ctx.now - session.created_at < FRESH
+    return session if session is not None and ctx.now - session.created_at < FRESH else None

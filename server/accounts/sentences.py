@@ -16,6 +16,10 @@ sentences(
             "Deze code klopt niet of is al gebruikt. Wacht op de volgende in je app, of neem een herstelcode.",
             "This code is not right or was used already. Wait for the next one in your app, or take a recovery code.",
         ),
+        "totp_first_wrong": (
+            "Deze code klopt niet. Typ de code die de app nu toont, en kijk of de klok van je telefoon juist staat.",
+            "This code is not right. Type the one that the app shows now, and see whether your phone's clock is right.",
+        ),
         "totp_on": (
             "Verificatie in twee stappen staat al aan. Zet ze eerst uit om een andere app te koppelen.",
             "Two-step verification is on already. Turn it off first to set up another app.",
@@ -100,7 +104,10 @@ sentences(
             "Dit is te makkelijk te raden. Zet er een of twee woorden bij; ongewone zijn het best.",
             "This is too easily guessed. Add a word or two; uncommon ones are best.",
         ),
-        "password_current": ("Je huidige wachtwoord klopt niet.", "Your current password is not right."),
+        "password_current": (
+            "Je huidige wachtwoord klopt niet. Vergeten? Meld je af, vraag een link per e-mail en kies dan een nieuw.",
+            "Your current password is not right. Forgotten? Sign out, ask for a link by e-mail and choose a new one.",
+        ),
         "role_admin": ("Beheerder", "Administrator"),
         "role_members": ("Ledenbeheerder", "Member administrator"),
         "role_leader": ("Groepsleider", "Group leader"),

@@ -86,7 +86,7 @@ async def confirm_totp(ctx: Context, given: ConfirmTotp) -> RecoveryCodes:
             raise Refusal("conflict", "totp_on" if account.second_factor else "totp_not_begun")
         step = matching_step(totp.secret, plain_code(given.code), ctx.now, totp.last_step)
         if step is None:
-            raise invalid(code=Reason("second_factor_wrong"))
+            raise invalid(code=Reason("totp_first_wrong"))
         unit.change(totp, last_step=step)
         unit.change(account, second_factor_at=ctx.now)
         unit.emit(AccountChanged(account))

@@ -90,7 +90,9 @@ def _from_server(schemas: Schemas) -> dict[str, Any]:
         "welcome": _message("The answer to hello.", _answer(schemas.ref(Welcome))),
         "result": _message("An operation was done.", _answer({"type": "object"})),
         "refusal": _message("It was refused.", _object({"re": {"type": "integer"}, "ok": _is(False), "error": error})),
-        "page": _message("Catching up.", _object({"ctl": _is("page"), "page": schemas.ref(SyncPage)})),
+        "page": _message(
+            "Catching up.", _object({"n": {"type": "integer"}, "ctl": _is("page"), "page": schemas.ref(SyncPage)})
+        ),
         "bye": _message("The server is about to close.", _object({"ctl": _is("bye"), "code": {"type": "integer"}})),
     }
     return frames | {name: _event(schemas, event_types[name]) for name in told_events()}

@@ -89,8 +89,9 @@ class RealtimeSession:
         self._door = door
         self._since = now
         self._language: Language = language
-        self._open: set[int] = set()
+        self._open: dict[int, Frame] = {}
         self._greeting = False
+        self._hello_frame: Frame | None = None
         self.greeted_at: float | None = None
         self._allowance = float(BURST)
         self._counted_at = now
@@ -109,7 +110,7 @@ class RealtimeSession:
             return self._hello(frame)
         if self.greeted_at is None:
             return [self._refuse(frame.id, Refusal("unauthenticated")), Close(UNAUTHENTICATED, "say hello first")]
-        return [self._call(frame)]
+        return self._call(frame)
 
     def looked_at(self, now: float) -> list[Step]:
         """Time has passed."""
@@ -132,25 +133,26 @@ class RealtimeSession:
 
     def answered(self, re: int, answer: Answer) -> list[Step]:
         """An operation has ended."""
-        self._open.discard(re)
+        self._open.pop(re, None)
         return [Send(encode({"re": re, **answer.body(self._language)}))]
 
     def _hello(self, frame: Frame) -> list[Step]:
         if self._greeting or self.greeted_at is not None:
-            return [self._refuse(frame.id, Refusal("conflict"))]
+            return [] if frame == self._hello_frame else [self._refuse(frame.id, Refusal("conflict"))]
         try:
             hello = msgspec.json.decode(frame.args, type=Hello)
         except msgspec.DecodeError as problem:
             return [self._refuse(frame.id, Refusal("malformed", problem=str(problem)[:200]))]
-        self._greeting = True
+        self._greeting, self._hello_frame = True, frame
         return [Greet(frame.id, hello)]
 
-    def _call(self, frame: Frame) -> Step:
+    def _call(self, frame: Frame) -> list[Step]:
         if frame.id in self._open:
-            return self._refuse(frame.id, Refusal("conflict"))
+            # What a network doubled gets one answer, that of the first; a refusal would be taken for it.
+            return [] if frame == self._open[frame.id] else [self._refuse(frame.id, Refusal("conflict"))]
         if len(self._open) >= OPEN_REQUESTS:
-            return self._refuse(frame.id, Refusal("too_many_requests", limit=OPEN_REQUESTS, retry_after=1.0))
-        self._open.add(frame.id)
+            return [self._refuse(frame.id, Refusal("too_many_requests", limit=OPEN_REQUESTS, retry_after=1.0))]
+        self._open[frame.id] = frame
         request = Request(
             operation=frame.op,
             arguments=bytes(frame.args),
@@ -158,7 +160,7 @@ class RealtimeSession:
             for_command=frame.for_command,
             door=self._door,
         )
-        return Call(frame.id, request)
+        return [Call(frame.id, request)]
 
     def _refuse(self, re: int | None, refusal: Refusal) -> Send:
         return Send(encode({"re": re, "ok": False, "error": error_view(refusal, self._language)}))
@@ -171,7 +173,7 @@ class RealtimeSession:
 
 
 def page_frame(page: Any) -> bytes:
-    """A page of catching up, as a control frame."""
+    """A page of catching up; the connection counts it as it counts events."""
     return encode({"ctl": "page", "page": page})
 
 

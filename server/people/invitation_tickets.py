@@ -183,7 +183,7 @@ def fill(words: str, params: Mapping[str, str]) -> str:
 async def take_up(unit: UnitOfWork, ticket: Ticket, invited: Invited, account: Account) -> frozenset[str]:
     """Use a ticket up and let an account in as its contact; the capabilities that come with it."""
     await check_address(ticket, invited.contact)
-    await use_ticket(ticket)
+    await use_ticket(ticket, clock.now())
     contact = invited.contact
     place = {"organisation_id": contact.organisation_id, "account_id": account.id}
     unit.add(Link(id=new_id(), contact_id=contact.id, from_at=clock.now(), **place))

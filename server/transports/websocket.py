@@ -259,7 +259,7 @@ class Connection:
             if not behind:
                 stream.go_live(self, organisation)
             if page.items or page.reset or not behind:
-                self.wire.push_frame(text_frame(page_frame(page)))
+                self.push(page_frame(page))
             reached = not behind
 
 

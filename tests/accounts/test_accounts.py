@@ -1,5 +1,7 @@
 """One's own account: what it shows, its language and mails, its password, and the organisations it serves (A5)."""
 
+from datetime import timedelta
+
 import pytest
 
 from server.accounts.capabilities import EVERY_CAPABILITY
@@ -7,8 +9,8 @@ from server.accounts.logins import login_of
 from server.accounts.models import Link
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
-from tests.visitors import rewrite, visitor
-from tests.world import PASSWORD, World, refused
+from tests.visitors import let_time_pass, rewrite, secret_of_last, signed_in, visitor
+from tests.world import PASSWORD, Person, World, refused
 
 
 async def test_one_sees_ones_own_account_and_no_hash(choir: World) -> None:
@@ -57,6 +59,33 @@ async def test_who_came_by_a_link_and_has_no_password_yet_just_chooses_one(choir
         await visitor(choir).call("session.open", login="jonas.peeters", password=PASSWORD)
     await choir.jonas.call("account.set_password", password="de alten houden de toon")
     assert await visitor(choir).call("session.open", login="jonas.peeters", password="de alten houden de toon")
+
+
+async def came_by_link(choir: World) -> Person:
+    await visitor(choir).call("session.request_link", address="jonas.peeters@rietvink.example")
+    return signed_in(choir, await visitor(choir).call("session.open_by_link", secret=await secret_of_last("link")))
+
+
+async def test_who_forgot_the_password_comes_by_a_link_and_chooses_another(choir: World) -> None:
+    jonas = await came_by_link(choir)
+    with refused("invalid", field="current"):
+        await jonas.call("account.set_password", password="de alten houden de toon", current="niet het mijne")
+    await jonas.call("account.set_password", password="de alten houden de toon")
+    assert await visitor(choir).call("session.open", login="jonas.peeters", password="de alten houden de toon")
+
+
+async def test_a_quarter_of_an_hour_after_the_link_the_current_password_is_wanted(choir: World) -> None:
+    jonas = await came_by_link(choir)
+    let_time_pass(timedelta(minutes=15))
+    with refused("invalid", field="current"):
+        await jonas.call("account.set_password", password="de alten houden de toon")
+
+
+async def test_a_link_that_was_used_elsewhere_is_no_proof_here(choir: World) -> None:
+    opened = await visitor(choir).call("session.open", login="jonas.peeters", password=PASSWORD)
+    await came_by_link(choir)
+    with refused("invalid", field="current"):
+        await signed_in(choir, opened).call("account.set_password", password="de alten houden de toon")
 
 
 async def test_one_account_serves_several_organisations_and_each_knows_another_contact(choir: World) -> None:

@@ -44,6 +44,9 @@ def test_many_are_invited_with_words_of_ones_own_and_who_cannot_be_is_named(own_
     dialog = page.get_by_role("dialog", name="1 persoon uitnodigen")
     preview = dialog.get_by_role("region", name=re.compile("Zo ziet het eruit"))
     expect(preview).to_contain_text(someone["name"])
+    proposed = dialog.get_by_label("Tekst").bounding_box()
+    assert proposed
+    assert proposed["height"] > 150, "one does not see the words that are proposed"
     dialog.get_by_label("Tekst").fill("Dag {naam}, welkom")
     dialog.get_by_role("button", name="Versturen").click()
     expect(dialog.get_by_text("{naam} kennen we niet")).to_be_visible()

@@ -210,6 +210,18 @@ def test_ticked_members_are_put_in_a_group_at_once(devices: Devices, clara: Memb
     assert "Zilverreiger" in download.value.path().read_text("utf-8-sig")
 
 
+def test_on_a_phone_the_list_stays_in_sight_while_people_are_ticked(devices: Devices) -> None:
+    page = devices.open("clara", "phone").go("/manage/members")
+    page.get_by_role("row").get_by_role("checkbox").first.click()
+    expect(page.get_by_role("button", name="Uitnodigen")).to_be_visible()
+    bar = page.get_by_role("region", name="Met de gekozen rijen").bounding_box()
+    assert bar
+    assert bar["height"] < 140
+    page.get_by_role("button", name="In groep zetten").click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_label("Functie").locator("option:checked")).to_have_text("Zanger")
+
+
 def test_somebody_is_invited_from_their_card(devices: Devices, clara: Member) -> None:
     contact = made(clara, "Noor", "Fuut", addresses=[{"address": "noor@fuut.example"}])
     page = devices.open("clara").go(f"/manage/members/{contact}")

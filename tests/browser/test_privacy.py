@@ -49,7 +49,7 @@ def test_somebody_agrees_and_it_is_in_the_register(devices: Devices, booklet: st
     card = clara.get_by_role("article", name=booklet)
     card.get_by_text("Register", exact=True).click()
     expect(card.get_by_text("Inge")).to_be_visible()
-    expect(card.get_by_text("door henzelf")).to_be_visible()
+    expect(card.get_by_text("door de persoon zelf")).to_be_visible()
 
 
 def test_who_asks_to_be_erased_is_erased_and_stays_a_removed_member(demo: Demo, devices: Devices) -> None:

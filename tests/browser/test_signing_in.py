@@ -56,6 +56,24 @@ def test_a_mailed_link_lets_in_once(demo: Demo, devices: Devices) -> None:
     expect(stranger.heading).to_have_text("Deze link werkt niet meer")
 
 
+def test_who_forgot_the_password_comes_by_a_link_and_chooses_another(demo: Demo, devices: Devices) -> None:
+    myriam = devices.open(None, "phone").forgive(REFUSED)
+    page = myriam.go("/sign-in")
+    page.get_by_role("button", name="Stuur me een link").click()
+    page.get_by_label("E-mailadres").fill("myriam")
+    page.get_by_role("button", name="Stuur me een link").click()
+    expect(page.get_by_text("Dit is geen e-mailadres.")).to_be_visible()
+    page.get_by_label("E-mailadres").fill("myriam@rietvink.example")
+    page.get_by_role("button", name="Stuur me een link").click()
+    expect(page.get_by_role("status")).to_contain_text("myriam@rietvink.example")
+    myriam.go(link_in(demo, "myriam@", "/link/")).get_by_role("button", name="Nu aanmelden").click()
+    signed_in(page)
+    myriam.go("/settings")
+    page.get_by_label("Nieuw wachtwoord", exact=True).fill("vier oude fietsen in de regen")
+    page.get_by_role("button", name="Wachtwoord veranderen").click()
+    expect(page.get_by_text("Je wachtwoord is veranderd.")).to_be_visible()
+
+
 def test_who_is_invited_chooses_a_name_and_a_password(demo: Demo, devices: Devices) -> None:
     clara = demo.member("clara")
     reach = {"addresses": [{"address": "roos@rietvink.example"}]}

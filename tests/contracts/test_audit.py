@@ -86,6 +86,12 @@ def test_the_log_has_a_sentence_for_every_administrative_act() -> None:
     assert [name for name in administrative() if f"audit_{name}" not in known_keys()] == []
 
 
+def test_the_log_has_a_sentence_for_whatever_a_guardian_does_for_a_child() -> None:
+    done = [name for name, operation in sorted(operations.items()) if operation.writes]
+    strangers = {name for name in done if operations[name].scope.startswith("public:")}
+    assert [name for name in done if name not in strangers and f"audit_{name}" not in known_keys()] == []
+
+
 async def _forget(stage: Stage) -> None:
     async with stage.house.units.write():
         await AuditRow.filter(organisation_id=stage.organisation).delete()

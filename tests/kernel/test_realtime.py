@@ -128,7 +128,18 @@ def test_twenty_requests_may_be_open_and_an_answer_makes_room() -> None:
 def test_a_number_still_open_cannot_be_used_again() -> None:
     session = new_session()
     session.received(frame(2, "account.get"), 0.0)
-    assert said(session.received(frame(2, "account.get"), 0.0)[0])["error"]["code"] == "conflict"
+    assert said(session.received(frame(2, "account.change"), 0.0)[0])["error"]["code"] == "conflict"
+
+
+def test_a_frame_that_came_twice_gets_one_answer() -> None:
+    session = RealtimeSession("websocket", 0.0)
+    hello = frame(1, "sync.hello", args={"token": "a" * 40})
+    assert isinstance(session.received(hello, 0.0)[0], Greet)
+    assert session.received(hello, 0.0) == []
+    session.greeted(1, {}, 0.0, "nl")
+    assert session.received(hello, 0.0) == []
+    session.received(frame(2, "account.get"), 0.0)
+    assert session.received(frame(2, "account.get"), 0.0) == []
 
 
 @pytest.mark.parametrize("raw", [b"", b"{", b"[]", b'{"id": 1}', b"\xff", b'{"id": "1", "op": "a.b"}'])

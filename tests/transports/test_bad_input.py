@@ -158,8 +158,8 @@ async def test_a_number_that_is_still_open_cannot_be_used_again(served: Served) 
     async with connected(served) as socket:
         await hello(socket, served.world.jonas)
         async with row_taken(served.world):
-            for _ in range(2):
-                await socket.send('{"id": 2, "op": "account.change", "args": {"language": "nl"}}')
+            for language in ("nl", "en"):
+                await socket.send(json.dumps({"id": 2, "op": "account.change", "args": {"language": language}}))
             assert json.loads(await socket.recv())["error"]["code"] == "conflict"
         assert json.loads(await socket.recv())["ok"]
 

@@ -35,7 +35,7 @@ async def act_for(ctx: Context, given: ActFor) -> ActingView:
         ctx.change(session, link_id=link.id if link else None)
         ctx.emit(SessionChanged(session))
         if link is not None:
-            ctx.record(link.organisation_id, "contact", link.contact_id, details="acting")
+            ctx.record(link.organisation_id, "contact", link.contact_id)
     if link is None:
         return ActingView(reader=ctx.actor.account, organisation=None, contact=None)
     return ActingView(reader=link.id, organisation=link.organisation_id, contact=link.contact_id)

@@ -171,7 +171,7 @@ def _write(ctx: Context, taken: Sequence[Taken], *, with_conversations: bool) ->
         if with_conversations:
             ctx.emit(GroupseasonCopied(one.here))
         if one.new or one.details or one.meetings or one.placements:
-            details = f"season {one.here.season_id}, placements: {len(one.placements)}"
+            details = f"season:{one.here.season_id}, placements: {len(one.placements)}"
             ctx.record(one.group.organisation_id, "group", one.group.id, details=details)
 
 

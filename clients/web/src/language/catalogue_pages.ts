@@ -11,6 +11,7 @@ export interface PageCatalogue {
     sendLink: string;
     withPassword: string;
     linkIntro: string;
+    noAddress: string;
     address: string;
     linkSentTitle: string;
     linkSent: (address: string) => string;
@@ -95,6 +96,7 @@ export interface PageCatalogue {
     account: string;
     password: string;
     currentPassword: string;
+    forgotten: string;
     newPassword: string;
     passwordChanged: string;
     signOut: string;

@@ -31,7 +31,7 @@ export interface EphemeralFrame {
   data?: unknown;
 }
 
-export type ControlFrame = { ctl: "page"; page: SyncPage } | { ctl: "tick" | "bye" | "welcome" };
+export type ControlFrame = { n: number; ctl: "page"; page: SyncPage } | { ctl: "tick" | "bye" | "welcome" };
 
 export type ServerFrame = AnswerFrame | EventFrame | EphemeralFrame | ControlFrame;
 

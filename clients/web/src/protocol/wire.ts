@@ -34,16 +34,12 @@ export class Wire {
   hear(text: string): Heard {
     const frame = JSON.parse(text) as ServerFrame;
     if ("re" in frame) return answered(frame);
-    if ("n" in frame) return this.#count(frame);
+    if ("n" in frame && frame.n <= this.#lastN) return { kind: "nothing" };
+    if ("n" in frame && frame.n > ++this.#lastN) return { kind: "gap" };
+    if ("ev" in frame) return { kind: "event", event: frame };
     if ("eph" in frame) return { kind: "ephemeral", name: frame.eph, data: frame.data };
     if (frame.ctl === "page") return { kind: "page", page: frame.page };
     return { kind: "nothing" };
-  }
-
-  #count(event: EventFrame): Heard {
-    if (event.n !== this.#lastN + 1) return { kind: "gap" };
-    this.#lastN = event.n;
-    return { kind: "event", event };
   }
 }
 

@@ -8,6 +8,7 @@ import type {
   SyncHelloView,
 } from "../generated/api.ts";
 import type { Api } from "../protocol/api.ts";
+import { ApiError } from "../protocol/frames.ts";
 
 export type Phase = "starting" | "signed-out" | "signed-in";
 
@@ -48,6 +49,8 @@ export class Session {
   #chosen = $state<number | null>(null);
   #reader = $state<number | null>(null);
   #expired = $state(false);
+  /** One is signing out oneself. */
+  #leaving = false;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -129,7 +132,15 @@ export class Session {
 
   /** Throws ApiError without a connection: a session that goes on at the server is not signed out. */
   async signOut(): Promise<void> {
-    await this.#parts.api.call("session.close", {}, { key: crypto.randomUUID() });
+    this.#leaving = true;
+    try {
+      await this.#parts.api.call("session.close", {}, { key: crypto.randomUUID() });
+    } catch (error) {
+      const ended = error instanceof ApiError && error.code === "unauthenticated";
+      if (!ended && this.#phase !== "signed-out") throw error;
+    } finally {
+      this.#leaving = false;
+    }
     await this.leave("signed-out");
   }
 
@@ -190,13 +201,15 @@ export class Session {
 
   async leave(why: "signed-out" | "expired"): Promise<void> {
     if (this.#phase === "signed-out") return;
-    this.#expired = why === "expired" && this.#phase === "signed-in";
+    // The server may end the connection before it has answered: what one asked for oneself is no surprise.
+    const reason = this.#leaving ? "signed-out" : why;
+    this.#expired = reason === "expired" && this.#phase === "signed-in";
     this.#phase = "signed-out";
     this.#account = this.#reader = null;
     this.#organisations = [];
     this.#chosen = null;
     this.#parts.storage.removeItem(shelfName);
-    await this.#parts.closed(why);
+    await this.#parts.closed(reason);
   }
 
   async #enter({ account, organisations }: SessionOpenedView): Promise<void> {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { jonas, sopranen } from "../../tests/choir.ts";
+import { clara, jonas, sopranen } from "../../tests/choir.ts";
 import { settled } from "../../tests/clock.ts";
 import { World } from "../../tests/world.ts";
 
@@ -76,6 +76,22 @@ describe("the session", () => {
     const next = await world.reload(app);
     expect(next.session.phase).toBe("signed-out");
     expect(next.store.replica.everything().next().done).toBe(true);
+  });
+
+  test("signing out leaves nothing either when the server ends the connection before it answers", async () => {
+    const app = await world.tab();
+    world.server.deaf.add("message.send");
+    app.outbox.send(sopranen, "Niet voor andere ogen");
+    await settled();
+    const asked = app.session.signOut();
+    world.server.socket.drop(4003);
+    await asked;
+    await settled();
+    expect([app.session.phase, app.session.expired]).toEqual(["signed-out", false]);
+    world.server.account = clara;
+    const next = await world.reload(app);
+    await settled();
+    expect(next.outbox.waiting).toBe(0);
   });
 
   test("an expired one takes along what could be read and keeps what was typed", async () => {

@@ -1,5 +1,7 @@
 import type { LinksView } from "../../generated/api.ts";
 import { api, app } from "../../state/app.svelte.ts";
+import { language } from "../../language/language.svelte.ts";
+import { dayShown } from "../manage/members/wording.ts";
 import { type List, Lists } from "../../state/lists.svelte.ts";
 
 const lists = new Lists(() => app.session.reader);
@@ -9,7 +11,7 @@ export function linksOf(organisation: number): List<LinksView> {
   return lists.of(`links ${organisation}`, () => api.call("link.list", { organisation }));
 }
 
-/** `2032-09-22` → `22-09-2032`. */
+/** `2032-09-22` → "22 september 2032". */
 export function dayText(day: string): string {
-  return day.split("-").reverse().join("-");
+  return day ? dayShown(day, language()) : "";
 }

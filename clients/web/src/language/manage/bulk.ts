@@ -7,8 +7,8 @@ const nl = {
   groupTitle: (count: number) => (count === 1 ? "1 persoon in een groep zetten" : `${count} personen in een groep zetten`),
   group: "Groep van dit seizoen",
   function: "Functie",
-  active: "Actief lid",
-  activeHint: "Zonder dit is het een lezer, die enkel volgt.",
+  active: "Doet mee",
+  activeHint: "Uitgevinkt leest iemand alleen mee.",
   placed: (placed: number, already: number) =>
     [placed === 1 ? "1 persoon staat nu in de groep." : `${placed} personen staan nu in de groep.`, already ? `${already} stonden er al.` : ""].filter(Boolean).join(" "),
   startMembership: "Lidmaatschap starten",
@@ -34,8 +34,8 @@ export const bulk: Both<typeof nl> = {
     groupTitle: (count) => (count === 1 ? "Put 1 person in a group" : `Put ${count} people in a group`),
     group: "Group of this season",
     function: "Function",
-    active: "Active member",
-    activeHint: "Without this they are a reader, who only follows.",
+    active: "Takes part",
+    activeHint: "Unticked, somebody only follows.",
     placed: (placed, already) =>
       [placed === 1 ? "1 person is in the group now." : `${placed} people are in the group now.`, already ? `${already} were there already.` : ""].filter(Boolean).join(" "),
     startMembership: "Start a membership",

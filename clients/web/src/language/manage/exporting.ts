@@ -5,7 +5,7 @@ const english = new Intl.NumberFormat("en");
 
 const nl = {
   title: "Exporteren",
-  whom: (count: number) => (count === 1 ? "1 mens wordt geëxporteerd." : `${dutch.format(count)} mensen worden geëxporteerd.`),
+  whom: (count: number) => (count === 1 ? "1 persoon wordt geëxporteerd." : `${dutch.format(count)} mensen worden geëxporteerd.`),
   form: "Soort bestand",
   forms: { xlsx: "Excel", csv: "CSV", vcard: "vCard" },
   formHints: {

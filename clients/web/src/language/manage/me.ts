@@ -10,7 +10,7 @@ const nl = {
   address: "E-mailadres",
   none: "Niet ingevuld",
   organisations: "Je verenigingen",
-  organisationsIntro: "Klopt er iets niet, zeg het dan een beheerder van die vereniging.",
+  organisationsIntro: "Klopt er iets niet, zeg het dan aan een beheerder van die vereniging.",
   administers: "Beheerder",
   leads: "Groepsleider",
   contact: "Lid",

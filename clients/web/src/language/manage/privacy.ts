@@ -49,7 +49,7 @@ const nl = {
   noneGiven: "Nog niemand stemde hiermee in.",
   givenOn: (day: string, source: string) => `Sinds ${day}, door ${source}`,
   withdrawnOn: (day: string) => `Ingetrokken op ${day}`,
-  sources: { self: "henzelf", guardian: "wie voor hen handelt", admin: "een beheerder" },
+  sources: { self: "de persoon zelf", guardian: "wie voor deze persoon handelt", admin: "een beheerder" },
   close: "Niet meer vragen",
   reopen: "Weer vragen",
   closed: "Wordt niet meer gevraagd",

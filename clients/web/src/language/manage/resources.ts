@@ -12,7 +12,7 @@ const nl = {
   kinds: { hall: "Zaal", room: "Lokaal", instrument: "Instrument", vehicle: "Voertuig", other: "Iets anders" },
   capacity: "Aantal mensen",
   people: "mensen",
-  peopleCount: (count: number) => (count === 1 ? "1 mens" : `${count} mensen`),
+  peopleCount: (count: number) => (count === 1 ? "1 persoon" : `${count} mensen`),
   capacityHint: "Hoeveel mensen er in kunnen. Laat leeg als dat niet telt.",
   wrongCapacity: "Geef een geheel getal van 0 tot 100.000, of laat het leeg.",
   place: "Plaats",

@@ -7,7 +7,7 @@ const nl = {
   title: "Selecties",
   make: "Nieuwe selectie",
   count: (count: number) => (count === 1 ? "1 selectie" : `${dutch.format(count)} selecties`),
-  people: (count: number) => (count === 1 ? "1 mens" : `${dutch.format(count)} mensen`),
+  people: (count: number) => (count === 1 ? "1 persoon" : `${dutch.format(count)} mensen`),
   peopleLabel: "Mensen",
   kind: "Soort",
   dynamic: "Verandert mee",
@@ -34,7 +34,7 @@ const nl = {
   copyName: (name: string) => `${name} (kopie)`,
   converse: "Gesprek beginnen",
   converseText: (count: number) =>
-    count === 1 ? "Eén mens uit deze selectie komt in het gesprek." : `${dutch.format(count)} mensen uit deze selectie komen in het gesprek.`,
+    count === 1 ? "Eén persoon uit deze selectie komt in het gesprek." : `${dutch.format(count)} mensen uit deze selectie komen in het gesprek.`,
   converseTitle: "Titel van het gesprek",
   start: "Beginnen",
   export: "Exporteren",
