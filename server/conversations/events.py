@@ -1,7 +1,15 @@
 """Facts about conversations, and who hears of them."""
 
+from server.conversations.message_models import Star
 from server.conversations.models import Command, Conversation, Message, Participant, ReadPosition
-from server.conversations.views import CommandView, ConversationView, MessageView, ParticipantView, ReadView
+from server.conversations.views import (
+    CommandView,
+    ConversationView,
+    MessageView,
+    ParticipantView,
+    ReadView,
+    StarView,
+)
 from server.kernel.events import Event, ObjectKind, Reach
 
 CONVERSATION = ObjectKind(
@@ -25,6 +33,7 @@ MESSAGE = ObjectKind(
     woken_by=("participant",),
 )
 READ = ObjectKind("read", ReadPosition, view=ReadView.of, reach=lambda row: Reach(accounts=(row.account_id,)))
+STAR = ObjectKind("star", Star, view=StarView.of, reach=lambda row: Reach(accounts=(row.account_id,)))
 COMMAND = ObjectKind(
     "command", Command, view=CommandView.of, reach=lambda row: Reach(accounts=(row.reader_id, row.bot_id))
 )
@@ -58,8 +67,20 @@ class MessageDeleted(Event, of=MESSAGE):
     """A message was deleted for everyone; its text is gone."""
 
 
+class MessageReacted(Event, of=MESSAGE):
+    """Somebody reacted to a message with an emoji, or took that back."""
+
+
+class MessagePinned(Event, of=MESSAGE):
+    """A message was pinned to the top of its conversation, or unpinned."""
+
+
 class MessageReassigned(Event, of=MESSAGE):
     """A message's author is another contact now, as two cards of one person became one."""
+
+
+class StarChanged(Event, of=STAR):
+    """One put one's star at a message, or took it off."""
 
 
 class ReadMoved(Event, of=READ):

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from server.conversations.events import (
     CommandReassigned,
     ConversationChanged,
-    MessageReassigned,
     ParticipantJoined,
     ParticipantLeft,
 )
-from server.conversations.models import Command, Conversation, Message, Participant
+from server.conversations.models import Command, Conversation, Participant
 from server.kernel.context import Context
 from server.people.references import Merge, references
 
@@ -59,23 +58,14 @@ def _pair_after(pair: str, merge: Merge) -> str | None:
     return "{}:{}".format(*two) if len(two) > 1 else None
 
 
-async def move_messages(ctx: Context, merge: Merge) -> None:
-    """What either wrote was written by the one that stays; clients hear it of each message."""
-    written = await Message.filter(organisation_id=merge.organisation, author_id=merge.drop).order_by("rev")
-    for message in written:
-        ctx.change(message, author_id=merge.keep)
-        ctx.emit(MessageReassigned(message))
-
-
 async def move_commands(ctx: Context, merge: Merge) -> None:
-    """The same for commands to bots."""
+    """The commands of either are those of the one that stays."""
     for command in await Command.filter(organisation_id=merge.organisation, caller_id=merge.drop).order_by("rev"):
         ctx.change(command, caller_id=merge.keep)
         ctx.emit(CommandReassigned(command))
 
 
 references("participant", "contact_id", mover=move_seats)
-references("message", "author_id", mover=move_messages)
 references("command", "caller_id", mover=move_commands)
 references("conversation", "creator_id")
 references("message", "pinned_by_id")

@@ -5,13 +5,17 @@ from typing import Annotated
 
 import msgspec
 
-from server.conversations.events import MessageDeleted, MessageEdited
+from server.conversations.emptying import empty_messages
 from server.conversations.models import Message
-from server.conversations.posting import Posting, post
+from server.conversations.policies import may_delete, may_edit, may_read
+from server.conversations.posting import Parts, Posting, post
 from server.conversations.queries import visible_messages
-from server.conversations.seats import open_message, open_seat
+from server.conversations.rules import rules_of
+from server.conversations.seats import message_and_seat, open_message, open_seat, seen_message
+from server.conversations.versions import rewrite
 from server.conversations.views import MessageView
 from server.kernel.context import Asked, Context
+from server.kernel.errors import not_found
 from server.kernel.operations import operation
 from server.kernel.wire import Id, Input, Limit, ListView
 
@@ -19,10 +23,11 @@ MessageText = Annotated[str, msgspec.Meta(min_length=1, max_length=10_000)]
 
 
 class SendMessage(Input, frozen=True):
-    """Where and what."""
+    """Where and what, and which message there it answers."""
 
     conversation: Id
     text: MessageText
+    reply_to: Id | None = None
 
 
 @operation("message.send", scope="messages:write", unit="together")
@@ -30,9 +35,13 @@ async def send_messages(sends: Sequence[Asked[SendMessage, MessageView]]) -> Non
     """Post a message to a conversation; the same key twice posts once, and the second answer says `dup`.
 
     Refused: not_found (no such conversation, or one does not sit there), conflict (it is closed), key_conflict (the
-    key was used for another message).
+    key was used for another message), invalid (it answers a message that is not there, or
+    mentions somebody who is not), forbidden (it mentions everyone).
     """
-    postings = [Posting.asked(asked.ctx, asked.given.conversation, asked.given.text) for asked in sends]
+    postings = [
+        Posting.asked(asked.ctx, asked.given.conversation, asked.given.text, Parts(reply_to=asked.given.reply_to))
+        for asked in sends
+    ]
     await post(postings)
     for asked, posting in zip(sends, postings, strict=True):
         if posting.message is not None:
@@ -52,12 +61,13 @@ class EditMessage(Input, frozen=True):
 async def edit_message(ctx: Context, given: EditMessage) -> MessageView:
     """Change the text of one's own message; it shows that it was edited.
 
-    Refused: not_found, forbidden (another's), conflict (it was deleted).
+    What it said before is kept. Refused: not_found, forbidden (another's, too long ago by the organisation's rules,
+    or it mentions everyone), conflict (it was deleted), invalid (it mentions somebody who is not there).
     """
-    message = await open_message(ctx, given.message)
+    message, seat = await open_message(ctx, given.message)
+    ctx.allow(may_edit(message, await rules_of(message.organisation_id), ctx.now))
     if message.text != given.text:
-        ctx.change(message, text=given.text, edited_at=ctx.now)
-        ctx.emit(MessageEdited(message))
+        await rewrite(ctx, message, seat, given.text)
     return ctx.later(message, MessageView.of)
 
 
@@ -69,14 +79,34 @@ class DeleteMessage(Input, frozen=True):
 
 @operation("message.delete", scope="messages:write")
 async def delete_message(ctx: Context, given: DeleteMessage) -> MessageView:
-    """Delete one's own message for everyone; its place stays, its text is gone.
+    """Delete a message for everyone: one's own or, as an administrator of the conversation, another's.
 
-    Refused: not_found, forbidden (another's), conflict (it was deleted).
+    Its place stays, all that it held is gone. Refused: not_found, forbidden (another's, or too long ago by the
+    organisation's rules), conflict (it was deleted).
     """
-    message = await open_message(ctx, given.message)
-    ctx.change(message, text="", deleted_at=ctx.now)
-    ctx.emit(MessageDeleted(message))
+    message, seat = await message_and_seat(ctx, given.message)
+    rules = await rules_of(message.organisation_id if message is not None else 0)
+    ctx.allow(may_delete(ctx.actor, message, seat, rules, ctx.now))
+    if message is None or seat is None:
+        raise not_found()
+    await empty_messages(ctx.unit, message.organisation_id, [message])
+    if message.author_id != seat.contact_id:
+        ctx.record(message.organisation_id, "conversation", message.conversation_id)
     return ctx.later(message, MessageView.of)
+
+
+class GetMessage(Input, frozen=True):
+    """Which one."""
+
+    message: Id
+
+
+@operation("message.get", scope="conversations:read")
+async def get_message(ctx: Context, given: GetMessage) -> MessageView:
+    """Show one message that one may see, such as the one that another answers. Refused: not_found."""
+    message, seat = await seen_message(ctx, given.message)
+    ctx.allow(may_read(seat))
+    return MessageView.of(message)
 
 
 class ReadHistory(Input, frozen=True):

@@ -63,8 +63,8 @@ class Message(LiveRow):
     """What somebody wrote. `seq` is dense in its conversation; the same key of the same account is the same message.
 
     `by_id` is the contact of who wrote it, where that was somebody who acts for the author. `card_kind` and `card_id`
-    name what the message is a card of: a poll, an activity. `attachments`, `reactions` and `previews` repeat what
-    stands in rows of their own, so that a message is read in one piece.
+    name what the message is a card of: a poll, an activity. `attachments`, `reactions`, `mentions` and `previews`
+    repeat what stands in rows of their own, so that a message is read in one piece.
     """
 
     conversation: fields.ForeignKeyRelation["Conversation"] = fields.ForeignKeyField(
@@ -84,6 +84,7 @@ class Message(LiveRow):
     attachments: Any = JsonField(null=True)
     previews: Any = JsonField(null=True)
     reactions: Any = JsonField(null=True)
+    mentions: Any = JsonField(null=True)
     sent_at = MomentField()
     edited_at = MomentField(null=True)
     deleted_at = MomentField(null=True)

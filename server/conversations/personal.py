@@ -48,7 +48,7 @@ personal(
         }
         | {"text": CONTENT, "sent_at": TECHNICAL, "edited_at": TECHNICAL, "deleted_at": TECHNICAL}
         | {"reply_to_id": reference("message"), "forwarded": TECHNICAL, "card_kind": TECHNICAL, "card_id": TECHNICAL}
-        | {"attachments": DERIVED, "previews": DERIVED, "reactions": DERIVED}
+        | {"attachments": DERIVED, "previews": DERIVED, "reactions": DERIVED, "mentions": DERIVED}
         | {"pinned_at": TECHNICAL, "pinned_by_id": CONTACT}
     ),
     contact_in("author_id"),

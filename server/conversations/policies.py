@@ -1,6 +1,9 @@
 """What one may do in a conversation."""
 
+from datetime import datetime, timedelta
+
 from server.accounts.capabilities import MANAGE_CONVERSATIONS
+from server.conversations.message_models import MessageRules
 from server.conversations.models import Command, Conversation, Message, Participant
 from server.kernel.access import ALLOWED, FORBIDDEN, HIDDEN, Actor, Verdict, may_with
 
@@ -67,3 +70,74 @@ def may_answer(actor: Actor, command: Command | None) -> Verdict:
 def may_register_bot(actor: Actor) -> Verdict:
     """Bots only."""
     return ALLOWED if actor.kind == "bot" else FORBIDDEN
+
+
+def administers(actor: Actor, seat: Participant) -> bool:
+    """Whether somebody who sits in a conversation may change it: its administrators, and who manages conversations; of
+    a conversation of two nobody."""
+    if seat.conversation.kind == "direct":
+        return False
+    return seat.admin or may_with(MANAGE_CONVERSATIONS, actor, seat.organisation_id).allowed
+
+
+def may_edit(message: Message, rules: MessageRules, now: datetime) -> Verdict:
+    """Its author, for as long as the organisation's rules say."""
+    return ALLOWED if _within(message, rules.edit_minutes, now) else Verdict("forbidden", "edit_too_late")
+
+
+def may_delete(
+    actor: Actor, message: Message | None, seat: Participant | None, rules: MessageRules, now: datetime
+) -> Verdict:
+    """Its author, for as long as the rules say; administrators of the conversation if the rules let them."""
+    if message is None or seat is None:
+        return HIDDEN
+    if message.deleted_at is not None:
+        return Verdict("conflict", "message_gone")
+    own = may_rewrite(actor, message, seat).allowed
+    if (own and _within(message, rules.delete_minutes, now)) or (rules.admins_delete and administers(actor, seat)):
+        return ALLOWED
+    return Verdict("forbidden", "delete_too_late" if own else "delete_by_author")
+
+
+def _within(message: Message, minutes: int | None, now: datetime) -> bool:
+    return minutes is None or now < message.sent_at + timedelta(minutes=minutes)
+
+
+def may_mention_everyone(*, admin: bool, people: int, most: int) -> Verdict:
+    """Administrators of the conversation, and anyone where few sit."""
+    return ALLOWED if admin or people <= most else FORBIDDEN
+
+
+def may_touch(message: Message, seat: Participant) -> Verdict:
+    """Reacting to a message, or pinning it: who sits there, while it and the conversation are there."""
+    if seat.left_at is not None:
+        return Verdict("forbidden", "left_conversation")
+    if message.deleted_at is not None:
+        return Verdict("conflict", "message_gone")
+    return ALLOWED if seat.conversation.closed_at is None else Verdict("conflict", "conversation_closed")
+
+
+def may_react(message: Message, seat: Participant) -> Verdict:
+    """Who sits there; in a broadcast list only its administrators, for the others see nothing of each other."""
+    if seat.conversation.kind == "broadcast" and not seat.admin:
+        return Verdict("forbidden", "no_reactions_here")
+    return may_touch(message, seat)
+
+
+def may_pin(actor: Actor, message: Message, seat: Participant) -> Verdict:
+    """Administrators of the conversation; in one of two, both."""
+    if seat.conversation.kind != "direct" and not administers(actor, seat):
+        return Verdict("forbidden", "pin_by_admins")
+    return may_touch(message, seat)
+
+
+def may_forward(message: Message) -> Verdict:
+    """Who sees it, while it is there; what it is a card of stays where it was asked."""
+    if message.deleted_at is not None:
+        return Verdict("conflict", "message_gone")
+    return ALLOWED if message.card_id is None else Verdict("conflict", "card_stays")
+
+
+def may_set_rules(actor: Actor, organisation: int) -> Verdict:
+    """Those who manage conversations."""
+    return may_with(MANAGE_CONVERSATIONS, actor, organisation)

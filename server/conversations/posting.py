@@ -6,15 +6,18 @@ from typing import Any
 
 import msgspec
 
+from server.accounts.capabilities import MANAGE_CONVERSATIONS
 from server.conversations.events import MessageCreated
+from server.conversations.mentions import NOBODY, Mentioned, Naming, find_mentioned
 from server.conversations.models import Message
 from server.conversations.policies import may_post
 from server.kernel.context import Context
 from server.kernel.database import rows
 from server.kernel.database.statements import dialect, marks
-from server.kernel.errors import Refusal
+from server.kernel.errors import Reason, Refusal
 from server.kernel.ids import new_id
 from server.kernel.unit_of_work import take_numbers
+from server.kernel.wire import invalid
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -44,6 +47,7 @@ class Posting(msgspec.Struct):
     text: str
     key: str
     parts: Parts = NO_PARTS
+    mentioned: Mentioned = NOBODY
     message: Message | None = None
     refusal: Refusal | None = None
     dup: bool = False
@@ -55,12 +59,15 @@ class Posting(msgspec.Struct):
 
 
 class Chair(msgspec.Struct, frozen=True):
-    """Where an author sits: in which conversation, and as which contact they write."""
+    """Where an author sits: in which conversation, from which message on, and as which contact they write."""
 
     organisation: int
     conversation: int
     contact: int
     closed: bool
+    kind: str
+    admin: bool
+    from_seq: int
 
 
 async def post(postings: Sequence[Posting]) -> None:
@@ -77,7 +84,9 @@ async def post(postings: Sequence[Posting]) -> None:
             posting.refusal = verdict.refusal()
         else:
             accepted.append((posting, chair))
-    await _write(accepted)
+    await _judge_replies([pair for pair in accepted if pair[0].parts.reply_to is not None])
+    await _judge_mentions([pair for pair in accepted if "<@" in pair[0].text])
+    await _write([pair for pair in accepted if pair[0].refusal is None])
 
 
 async def _find_written(postings: Sequence[Posting]) -> None:
@@ -126,7 +135,8 @@ async def _chairs(postings: Sequence[Posting]) -> dict[tuple[int, int], Chair]:
     # everywhere: rows that refer to the conversation are inserted by those who hold the log already, as the last lock.
     lock = 'ORDER BY c."id" FOR NO KEY UPDATE OF c FOR SHARE OF p' if dialect() == "postgres" else ""
     sql = (
-        'SELECT c."id", c."organisation_id", c."closed_at", p."contact_id" FROM "participant" p '
+        'SELECT c."id", c."organisation_id", c."closed_at", c."kind", p."contact_id", p."admin", p."from_seq" '
+        'FROM "participant" p '
         'JOIN "conversation" c ON c."id" = p."conversation_id" AND c."organisation_id" = p."organisation_id" '
         f'WHERE p."organisation_id" IN ({marks(organisations)}) AND p."conversation_id" IN ({marks(conversations)}) '
         f'AND p."contact_id" IN ({marks(contacts)}) AND p."left_at" IS NULL {lock}'
@@ -136,12 +146,45 @@ async def _chairs(postings: Sequence[Posting]) -> dict[tuple[int, int], Chair]:
 
 
 def _chair(row: dict[str, Any]) -> Chair:
-    return Chair(row["organisation_id"], row["id"], row["contact_id"], row["closed_at"] is not None)
+    closed = row["closed_at"] is not None
+    place = (row["organisation_id"], row["id"], row["contact_id"])
+    return Chair(*place, closed, row["kind"], bool(row["admin"]), row["from_seq"])
 
 
 def _chair_for(posting: Posting, chairs: dict[tuple[int, int], Chair]) -> Chair | None:
     seats = (chairs.get((posting.conversation, contact)) for contact in posting.ctx.actor.contacts)
     return next((chair for chair in seats if chair is not None), None)
+
+
+async def _judge_replies(accepted: Sequence[tuple[Posting, Chair]]) -> None:
+    """Who answers a message must see it there; one query for all of them."""
+    if not accepted:
+        return
+    organisations = sorted({chair.organisation for _, chair in accepted})
+    found = await Message.filter(
+        organisation_id__in=organisations, id__in=sorted({posting.parts.reply_to or 0 for posting, _ in accepted})
+    ).values("id", "conversation_id", "seq")
+    places = {row["id"]: (row["conversation_id"], row["seq"]) for row in found}
+    for posting, chair in accepted:
+        conversation, seq = places.get(posting.parts.reply_to or 0, (0, 0))
+        if conversation != chair.conversation or seq < chair.from_seq:
+            posting.refusal = invalid(reply_to=Reason("reply_unknown"))
+
+
+async def _judge_mentions(accepted: Sequence[tuple[Posting, Chair]]) -> None:
+    """Find whom messages mention, or why they may not."""
+    found = await find_mentioned([_naming(posting, chair) for posting, chair in accepted])
+    for (posting, _), mentioned in zip(accepted, found, strict=True):
+        if isinstance(mentioned, Refusal):
+            posting.refusal = mentioned
+        else:
+            posting.mentioned = mentioned
+
+
+def _naming(posting: Posting, chair: Chair) -> Naming:
+    standing = posting.ctx.actor.standings[chair.organisation]
+    admin = chair.admin or MANAGE_CONVERSATIONS in standing.capabilities
+    return Naming(chair.organisation, chair.conversation, chair.kind, admin, posting.text)
 
 
 async def _write(accepted: Sequence[tuple[Posting, Chair]]) -> None:
@@ -183,7 +226,8 @@ def _add(posting: Posting, chair: Chair, seq: int) -> None:
         forwarded=posting.parts.forwarded,
         card_kind=posting.parts.card_kind,
         card_id=posting.parts.card,
+        mentions=posting.mentioned.ids,
         sent_at=posting.ctx.now,
     )
-    posting.ctx.add(posting.message)
+    posting.ctx.add(posting.message, *posting.mentioned.rows(posting.message))
     posting.ctx.emit(MessageCreated(posting.message))

@@ -1,5 +1,7 @@
 """Fetching a conversation and judging what the actor may do there, in one step; absent and hidden look the same."""
 
+from tortoise.expressions import Q
+
 from server.conversations.models import Conversation, Message, Participant
 from server.conversations.policies import may_manage, may_read, may_rewrite
 from server.kernel.audit import named_by
@@ -42,26 +44,54 @@ async def open_managed(ctx: Context, conversation: int) -> Conversation:
     return found
 
 
-async def open_message(ctx: Context, message: int) -> Message:
-    """One of the actor's own messages, to change it; locked, so that no edit brings back what is being deleted.
-
-    Raises not_found or forbidden.
-    """
+async def message_and_seat(ctx: Context, message: int) -> tuple[Message | None, Participant | None]:
+    """A message to be changed and the actor's seat where they have one; locked, so that no edit brings back what is
+    being deleted."""
     wanted = Message.filter(id=message, organisation_id__in=ctx.actor.organisations)
     found = await wanted.select_for_update(no_key=True).first()
     seat = None
     if found is not None:
-        seat = await Participant.filter(
+        seat = (
+            await Participant.filter(
+                organisation_id=found.organisation_id,
+                conversation_id=found.conversation_id,
+                contact_id__in=ctx.actor.contacts,
+                from_seq__lte=found.seq,
+                left_at=None,
+            )
+            .select_related("conversation")
+            .first()
+        )
+    return found, seat
+
+
+async def open_message(ctx: Context, message: int) -> tuple[Message, Participant]:
+    """One of the actor's own messages and their seat, to change it; locked. Raises not_found or forbidden."""
+    found, seat = await message_and_seat(ctx, message)
+    ctx.allow(may_rewrite(ctx.actor, found, seat))
+    if found is None or seat is None:
+        raise not_found()
+    return found, seat
+
+
+async def seen_message(ctx: Context, message: int, *, lock: bool = False) -> tuple[Message, Participant]:
+    """A message that the actor may see, and the latest seat from which they see it. Raises not_found."""
+    wanted = Message.filter(id=message, organisation_id__in=ctx.actor.organisations)
+    found = await (wanted.select_for_update(no_key=True) if lock else wanted).first()
+    seat = None
+    if found is not None:
+        seats = Participant.filter(
+            Q(until_seq=None) | Q(until_seq__gte=found.seq),
             organisation_id=found.organisation_id,
             conversation_id=found.conversation_id,
             contact_id__in=ctx.actor.contacts,
             from_seq__lte=found.seq,
-            left_at=None,
-        ).first()
-    ctx.allow(may_rewrite(ctx.actor, found, seat))
-    if found is None:
+        )
+        seat = await seats.select_related("conversation").order_by("-joined_at", "-id").first()
+    ctx.allow(may_read(seat))
+    if found is None or seat is None:
         raise not_found()
-    return found
+    return found, seat
 
 
 async def who_sits(conversation: Conversation) -> set[int]:

@@ -60,7 +60,8 @@ class PreviewView(View, frozen=True, omit_defaults=True):
 class MessageView(RowView, frozen=True, omit_defaults=True):
     """A message. `author` is a contact, `by` who wrote it in their name; of a deleted one the text is empty.
 
-    `card` is the poll or activity that it shows, `reactions` who reacted, by emoji. What has a default may be left out.
+    `card` is the poll or activity that it shows, `reactions` who reacted, by emoji; `mentions` the
+    contacts whom the text mentions, 0 for everyone. What has a default may be left out.
     """
 
     id: int
@@ -81,8 +82,36 @@ class MessageView(RowView, frozen=True, omit_defaults=True):
     attachments: list[AttachmentView] | None = None
     previews: list[PreviewView] | None = None
     reactions: dict[str, list[int]] | None = None
+    mentions: list[int] | None = None
     pinned_at: datetime | None = None
     pinned_by: int | None = None
+
+
+class MessageVersionView(View, frozen=True):
+    """What a message said before, and since when."""
+
+    text: str
+    written_at: datetime
+
+
+class StarView(RowView, frozen=True):
+    """One's own star at a message; without a moment it was taken off again."""
+
+    id: int
+    organisation: int
+    conversation: int
+    message: int
+    starred_at: datetime | None
+    rev: int
+
+
+class MessageRulesView(View, frozen=True):
+    """For how many minutes one's own messages may be edited and deleted: for ever without a number, never with 0; and
+    whether a conversation's administrators delete those of others."""
+
+    edit_minutes: int | None
+    delete_minutes: int | None
+    admins_delete: bool
 
 
 class ParticipantView(RowView, frozen=True, omit_defaults=True):

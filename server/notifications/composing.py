@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from server.accounts.models import Organisation
+from server.conversations.mentions import names_in
 from server.conversations.models import Conversation, Message
 from server.kernel.database import rows, snapshot
 from server.kernel.database.statements import marks
@@ -77,6 +78,7 @@ class Known(msgspec.Struct):
     titles: dict[int, str | None] = {}
     tails: dict[tuple[int, int], list[Message]] = {}
     authors: dict[int, str] = {}
+    named: dict[str, str] = {}
 
 
 async def compose(mails: Sequence[Mail], site: Site) -> dict[int, Composed]:
@@ -112,6 +114,7 @@ async def _look_up_conversations(known: Known, mails: Sequence[Mail]) -> None:
     ids = sorted({message.author_id for tail in known.tails.values() for message in tail})
     authors = await Contact.filter(organisation_id__in=organisations, id__in=ids) if ids else []
     known.authors = {author.id: author.name for author in authors}
+    known.named = await names_in(organisations, (message.text for tail in known.tails.values() for message in tail))
 
 
 async def _houses(mails: Sequence[Mail]) -> dict[int, House]:
@@ -156,6 +159,7 @@ def _unread(mail: Mail, known: Known, site: Site, key: bytes) -> Composed:
             stop_url=way_out(key, site, absent.account),
             list_id=f"{house.slug.lower()}.{site.mail_from.rpartition('@')[2]}",
             more=len(unread) - len(shown),
+            names=known.named,
         )
     )
 

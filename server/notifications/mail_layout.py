@@ -34,14 +34,13 @@ def paragraphs(text: str) -> list[Block]:
     return [Block(part, paragraph(part).html.replace("\n", "<br>\n")) for part in parts if part]
 
 
-def quotation(author: str, moment: str, text: str) -> Block:
-    """A message with its author and moment; its line breaks are kept."""
-    shown = escape(text).replace("\n", "<br>\n")
+def quotation(author: str, moment: str, message: Block) -> Block:
+    """A message with its author and moment."""
     return Block(
-        f"{author}, {moment}:\n" + "\n".join(f"    {line}".rstrip() for line in text.split("\n")),
+        f"{author}, {moment}:\n" + "\n".join(f"    {line}".rstrip() for line in message.text.split("\n")),
         f'<div style="{_QUOTE}"><p style="margin:0 0 4px;font-size:14px;color:#55625b">'
         f'<strong style="color:#17201b">{escape(author)}</strong>, {escape(moment)}</p>'
-        f'<p style="margin:0;line-height:1.5">{shown}</p></div>',
+        f"{message.html}</div>",
     )
 
 

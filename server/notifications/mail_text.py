@@ -3,11 +3,12 @@
 Pure: facts in, a finished message out (`multipart/alternative`, ASCII, CRLF). The same facts give the same bytes.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 
+from server.conversations.markup.showing import html_of, naming, plain_of
 from server.kernel.language import Language
 from server.notifications import mime
 from server.notifications.mail_layout import Block, button, page, paragraph, paragraphs, quotation, small
@@ -47,6 +48,8 @@ class UnreadMessage:
 class UnreadMail:
     """All that someone has not read in one conversation, oldest first, at least one; no title for a direct one.
 
+    `names` are of those whom messages mention (`12`, `group:3`).
+
     `more` counts unread messages before these that are left out; counting stops at `COUNTED_UP_TO` in all.
 
     `stop_url` takes the one-click POST (RFC 8058 §3.1); on a GET it shows a page with a button and changes nothing.
@@ -59,6 +62,7 @@ class UnreadMail:
     stop_url: str
     list_id: str
     more: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,7 @@ def compose_unread(mail: UnreadMail) -> bytes:
         *_greeting(letter),
         paragraph(say(letter.language, "unread" if title else "unread_direct", title=title)),
         *_left_out(mail),
-        *(
-            quotation(mime.one_line(message.author), _told(message.sent_at, letter), mime.plain_text(message.text))
-            for message in mail.messages
-        ),
+        *(_quotation(message, mail) for message in mail.messages),
         button(say(letter.language, "open_conversation"), mime.safe_url(mail.conversation_url)),
         small(say(letter.language, "why_unread", organisation=mime.one_line(letter.organisation))),
         small(say(letter.language, "stop"), stop_url),
@@ -119,6 +120,14 @@ def compose_unread(mail: UnreadMail) -> bytes:
         "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
     ]
     return _message(letter, authors[0] if len(authors) == 1 else None, subject, headers, blocks)
+
+
+def _quotation(message: UnreadMessage, mail: UnreadMail) -> Block:
+    """A message with the formatting that the client shows."""
+    name = naming(mail.names, mail.letter.language)
+    text = mime.plain_text(message.text)
+    told = _told(message.sent_at, mail.letter)
+    return quotation(mime.one_line(message.author), told, Block(plain_of(text, name), html_of(text, name)))
 
 
 def unread_subject(language: Language, authors: Sequence[str], title: str, count: int) -> str:

@@ -98,6 +98,24 @@ async def a_deleted_message(stage: Stage) -> Happening:
     return lambda: stage.jonas.call("message.delete", message=message["id"])
 
 
+@scenario("message.reacted")
+async def a_reaction(stage: Stage) -> Happening:
+    message = await _message_that_bram_saw_before_he_left(stage)
+    return lambda: stage.clara.call("reaction.set", message=message["id"], emoji="🍰", on=True)
+
+
+@scenario("message.pinned")
+async def a_pinned_message(stage: Stage) -> Happening:
+    message = await _message_that_bram_saw_before_he_left(stage)
+    return lambda: stage.clara.call("message.pin", message=message["id"], on=True)
+
+
+@scenario("star.changed")
+async def a_star(stage: Stage) -> Happening:
+    message = await stage.message_by(stage.jonas)
+    return lambda: stage.an.call("star.set", message=message["id"], on=True)
+
+
 async def _message_that_bram_saw_before_he_left(stage: Stage) -> Any:
     conversation = await stage.conversation_with(stage.jonas)
     await stage.clara.call("participant.add", conversation=conversation, contacts=[stage.bram.contact])

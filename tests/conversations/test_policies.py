@@ -1,12 +1,28 @@
 """Each policy of a conversation: whom it allows, and whom it tells what."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from server.accounts.capabilities import MANAGE_CONVERSATIONS
+from server.conversations.message_models import MessageRules
 from server.conversations.models import Command, Conversation, Message, Participant
-from server.conversations.policies import may_answer, may_create, may_manage, may_open, may_post, may_rewrite
+from server.conversations.policies import (
+    administers,
+    may_answer,
+    may_create,
+    may_delete,
+    may_edit,
+    may_forward,
+    may_manage,
+    may_mention_everyone,
+    may_open,
+    may_pin,
+    may_post,
+    may_react,
+    may_rewrite,
+    may_set_rules,
+)
 from server.kernel.access import Actor, Standing, Verdict
 
 NOW = datetime(2026, 11, 23, 20, tzinfo=UTC)
@@ -90,3 +106,99 @@ def test_managers_let_people_into_groups_and_nobody_learns_of_a_conversation_tha
 def test_a_bot_answers_its_command_once(actor: Actor, answered: datetime | None, said: str | None) -> None:
     assert code(may_answer(actor, Command(id=40, bot_id=9, answered_at=answered))) == said
     assert code(may_answer(actor, None)) == "not_found"
+
+
+LIST = Conversation(id=12, organisation_id=CHOIR, kind="broadcast", created_at=NOW)
+SHUT = Conversation(id=13, organisation_id=CHOIR, kind="group", created_at=NOW, closed_at=NOW)
+
+
+def seated(conversation: Conversation, *, admin: bool = False, left: bool = False) -> Participant:
+    """A seat of the member."""
+    seat = Participant(
+        id=21, organisation_id=CHOIR, contact_id=70, joined_at=NOW, admin=admin, left_at=NOW if left else None
+    )
+    seat._conversation = conversation
+    return seat
+
+
+SINGER_SEAT, ADMIN_SEAT, PAIR_SEAT = seated(GROUP), seated(GROUP, admin=True), seated(PAIR, admin=True)
+LEFT_SEAT, READER_SEAT = seated(GROUP, admin=True, left=True), seated(LIST)
+SENDER_SEAT, SHUT_SEAT = seated(LIST, admin=True), seated(SHUT, admin=True)
+
+
+def written(author: int = 7, *, deleted: bool = False, card: int | None = None) -> Message:
+    """A message by an account of the choir."""
+    return Message(
+        id=31, organisation_id=CHOIR, author_id=70, author_account=author, sent_at=NOW,
+        deleted_at=NOW if deleted else None, card_id=card,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("actor", "seat", "said"),
+    [(MEMBER, SINGER_SEAT, False), (MEMBER, ADMIN_SEAT, True), (ADMIN, SINGER_SEAT, True), (ADMIN, PAIR_SEAT, False)],
+)
+def test_who_administers_a_conversation(actor: Actor, seat: Participant, said: bool) -> None:
+    assert administers(actor, seat) == said
+
+
+@pytest.mark.parametrize(("minutes", "age", "said"), [(None, 99, None), (5, 4, None), (5, 5, "forbidden")])
+def test_one_edits_for_as_long_as_the_rules_say(minutes: int | None, age: int, said: str | None) -> None:
+    rules = MessageRules(id=1, organisation_id=CHOIR, edit_minutes=minutes)
+    assert code(may_edit(written(), rules, NOW + timedelta(minutes=age))) == said
+
+
+@pytest.mark.parametrize(
+    ("message", "seat", "admins", "said"),
+    [
+        (written(), SINGER_SEAT, True, None),
+        (written(8), SINGER_SEAT, True, "forbidden"),
+        (written(8), ADMIN_SEAT, True, None),
+        (written(8), ADMIN_SEAT, False, "forbidden"),
+        (written(8), PAIR_SEAT, True, "forbidden"),
+        (written(deleted=True), SINGER_SEAT, True, "conflict"),
+        (written(), None, True, "not_found"),
+        (None, None, True, "not_found"),
+    ],
+)
+def test_one_deletes_ones_own_and_administrators_what_the_rules_let_them(
+    message: Message | None, seat: Participant | None, admins: bool, said: str | None
+) -> None:
+    rules = MessageRules(id=1, organisation_id=CHOIR, admins_delete=admins)
+    assert code(may_delete(MEMBER, message, seat, rules, NOW)) == said
+    late = MessageRules(id=1, organisation_id=CHOIR, delete_minutes=0, admins_delete=False)
+    assert code(may_delete(MEMBER, message, seat, late, NOW)) == (said or "forbidden")
+
+
+@pytest.mark.parametrize(("admin", "people", "said"), [(False, 20, None), (False, 21, "forbidden"), (True, 999, None)])
+def test_who_mentions_everyone(admin: bool, people: int, said: str | None) -> None:
+    assert code(may_mention_everyone(admin=admin, people=people, most=20)) == said
+
+
+@pytest.mark.parametrize(
+    ("message", "seat", "reacts", "pins"),
+    [
+        (written(), SINGER_SEAT, None, "forbidden"),
+        (written(), ADMIN_SEAT, None, None),
+        (written(), PAIR_SEAT, None, None),
+        (written(), LEFT_SEAT, "forbidden", "forbidden"),
+        (written(), READER_SEAT, "forbidden", "forbidden"),
+        (written(), SENDER_SEAT, None, None),
+        (written(), SHUT_SEAT, "conflict", "conflict"),
+        (written(deleted=True), ADMIN_SEAT, "conflict", "conflict"),
+    ],
+)
+def test_who_reacts_and_pins(message: Message, seat: Participant, reacts: str | None, pins: str | None) -> None:
+    assert code(may_react(message, seat)) == reacts
+    assert code(may_pin(MEMBER, message, seat)) == pins
+
+
+def test_what_is_forwarded() -> None:
+    assert code(may_forward(written())) is None
+    assert code(may_forward(written(deleted=True))) == "conflict"
+    assert code(may_forward(written(card=4))) == "conflict"
+
+
+@pytest.mark.parametrize(("actor", "said"), [(ADMIN, None), (MEMBER, "forbidden"), (STRANGER, "not_found")])
+def test_who_sets_the_rules(actor: Actor, said: str | None) -> None:
+    assert code(may_set_rules(actor, CHOIR)) == said

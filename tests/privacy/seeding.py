@@ -166,7 +166,8 @@ class Seeding:
     async def _conversations(self) -> None:
         world = self.world
         self.conversation = await world.conversation(self.person, world.an)
-        sent = await self.person.send(self.conversation, self.word("message", "text"))
+        sent = await self.person.send(self.conversation, self.word("message_version", "text"))
+        await self.person.call("message.edit", message=sent["id"], text=self.word("message", "text"))
         assert await Message.exists(organisation_id=world.organisation, id=sent["id"])
         await save(Command(
             id=new_id(), organisation_id=world.organisation, conversation_id=self.conversation, bot_id=1,

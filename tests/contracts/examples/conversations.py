@@ -98,6 +98,77 @@ async def delete_message(stage: Stage, owner: Person) -> Arguments:
     return {"message": (await stage.message_by(owner))["id"]}
 
 
+@example("message.get", **SEATED)
+async def get_message(stage: Stage, owner: Person) -> Arguments:
+    return {"message": (await stage.message_by(owner))["id"]}
+
+
+@example("message.versions", **SEATED)
+async def list_versions(stage: Stage, owner: Person) -> Arguments:
+    return {"message": (await stage.message_by(owner))["id"]}
+
+
+@example("message.forward", **SEATED)
+async def forward_message(stage: Stage, owner: Person) -> Arguments:
+    message = await stage.message_by(owner)
+    return {"message": message["id"], "conversations": [message["conversation"]]}
+
+
+@example(
+    "message.pin",
+    own="who who no ok no ok nf nf",
+    neighbour="who who nf nf nf nf nf nf",
+    foreign="who who nf nf nf nf nf nf",
+)
+async def pin_message(stage: Stage, owner: Person) -> Arguments:
+    return {"message": (await stage.message_by(owner))["id"], "on": True}
+
+
+@example("message.pinned", **SEATED)
+async def list_pinned(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": await stage.conversation_with(owner)}
+
+
+@example("reaction.set", **SEATED)
+async def set_reaction(stage: Stage, owner: Person) -> Arguments:
+    return {"message": (await stage.message_by(owner))["id"], "emoji": "👍", "on": True}
+
+
+@example("star.set", **SEATED)
+async def set_star(stage: Stage, owner: Person) -> Arguments:
+    return {"message": (await stage.message_by(owner))["id"], "on": True}
+
+
+@example(
+    "star.list",
+    own="who who ok ok ok ok nf ok",
+    neighbour="who who ok ok ok ok nf ok",
+    foreign="who who nf nf nf nf nf nf",
+)
+async def list_stars(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation}
+
+
+@example(
+    "message_rules.get",
+    own="who who ok ok ok ok nf ok",
+    neighbour="who who ok ok ok ok nf ok",
+    foreign="who who nf nf nf nf nf nf",
+)
+async def get_rules(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation}
+
+
+@example(
+    "message_rules.set",
+    own="who who no ok no ok nf no",
+    neighbour="who who no ok no ok nf no",
+    foreign="who who nf nf nf nf nf no",
+)
+async def set_rules(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation, "edit_minutes": 60, "delete_minutes": 60, "admins_delete": True}
+
+
 @example("message.history", **SEATED)
 async def read_history(stage: Stage, owner: Person) -> Arguments:
     return {"conversation": (await stage.message_by(owner))["conversation"], "before": 9}

@@ -66,6 +66,7 @@ export interface Catalogue {
     clearSearch: string;
     you: string;
     removedMember: string;
+    mentioned: string;
     noMessages: string;
     unread: (count: number) => string;
     pick: string;

@@ -66,6 +66,7 @@ export const en: Catalogue = {
     clearSearch: "Clear search",
     you: "You",
     removedMember: "Removed member",
+    mentioned: "you are mentioned",
     noMessages: "No messages yet",
     unread: (count) => `${capped(count)} unread ${count === 1 ? "message" : "messages"}`,
     pick: "Pick a conversation on the left, or start a new one.",

@@ -66,6 +66,7 @@ export const nl: Catalogue = {
     clearSearch: "Zoekveld leegmaken",
     you: "Jij",
     removedMember: "Verwijderd lid",
+    mentioned: "je wordt genoemd",
     noMessages: "Nog geen berichten",
     unread: (count) => `${capped(count)} ongelezen ${count === 1 ? "bericht" : "berichten"}`,
     pick: "Kies links een gesprek, of begin een nieuw.",

@@ -143,6 +143,15 @@ export class Store {
     return unreadOf(this.replica.thread(conversation.id), this.position(conversation.id), this.me(conversation));
   }
 
+  /** Whether something unread there mentions the reader, or everyone (0). */
+  mentioned(conversation: ConversationView): boolean {
+    this.heed();
+    const [me, read] = [this.me(conversation), this.position(conversation.id)];
+    return this.replica.thread(conversation.id).messages.some(({ seq, mentions, author }) => {
+      return seq > read && author !== me && mentions?.some((each) => each === 0 || each === me);
+    });
+  }
+
   /** The last seq read, here or elsewhere. */
   position(conversation: number): number {
     const read = this.#read(conversation);

@@ -2,6 +2,7 @@
 import type { Room } from "../../state/room.svelte.ts";
 import type { MessageRow, PendingRow } from "../../state/rows.ts";
 import type { MenuItem } from "../../ui/menu.ts";
+import { messageActions } from "./message_actions.ts";
 
 export interface Chosen {
   row: MessageRow | PendingRow;
@@ -14,4 +15,4 @@ export interface Chosen {
 export type Action = (chosen: Chosen) => MenuItem | null;
 
 /** In the order in which the menu shows them, between "copy" and "delete". */
-export const actions: Action[] = [];
+export const actions: Action[] = [...messageActions];

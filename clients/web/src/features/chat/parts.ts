@@ -1,5 +1,7 @@
 /** What a bubble shows besides its text. Each part is a component of its own, fetched when a message first has it. */
 import type { Component } from "svelte";
+import type { MessageView } from "../../generated/api.ts";
+import { app } from "../../state/app.svelte.ts";
 import type { Room } from "../../state/room.svelte.ts";
 import type { MessageRow, PendingRow } from "../../state/rows.ts";
 
@@ -15,7 +17,28 @@ export interface Part {
 }
 
 /** Above the text, in this order: what is answered, pictures and files, cards. */
-export const above: Part[] = [];
+export const above: Part[] = [
+  {
+    name: "forwarded",
+    shown: (row) => row.kind === "message" && row.message.forwarded === true,
+    load: () => import("./Forwarded.svelte"),
+  },
+  {
+    name: "quote",
+    shown: (row) => Boolean(row.kind === "message" ? row.message.reply_to : row.args.reply_to),
+    load: () => import("./Quote.svelte"),
+  },
+];
 
 /** Below the text: previews of links, reactions. */
-export const below: Part[] = [];
+export const below: Part[] = [
+  {
+    name: "reactions",
+    shown: (row) => row.kind === "message" && (Boolean(row.message.reactions) || isBeingReactedTo(row.message)),
+    load: () => import("./Reactions.svelte"),
+  },
+];
+
+function isBeingReactedTo({ id, conversation }: MessageView): boolean {
+  return app.outbox.in(conversation).some(({ op, args }) => op === "reaction.set" && args.message === id);
+}
