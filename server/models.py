@@ -10,6 +10,8 @@ MODEL_MODULES = [
     "server.resources.models",
     "server.conversations.models",
     "server.agenda.models",
+    "server.agenda.attendance_models",
     "server.notifications.models",
+    "server.polls.models",
     "server.privacy.models",
 ]

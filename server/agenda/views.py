@@ -10,7 +10,8 @@ class OccurrenceView(RowView, frozen=True):
     """One time that an activity happens, the same for everyone in the organisation.
 
     `starts_at` and `ends_at` are in UTC; `local_start` and `local_end` are what a clock in `zone` shows, such as
-    `2026-11-26T20:00:00`. Of an all-day one the end is midnight after the last day.
+    `2026-11-26T20:00:00`. Of an all-day one the end is midnight after the last day. Members
+    answer whether they come until `answer_until`, or until it ends.
     """
 
     id: int
@@ -27,6 +28,7 @@ class OccurrenceView(RowView, frozen=True):
     zone: str
     all_day: bool
     state: Literal["planned", "cancelled"]
+    answer_until: datetime | None
     rev: int
 
 

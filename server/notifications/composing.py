@@ -33,7 +33,7 @@ SHOWN = 50
 """Messages that one mail shows, the latest; the others are counted."""
 CHARACTERS = 40_000
 """Characters of messages in one mail; above, fewer messages are shown (the latest always is)."""
-NOTICES = ("erasure_request",)
+NOTICES = ("erasure_request", "poll_reminder")
 """Kinds of letters that say one thing and lead to one page."""
 HOME = "Akkoord"
 ZONE = "Europe/Brussels"
@@ -174,7 +174,7 @@ def _letter(mail: Mail, house: House, site: Site) -> bytes:
         words = (content["subject"], content["text"]) if "text" in content else None
         return compose_invitation(InvitationMail(head, content["inviter"], content["url"], until, words))
     if mail.kind in NOTICES:
-        return compose_notice(mail.kind, head, content["url"])
+        return compose_notice(mail.kind, head, content["url"], content.get("about", ""))
     return compose_link(LinkMail(head, content["url"], until))
 
 
