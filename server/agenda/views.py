@@ -28,8 +28,8 @@ class OccurrenceView(RowView, frozen=True):
     zone: str
     all_day: bool
     state: Literal["planned", "cancelled"]
-    answer_until: datetime | None
     rev: int
+    answer_until: datetime | None = None
 
 
 class SeriesView(RowView, frozen=True):

@@ -23,7 +23,7 @@ from server.polls.views import BallotView, PollView
 Choices = list[dict[str, Any]]
 
 
-class ChoiceInput(Input, frozen=True):
+class ChosenInput(Input, frozen=True):
     """An option; of dates `yes`, `maybe` (if need be) or `no`; of a list how many."""
 
     option: Id
@@ -35,7 +35,7 @@ class SetAnswer(Input, frozen=True):
     """All that one chooses; nothing takes one's answer back."""
 
     poll: Id
-    choices: Annotated[list[ChoiceInput], msgspec.Meta(max_length=100)]
+    choices: Annotated[list[ChosenInput], msgspec.Meta(max_length=100)]
 
 
 @operation("poll_answer.set", scope="messages:write", recorded=False)
@@ -58,7 +58,7 @@ async def set_answer(ctx: Context, given: SetAnswer) -> BallotView:
     return ctx.later(ballot, BallotView.of)
 
 
-def _checked(poll: Poll, options: list[PollOption], given: list[ChoiceInput]) -> Choices:
+def _checked(poll: Poll, options: list[PollOption], given: list[ChosenInput]) -> Choices:
     known = {option.id for option in options}
     chosen = [choice.option for choice in given]
     if not known.issuperset(chosen) or len(set(chosen)) < len(chosen):

@@ -5,7 +5,6 @@ from server.kernel.language import sentences
 sentences(
     {
         "poll_closed": ("Deze peiling is gesloten.", "This poll is closed."),
-        "poll_open": ("Deze peiling is nog open.", "This poll is still open."),
         "poll_anonymous": (
             "Deze peiling is anoniem: niemand ziet wie wat koos.",
             "This poll is anonymous: nobody sees who chose what.",

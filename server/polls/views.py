@@ -74,7 +74,7 @@ def best_date(options: list[PollOptionView]) -> int | None:
     return found.id if found else None
 
 
-class ChoiceView(View, frozen=True, omit_defaults=True):
+class ChosenView(View, frozen=True, omit_defaults=True):
     """One option that somebody chose: yes, maybe or no; of a list how many."""
 
     option: int
@@ -90,14 +90,14 @@ class BallotView(RowView, frozen=True):
     poll: int
     contact: int
     by: int | None
-    choices: list[ChoiceView]
+    choices: list[ChosenView]
     answered_at: datetime
     rev: int
 
     @classmethod
     def of(cls, row: Any, **beside: Any) -> "BallotView":
         """The view of a ballot."""
-        choices = [msgspec.convert(each, ChoiceView) for each in row.choices]
+        choices = [msgspec.convert(each, ChosenView) for each in row.choices]
         return super().of(row, choices=choices, **beside)
 
 

@@ -15,7 +15,15 @@ export interface Part {
 }
 
 /** Above the text, in this order: what is answered, pictures and files, cards. */
-export const above: Part[] = [];
+export const above: Part[] = [
+  { name: "poll", shown: (row) => cardOf(row) === "poll", load: () => import("../polls/PollCard.svelte") },
+  { name: "activity", shown: (row) => cardOf(row) === "activity", load: () => import("../agenda/ActivityCard.svelte") },
+];
 
 /** Below the text: previews of links, reactions. */
 export const below: Part[] = [];
+
+/** Of what the message is a card, which then says what its text would. */
+export function cardOf(row: MessageRow | PendingRow): string | null {
+  return row.kind === "message" ? (row.message.card_kind ?? null) : null;
+}
