@@ -28,6 +28,7 @@ personal(
         | {"by_id": CONTACT, "readers": DERIVED, "answered_at": TECHNICAL}
     ),
     contact_in("contact_id"),
+    private=True,
 )
 personal(
     "turnout",

@@ -12,9 +12,10 @@ from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.wire import encode
 from server.people.readers import readers_of
 from server.people.references import Merge, references
+from server.polls.closing import empty_poll
 from server.polls.counting import count, counts_of, difference, recount
 from server.polls.events import BallotReassigned, PollAnswered, PollChanged
-from server.polls.models import Ballot, Poll, PollOption
+from server.polls.models import Ballot, Poll
 from server.polls.options import options_of
 
 
@@ -26,9 +27,7 @@ async def erase_from_polls(erasing: Erasing) -> None:
     await _take_out(erasing.unit, ballots)
     if erasing.messages == "remove":
         for poll in await Poll.filter(**own, creator_id=erasing.person.contact).order_by("id"):
-            await PollOption.filter(**own, poll_id=poll.id).update(text="")
-            erasing.unit.change(poll, title="", description=None, options=await recount(poll))
-            erasing.unit.emit(PollChanged(poll))
+            await empty_poll(erasing.unit, poll)
 
 
 async def _take_out(unit: UnitOfWork, ballots: Sequence[Ballot]) -> None:
@@ -74,7 +73,7 @@ references("ballot", "by_id", counted=False)
 references("poll", "creator_id", mover=move_polls)
 
 
-@archive_part("polls")
+@archive_part("polls", private=True)
 async def own_answers(person: Person, _blobs: object) -> AsyncIterator[tuple[str, bytes]]:
     """What somebody answered, in words: the rows themselves hold numbers."""
     own = {"organisation_id": person.organisation}

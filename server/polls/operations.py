@@ -53,7 +53,7 @@ async def list_polls(ctx: Context, given: ListPolls) -> ListView[PollView]:
         'AND p."left_at" IS NULL AND p."from_seq" <= q."seq"'
     )
     seen = [row["id"] for row in await rows(sql, [given.organisation, own])] if own is not None else []
-    found = Poll.filter(organisation_id=given.organisation, id__in=seen)
+    found = Poll.filter(organisation_id=given.organisation, id__in=seen).exclude(title="")
     if given.conversation is not None:
         found = found.filter(conversation_id=given.conversation)
     return await page_of(found.order_by("-created_at", "-id"), given, PollView.of)

@@ -39,7 +39,7 @@ personal(
 personal(
     "ballot",
     live(
-        {"poll_id": reference("poll"), "contact_id": CONTACT, "by_id": CONTACT, "choices": CONTENT}
+        {"poll_id": reference("poll"), "contact_id": CONTACT, "by_id": CONTACT, "choices": TECHNICAL}
         | {"chosen": TECHNICAL, "readers": DERIVED, "answered_at": TECHNICAL}
     ),
     contact_in("contact_id"),

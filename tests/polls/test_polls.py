@@ -7,6 +7,7 @@ import pytest
 
 from server.kernel.clock import clock
 from server.kernel.database import rows
+from tests.contracts.stage import Stage
 from tests.polls.asking import CHOICE, DATES, LIST, answer, asked, counted
 from tests.world import World, refused
 
@@ -217,6 +218,32 @@ async def test_who_comes_later_sees_a_poll_and_who_left_answers_no_more(choir: W
     await choir.clara.call("participant.add", conversation=poll["conversation"], contacts=[later.contact])
     await answer(later, poll, 0)
     assert (await later.snapshot())["poll", poll["id"]]["voters"] == 1
+
+
+async def test_a_poll_goes_with_its_message(choir: World) -> None:
+    poll = await asked(choir, choir.jonas, CHOICE, description="Voor de kerk")
+    await answer(choir.an, poll, 0)
+    await choir.jonas.call("message.delete", message=poll["message"])
+    await choir.house.worker.run_due()
+    found = await choir.an.call("poll.get", poll=poll["id"])
+    assert (found["title"], found.get("description"), {each["text"] for each in found["options"]}) == ("", None, {""})
+    with refused("conflict"):
+        await answer(choir.bram, poll, 0)
+    assert (await choir.an.call("poll.list", organisation=choir.organisation))["items"] == []
+
+
+async def test_who_acts_for_a_child_answers_as_the_child_and_it_says_so(choir: World) -> None:
+    stage = await Stage.set(choir.house)
+    conversation = await stage.conversation_with(stage.wout)
+    poll = await stage.clara.call("poll.create", conversation=conversation, **CHOICE)
+    acting = await stage.another_session(stage.margot, link=stage.guardianship)
+    await stage.wout.listen()
+    ballot = await answer(acting, poll, 1)
+    assert (ballot["contact"], ballot["by"]) == (stage.wout.contact, stage.margot.contact)
+    assert [each["id"] for each in await stage.wout.heard("ballot.set")] == [ballot["id"]]
+    ballot = await answer(stage.wout, poll, 0)
+    assert ballot["by"] is None
+    assert await counted(stage.clara, poll) == [(1, 0, 0), (0, 0, 0), (0, 0, 0)]
 
 
 async def test_the_key_of_a_request_asks_once(choir: World) -> None:

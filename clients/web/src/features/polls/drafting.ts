@@ -87,7 +87,7 @@ export function optionsOf(draft: PollDraft): OptionInput[] {
 }
 
 /** The moment on this device's clock at which it closes. */
-export function closingOf({ closingDay, closingTime }: PollDraft): string | null {
+export function closingOf({ closingDay, closingTime }: Pick<PollDraft, "closingDay" | "closingTime">): string | null {
   return closingDay ? new Date(`${closingDay}T${closingTime || "23:59"}`).toISOString() : null;
 }
 
