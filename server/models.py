@@ -11,6 +11,8 @@ MODEL_MODULES = [
     "server.conversations.models",
     "server.conversations.message_models",
     "server.agenda.models",
+    "server.agenda.attendance_models",
     "server.notifications.models",
+    "server.polls.models",
     "server.privacy.models",
 ]

@@ -9,6 +9,7 @@ from server.kernel.events import event_types
 from server.people.events import ContactChanged
 from server.people.models import Contact
 from tests.contracts.examples.agenda import occurrence_in
+from tests.contracts.examples.polls import ASKED, poll_by
 from tests.contracts.replica import Replica, must_equal_fresh, pulled
 from tests.contracts.stage import Stage
 from tests.world import Person, World
@@ -180,6 +181,70 @@ async def another_place(stage: Stage) -> Happening:
 async def a_cancelled_activity(stage: Stage) -> Happening:
     occurrence = await occurrence_in(stage, stage.jonas)
     return lambda: stage.clara.call("occurrence.cancel", occurrence=occurrence)
+
+
+@scenario("poll.created")
+async def a_poll(stage: Stage) -> Happening:
+    conversation = await stage.conversation_with(stage.jonas)
+    return lambda: stage.jonas.call("poll.create", conversation=conversation, **ASKED)
+
+
+@scenario("poll.answered")
+async def an_answered_poll(stage: Stage) -> Happening:
+    poll = await _poll_that_bram_saw_before_he_left(stage)
+    choices = [{"option": poll["options"][0]["id"]}]
+    return lambda: stage.jonas.call("poll_answer.set", poll=poll["id"], choices=choices)
+
+
+@scenario("poll.changed")
+async def a_changed_poll(stage: Stage) -> Happening:
+    poll = await _poll_that_bram_saw_before_he_left(stage)
+    return lambda: stage.jonas.call("poll.close", poll=poll["id"])
+
+
+async def _poll_that_bram_saw_before_he_left(stage: Stage) -> Any:
+    conversation = await stage.conversation_with(stage.jonas)
+    await stage.clara.call("participant.add", conversation=conversation, contacts=[stage.bram.contact])
+    poll = await stage.jonas.call("poll.create", conversation=conversation, **ASKED)
+    await stage.bram.call("conversation.leave", conversation=conversation)
+    return poll
+
+
+@scenario("ballot.set")
+async def an_answer_to_a_poll(stage: Stage) -> Happening:
+    return await an_answered_poll(stage)
+
+
+@scenario("ballot.reassigned")
+async def a_ballot_of_somebody_with_two_cards(stage: Stage) -> Happening:
+    poll = await poll_by(stage, stage.clara, stage.jonas)
+    await stage.jonas.call("poll_answer.set", poll=poll["id"], choices=[{"option": poll["options"][0]["id"]}])
+    return await _two_cards_of(stage, stage.jonas)
+
+
+@scenario("attendance.set")
+async def somebody_comes(stage: Stage) -> Happening:
+    occurrence = await occurrence_in(stage, stage.jonas)
+    return lambda: stage.jonas.call("attendance.set", occurrence=occurrence, status="present")
+
+
+@scenario("turnout.counted")
+async def one_more_comes(stage: Stage) -> Happening:
+    return await somebody_comes(stage)
+
+
+@scenario("attendance.reassigned")
+async def the_attendance_of_somebody_with_two_cards(stage: Stage) -> Happening:
+    await (await somebody_comes(stage))()
+    return await _two_cards_of(stage, stage.jonas)
+
+
+async def _two_cards_of(stage: Stage, person: Person) -> Happening:
+    async with stage.house.units.write() as unit:
+        other = stage.contact(unit, stage.organisation, person.account.name)
+    await stage.quiet()
+    where = {"organisation": stage.organisation, "keep": other.id, "drop": person.contact}
+    return lambda: stage.clara.call("contact.merge", **where)
 
 
 def test_every_event_that_clients_hold_has_a_scenario() -> None:

@@ -111,6 +111,8 @@ export interface Catalogue {
   };
   composer: {
     add: string;
+    poll: string;
+    activity: string;
     label: string;
     placeholder: string;
     send: string;

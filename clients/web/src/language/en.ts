@@ -112,6 +112,8 @@ export const en: Catalogue = {
   },
   composer: {
     add: "Add",
+    poll: "Poll",
+    activity: "Activity",
     label: "Write a message",
     placeholder: "Message",
     send: "Send",

@@ -112,6 +112,8 @@ export const nl: Catalogue = {
   },
   composer: {
     add: "Toevoegen",
+    poll: "Peiling",
+    activity: "Activiteit",
     label: "Schrijf een bericht",
     placeholder: "Bericht",
     send: "Versturen",

@@ -15,8 +15,11 @@ export interface Witness {
   cleared(organisation: number): void;
 }
 
-const kinds: readonly Kind[] = ["contact", "conversation", "participant", "message", "read", "occurrence", "command", "star"];
-const inConversation = ["message", "read", "command", "star", "participant"] as const satisfies readonly Kind[];
+const kinds: readonly Kind[] = [
+  ...(["contact", "conversation", "participant", "message", "read", "occurrence", "command", "star"] as const),
+  ...(["poll", "ballot", "attendance", "turnout"] as const),
+];
+const inConversation = ["message", "read", "command", "star", "participant", "poll"] as const satisfies readonly Kind[];
 
 type Maps = { [K in Kind]: Map<number, Objects[K]> };
 

@@ -1,5 +1,6 @@
 /** What the + of the composer offers: each feature adds its own; only what one may do is shown. */
 import type { Component } from "svelte";
+import { words } from "../../language/language.svelte.ts";
 import type { Room } from "../../state/room.svelte.ts";
 import type { IconName } from "../../ui/icons.ts";
 
@@ -17,4 +18,19 @@ export interface Addition {
   load: () => Promise<{ default: Component<AdditionProps> }>;
 }
 
-export const additions: Addition[] = [];
+export const additions: Addition[] = [
+  {
+    name: "poll",
+    icon: "poll",
+    label: () => words().composer.poll,
+    shown: () => true,
+    load: () => import("../polls/PollForm.svelte"),
+  },
+  {
+    name: "activity",
+    icon: "agenda",
+    label: () => words().composer.activity,
+    shown: () => true,
+    load: () => import("../agenda/ShareActivity.svelte"),
+  },
+];

@@ -28,6 +28,8 @@ export const above: Part[] = [
     shown: (row) => Boolean(row.kind === "message" ? row.message.reply_to : row.args.reply_to),
     load: () => import("./Quote.svelte"),
   },
+  { name: "poll", shown: (row) => cardOf(row) === "poll", load: () => import("../polls/PollCard.svelte") },
+  { name: "activity", shown: (row) => cardOf(row) === "activity", load: () => import("../agenda/ActivityCard.svelte") },
 ];
 
 /** Below the text: previews of links, reactions. */
@@ -38,6 +40,11 @@ export const below: Part[] = [
     load: () => import("./Reactions.svelte"),
   },
 ];
+
+/** Of what the message is a card, which then says what its text would. */
+export function cardOf(row: MessageRow | PendingRow): string | null {
+  return row.kind === "message" ? (row.message.card_kind ?? null) : null;
+}
 
 function isBeingReactedTo({ id, conversation }: MessageView): boolean {
   return app.outbox.in(conversation).some(({ op, args }) => op === "reaction.set" && args.message === id);
