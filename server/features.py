@@ -129,4 +129,7 @@ import server.privacy.retention
 import server.privacy.sentences
 import server.resources.operations
 import server.resources.personal
-import server.resources.sentences  # noqa: F401
+import server.resources.sentences
+import server.search.jobs
+import server.search.operations
+import server.search.sentences  # noqa: F401

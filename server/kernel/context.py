@@ -11,6 +11,7 @@ from server.kernel.access import Actor, Verdict
 from server.kernel.clock import clock
 from server.kernel.errors import Refusal
 from server.kernel.events import Event
+from server.kernel.finding import MessageIndex
 from server.kernel.ids import new_id
 from server.kernel.language import Language
 from server.kernel.models import AuditRow
@@ -85,6 +86,11 @@ class Context:
     def blobs(self) -> BlobStore:
         """Where the contents of files are kept; for operations with their `own` unit, as it is slow."""
         return self._units.blobs
+
+    @property
+    def index(self) -> MessageIndex:
+        """Where words are found."""
+        return self._units.index
 
     def allow(self, verdict: Verdict) -> None:
         """Go on if a policy allows it; raise its refusal if not."""

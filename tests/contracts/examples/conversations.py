@@ -209,3 +209,8 @@ async def answer_command(stage: Stage, owner: Person) -> Arguments:
 @example("bot.register", **everywhere("who who no no no no no ok"))
 async def register_bot(stage: Stage, owner: Person) -> Arguments:
     return {"commands": [TASKS]}
+
+
+@example("search.messages", **SEATED)
+async def search_messages(stage: Stage, owner: Person) -> Arguments:
+    return {"text": "repetitie", "conversation": (await stage.message_by(owner))["conversation"]}
