@@ -11,5 +11,6 @@ MODEL_MODULES = [
     "server.conversations.models",
     "server.agenda.models",
     "server.notifications.models",
+    "server.notifications.push.models",
     "server.privacy.models",
 ]
