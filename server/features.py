@@ -59,6 +59,11 @@ import server.kernel.trimming
 import server.notifications.jobs
 import server.notifications.operations
 import server.notifications.personal
+import server.notifications.push.deciding
+import server.notifications.push.jobs
+import server.notifications.push.operations
+import server.notifications.push.personal
+import server.notifications.push.sentences
 import server.notifications.sentences
 import server.notifications.unread
 import server.people.access.grants

@@ -20,6 +20,7 @@ from server.adapters.mail_sink import MailSink
 from server.adapters.postgres_search import PostgresSearch
 from server.adapters.smtp import Relay, Smtp
 from server.adapters.sqlite_search import SqliteSearch
+from server.adapters.web_push import WebPush
 from server.agenda.calendars import CalendarBook
 from server.conversations.commands import caller_of
 from server.conversations.seats import load_seats
@@ -71,6 +72,9 @@ class House:
             demo=settings.demo,
             file_limit=settings.file_limit * MEGABYTE,
             file_quota=settings.file_quota * MEGABYTE,
+            push_key=settings.push_key,
+            push_subject=settings.push_subject,
+            push_private=settings.push_private,
         )
         self.blobs = BlobFolder(Path(settings.folder) / "files")
         self.database = Database(DatabaseAddress(settings.database_url), MODEL_MODULES)
@@ -104,7 +108,7 @@ class House:
         self.units = Units(self.stream.committed, self.site, self.blobs, self.index)
         self.sessions = SessionBook(self.stream)
         self.dispatch = Dispatch(self.units, self.site, self._on_behalf)
-        self.work = Work(self.site, self.units, self._mail())
+        self.work = Work(self.site, self.units, self._mail(), WebPush(private=self.settings.push_private))
         self.worker = Worker(self.work)
         origins = frozenset({self.settings.site_url})
         self.connections = Connections(self.stream, self.sessions, self.dispatch, origins)

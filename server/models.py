@@ -14,5 +14,6 @@ MODEL_MODULES = [
     "server.agenda.attendance_models",
     "server.notifications.models",
     "server.polls.models",
+    "server.notifications.push.models",
     "server.privacy.models",
 ]

@@ -1,7 +1,7 @@
 """What the kernel asks of the outside, for adapters and transports to provide."""
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
@@ -96,6 +96,27 @@ class MailPort(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
     async def send(self, envelope_from: str, to: str, message: bytes) -> Verdict: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PushAnswer:
+    """What a push service said (RFC 8030 §5): its status, and after how many seconds to try again if it says so.
+
+    Status 0: it could not be reached at all.
+    """
+
+    status: int
+    retry_after: float | None = None
+
+
+class PushPort(Protocol):
+    """Hands sealed messages to push services. Within `async with`, connections are used again."""
+
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+    async def post(self, endpoint: str, headers: Mapping[str, str], body: bytes) -> PushAnswer: ...
 
 
 @dataclass(frozen=True, slots=True)

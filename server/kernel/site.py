@@ -9,7 +9,9 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """What links and mails must know of this installation, and its limits.
 
     `mail_after`: how long a message may stay unread. `file_limit` and `file_quota`: bytes of one file, and of all files
-    of an organisation.
+    of an organisation. `push_key`: an own key for Web Push in place of the one drawn at the first start;
+    `push_subject`: where push services reach whoever runs the server; `push_private`: they may stand in the own
+    network.
     """
 
     url: str
@@ -18,3 +20,6 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     demo: bool = False
     file_limit: int = 50_000_000
     file_quota: int = 5_000_000_000
+    push_key: str = ""
+    push_subject: str = ""
+    push_private: bool = False
