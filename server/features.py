@@ -19,12 +19,15 @@ import server.agenda.personal
 import server.agenda.sentences
 import server.conversations.catching_up
 import server.conversations.commands
+import server.conversations.drafts
 import server.conversations.erasing
 import server.conversations.following
 import server.conversations.merging
 import server.conversations.messages
 import server.conversations.operations
 import server.conversations.personal
+import server.conversations.scheduled
+import server.conversations.sending_later
 import server.conversations.sentences
 import server.exchange.exports
 import server.exchange.imports

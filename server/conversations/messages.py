@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 
+from server.conversations.drafts import end_drafts
 from server.conversations.events import MessageDeleted, MessageEdited
 from server.conversations.models import Message
 from server.conversations.posting import Posting, post
@@ -34,6 +35,7 @@ async def send_messages(sends: Sequence[Asked[SendMessage, MessageView]]) -> Non
     """
     postings = [Posting.asked(asked.ctx, asked.given.conversation, asked.given.text) for asked in sends]
     await post(postings)
+    await end_drafts(postings)
     for asked, posting in zip(sends, postings, strict=True):
         if posting.message is not None:
             asked.answer(asked.ctx.later(posting.message, MessageView.of), dup=posting.dup)

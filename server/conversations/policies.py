@@ -1,6 +1,7 @@
 """What one may do in a conversation."""
 
 from server.accounts.capabilities import MANAGE_CONVERSATIONS
+from server.conversations.later_models import Scheduled
 from server.conversations.models import Command, Conversation, Message, Participant
 from server.kernel.access import ALLOWED, FORBIDDEN, HIDDEN, Actor, Verdict, may_with
 
@@ -15,6 +16,24 @@ def may_post(*, seated: bool, closed: bool) -> Verdict:
     if not seated:
         return HIDDEN
     return Verdict("conflict", "conversation_closed") if closed else ALLOWED
+
+
+def may_draft(seat: Participant | None) -> Verdict:
+    """Those who sit there now."""
+    return ALLOWED if seat is not None and seat.left_at is None else HIDDEN
+
+
+def may_schedule(seat: Participant | None) -> Verdict:
+    """Those who might post there now."""
+    seated = seat is not None and seat.left_at is None
+    return may_post(seated=seated, closed=seat is not None and seat.conversation.closed_at is not None)
+
+
+def may_reschedule(actor: Actor, row: Scheduled | None) -> Verdict:
+    """Who wrote it, as whom they wrote it, while it waits."""
+    if row is None or row.account_id != actor.reader:
+        return HIDDEN
+    return ALLOWED if row.waits else Verdict("conflict", "scheduled_gone")
 
 
 def may_rewrite(actor: Actor, message: Message | None, seat: Participant | None) -> Verdict:

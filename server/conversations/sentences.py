@@ -28,6 +28,22 @@ sentences(
         "audit_conversation.create": ("Gesprek geopend", "Conversation opened"),
         "audit_participant.add": ("Deelnemers toegevoegd", "Participants added"),
         "audit_participant.remove": ("Deelnemer verwijderd", "Participant removed"),
+        "scheduled_gone": (
+            "Dit bericht wacht niet meer: het is verstuurd of geannuleerd.",
+            "This message no longer waits: it was sent or cancelled.",
+        ),
+        "scheduled_too_many": (
+            "Er wachten al {most} berichten. Annuleer er eerst een.",
+            "There are {most} messages waiting already. Cancel one first.",
+        ),
+        "scheduled_skipped": (
+            "Om {time} op {day} bestaat niet: de klok springt dan een uur vooruit. Kies een ander uur.",
+            "There is no {time} on {day}: the clocks go forward then. Choose another time.",
+        ),
+        "scheduled_when": (
+            "Kies een moment tussen één minuut en één jaar vanaf nu.",
+            "Choose a moment between one minute and one year from now.",
+        ),
         "seq_ahead": ("Zover is het gesprek nog niet.", "The conversation has not come that far."),
     }
 )

@@ -29,6 +29,8 @@ TABLES: dict[str, tuple[str, str]] = {
     "grant": ("Rollen", "Roles"),
     "participant": ("Gesprekken", "Conversations"),
     "message": ("Geschreven berichten", "Messages written"),
+    "draft": ("Begonnen berichten", "Drafts"),
+    "scheduled": ("Berichten voor later", "Messages for later"),
     "read_position": ("Tot waar gelezen is", "How far was read"),
     "command": ("Opdrachten aan bots", "Commands to bots"),
     "calendar_link": ("Agenda-adressen", "Calendar addresses"),
