@@ -26,6 +26,8 @@ import server.conversations.merging
 import server.conversations.messages
 import server.conversations.operations
 import server.conversations.personal
+import server.conversations.presence
+import server.conversations.receipts
 import server.conversations.scheduled
 import server.conversations.sending_later
 import server.conversations.sentences

@@ -23,6 +23,13 @@ def may_draft(seat: Participant | None) -> Verdict:
     return ALLOWED if seat is not None and seat.left_at is None else HIDDEN
 
 
+def may_see_readers(seat: Participant, *, tells: bool) -> Verdict:
+    """Who sits or sat there and tells it too; what is sent to a list says nothing of its recipients to each other."""
+    if seat.conversation.kind == "broadcast":
+        return Verdict("conflict", "readers_in_report")
+    return ALLOWED if tells else Verdict("forbidden", "reads_not_told")
+
+
 def may_schedule(seat: Participant | None) -> Verdict:
     """Those who might post there now."""
     seated = seat is not None and seat.left_at is None

@@ -65,3 +65,33 @@ async def send_scheduled_now(stage: Stage, owner: Person) -> Arguments:
 @example("scheduled.list", **SEATED)
 async def list_scheduled(stage: Stage, owner: Person) -> Arguments:
     return {"conversation": await stage.conversation_with(owner)}
+
+
+@example("room.look", **SEATED)
+async def look_at(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": await stage.conversation_with(owner)}
+
+
+@example("typing.set", **SEATED)
+async def set_typing(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": await stage.conversation_with(owner), "on": True}
+
+
+@example("read.list", **SEATED)
+async def list_reads(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": (await stage.message_by(owner))["conversation"]}
+
+
+@example("message.readers", **SEATED)
+async def message_readers(stage: Stage, owner: Person) -> Arguments:
+    return {"message": (await stage.message_by(owner))["id"]}
+
+
+@example(
+    "presence.watch",
+    own="who who ok ok ok ok nf nf",
+    neighbour="who who ok ok ok ok nf nf",
+    foreign="who who nf nf nf nf nf nf",
+)
+async def watch_presence(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation, "contacts": [stage.fellow(owner).contact]}
