@@ -41,7 +41,7 @@ BATCH = 10_000
 
 async def fill(choir: World, many: int) -> None:
     """Messages in as many conversations as somebody has, and the index of them."""
-    draw = random.Random(4)  # noqa: S311
+    draw = random.Random(4)
     places = [await choir.conversation(choir.jonas, choir.an) for _ in range(CONVERSATIONS)]
     done = 0
     while done < many:

@@ -15,8 +15,8 @@ from server.accounts.sessions import draw_session
 from server.agenda.importing import import_calendar
 from server.demo_association import seed_association
 from server.demo_conversations import Sitting, seed_conversations
-from server.demo_season import in_season_of
 from server.demo_polls import seed_polls
+from server.demo_season import in_season_of
 from server.kernel.clock import clock
 from server.kernel.database import search_form
 from server.kernel.errors import Reason

@@ -23,6 +23,7 @@ import server.agenda.sharing
 import server.agenda.turnouts
 import server.conversations.catching_up
 import server.conversations.commands
+import server.conversations.drafts
 import server.conversations.erasing
 import server.conversations.following
 import server.conversations.forwarding
@@ -34,8 +35,12 @@ import server.conversations.messages
 import server.conversations.operations
 import server.conversations.personal
 import server.conversations.pinning
+import server.conversations.presence
 import server.conversations.reactions
+import server.conversations.receipts
 import server.conversations.rules
+import server.conversations.scheduled
+import server.conversations.sending_later
 import server.conversations.sentences
 import server.conversations.stars
 import server.conversations.versions

@@ -10,6 +10,7 @@ MODEL_MODULES = [
     "server.resources.models",
     "server.conversations.models",
     "server.conversations.message_models",
+    "server.conversations.later_models",
     "server.agenda.models",
     "server.agenda.attendance_models",
     "server.notifications.models",

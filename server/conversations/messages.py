@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 
+from server.conversations.drafts import end_drafts
 from server.conversations.emptying import empty_messages
 from server.conversations.models import Message
 from server.conversations.policies import may_delete, may_edit, may_read
@@ -43,6 +44,7 @@ async def send_messages(sends: Sequence[Asked[SendMessage, MessageView]]) -> Non
         for asked in sends
     ]
     await post(postings)
+    await end_drafts(postings)
     for asked, posting in zip(sends, postings, strict=True):
         if posting.message is not None:
             asked.answer(asked.ctx.later(posting.message, MessageView.of), dup=posting.dup)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from server.accounts.capabilities import MANAGE_CONVERSATIONS
+from server.conversations.later_models import Scheduled
 from server.conversations.message_models import MessageRules
 from server.conversations.models import Command, Conversation, Message, Participant
 from server.kernel.access import ALLOWED, FORBIDDEN, HIDDEN, Actor, Verdict, may_with
@@ -18,6 +19,31 @@ def may_post(*, seated: bool, closed: bool) -> Verdict:
     if not seated:
         return HIDDEN
     return Verdict("conflict", "conversation_closed") if closed else ALLOWED
+
+
+def may_draft(seat: Participant | None) -> Verdict:
+    """Those who sit there now."""
+    return ALLOWED if seat is not None and seat.left_at is None else HIDDEN
+
+
+def may_see_readers(seat: Participant, *, tells: bool) -> Verdict:
+    """Who sits or sat there and tells it too; what is sent to a list says nothing of its recipients to each other."""
+    if seat.conversation.kind == "broadcast":
+        return Verdict("conflict", "readers_in_report")
+    return ALLOWED if tells else Verdict("forbidden", "reads_not_told")
+
+
+def may_schedule(seat: Participant | None) -> Verdict:
+    """Those who might post there now."""
+    seated = seat is not None and seat.left_at is None
+    return may_post(seated=seated, closed=seat is not None and seat.conversation.closed_at is not None)
+
+
+def may_reschedule(actor: Actor, row: Scheduled | None) -> Verdict:
+    """Who wrote it, as whom they wrote it, while it waits."""
+    if row is None or row.account_id != actor.reader:
+        return HIDDEN
+    return ALLOWED if row.waits else Verdict("conflict", "scheduled_gone")
 
 
 def may_rewrite(actor: Actor, message: Message | None, seat: Participant | None) -> Verdict:

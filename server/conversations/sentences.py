@@ -28,6 +28,30 @@ sentences(
         "audit_conversation.create": ("Gesprek geopend", "Conversation opened"),
         "audit_participant.add": ("Deelnemers toegevoegd", "Participants added"),
         "audit_participant.remove": ("Deelnemer verwijderd", "Participant removed"),
+        "readers_in_report": (
+            "Wie een verzendlijst las, staat in het verslag van de lijst.",
+            "Who read a broadcast list is in the report of that list.",
+        ),
+        "reads_not_told": (
+            "Je vertelt niet wat je las; dan zie je het van anderen ook niet. Zet het aan bij Instellingen.",
+            "You do not tell what you read, so you do not see it of others. Turn it on in Settings.",
+        ),
+        "scheduled_gone": (
+            "Dit bericht wacht niet meer: het is verstuurd of geannuleerd.",
+            "This message no longer waits: it was sent or cancelled.",
+        ),
+        "scheduled_too_many": (
+            "Er wachten al {most} berichten. Annuleer er eerst een.",
+            "There are {most} messages waiting already. Cancel one first.",
+        ),
+        "scheduled_skipped": (
+            "Om {time} op {day} bestaat niet: de klok springt dan een uur vooruit. Kies een ander uur.",
+            "There is no {time} on {day}: the clocks go forward then. Choose another time.",
+        ),
+        "scheduled_when": (
+            "Kies een moment tussen één minuut en één jaar vanaf nu.",
+            "Choose a moment between one minute and one year from now.",
+        ),
         "seq_ahead": ("Zover is het gesprek nog niet.", "The conversation has not come that far."),
     }
 )

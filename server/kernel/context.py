@@ -15,7 +15,7 @@ from server.kernel.finding import MessageIndex
 from server.kernel.ids import new_id
 from server.kernel.language import Language
 from server.kernel.models import AuditRow
-from server.kernel.ports import BlobStore
+from server.kernel.ports import BlobStore, Ear
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Site, Units
 from server.kernel.wire import Input
@@ -45,6 +45,8 @@ class Door(msgspec.Struct, frozen=True):
     name: str
     address: str = ""
     client: str = ""
+    ear: Ear | None = None
+    """The live connection by which it came, where there is one."""
 
 
 class Context:

@@ -4,7 +4,7 @@ import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 _ENHANCED = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}\b")
 
@@ -23,6 +23,24 @@ class Reader(Protocol):
 
     def close(self, code: int, reason: str) -> None:
         """End the connection with a close code of the protocol."""
+        ...
+
+
+class Ear(Protocol):
+    """A live connection as those see it who tell what may be lost: who types, who is there, who read."""
+
+    @property
+    def hears_as(self) -> int:
+        """The number by which it hears: the account, or the link by which it acts for somebody else."""
+        ...
+
+    @property
+    def live(self) -> Any:
+        """What is known of all connections of this process."""
+        ...
+
+    def whisper(self, frame: bytes) -> None:
+        """Send a JSON object that may be lost: it has no number, and who reads slowly does not get it."""
         ...
 
 

@@ -9,6 +9,7 @@ from server.kernel.events import event_types
 from server.people.events import ContactChanged
 from server.people.models import Contact
 from tests.contracts.examples.agenda import occurrence_in
+from tests.contracts.examples.live import tomorrow
 from tests.contracts.examples.polls import ASKED, poll_by
 from tests.contracts.replica import Replica, must_equal_fresh, pulled
 from tests.contracts.stage import Stage
@@ -152,6 +153,67 @@ async def one_reads_further(stage: Stage) -> Happening:
     message = await stage.message_by(stage.jonas)
     where = {"conversation": message["conversation"], "seq": message["seq"]}
     return lambda: stage.an.call("read.set", **where)
+
+
+@scenario("draft.changed")
+async def one_writes_and_sends(stage: Stage) -> Happening:
+    conversation = await stage.conversation_with(stage.jonas)
+
+    async def happen() -> None:
+        await stage.jonas.call("draft.set", conversation=conversation, text="Wie brengt")
+        await stage.an.call("draft.set", conversation=conversation, text="Ik kom")
+        await stage.jonas.send(conversation, "Wie brengt taart mee?")
+
+    return happen
+
+
+async def _one_for_later(stage: Stage) -> dict[str, Any]:
+    conversation = await stage.conversation_with(stage.jonas)
+    made = await stage.jonas.call(
+        "scheduled.create", conversation=conversation, text="Vergeet je map niet", send_at=tomorrow()
+    )
+    return {"scheduled": made["id"]}
+
+
+@scenario("scheduled.created")
+async def a_message_for_later(stage: Stage) -> Happening:
+    return lambda: _one_for_later(stage)
+
+
+@scenario("scheduled.changed")
+async def another_text_for_later(stage: Stage) -> Happening:
+    made = await _one_for_later(stage)
+    return lambda: stage.jonas.call("scheduled.change", **made, text="Vergeet je partituur niet")
+
+
+@scenario("scheduled.cancelled")
+async def one_thinks_better_of_it(stage: Stage) -> Happening:
+    made = await _one_for_later(stage)
+    return lambda: stage.jonas.call("scheduled.cancel", **made)
+
+
+@scenario("scheduled.sent")
+async def its_moment_comes(stage: Stage) -> Happening:
+    made = await _one_for_later(stage)
+
+    async def happen() -> None:
+        await stage.jonas.call("scheduled.send_now", **made)
+        await stage.house.worker.run_due()
+
+    return happen
+
+
+@scenario("scheduled.refused")
+async def its_author_left_meanwhile(stage: Stage) -> Happening:
+    conversation = await stage.conversation_with(stage.jonas)
+    made = await stage.jonas.call("scheduled.create", conversation=conversation, text="Tot zo", send_at=tomorrow())
+
+    async def happen() -> None:
+        await stage.jonas.call("scheduled.send_now", scheduled=made["id"])
+        await stage.jonas.call("conversation.leave", conversation=conversation)
+        await stage.house.worker.run_due()
+
+    return happen
 
 
 @scenario("command.given")
