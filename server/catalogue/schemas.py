@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from server.conversations.views import Hole
+from server.conversations.whispers import PresenceTold, ReceiptTold, TypingTold
 from server.kernel.errors import STATUS
 from server.kernel.events import ObjectKind, object_kinds
 from server.kernel.operations import Operation, operations
@@ -21,6 +22,9 @@ from server.transports.welcome import Welcome
 Schema = dict[str, Any]
 
 PREFIX = "#/components/schemas/"
+
+WHISPERS: dict[str, type[View]] = {"typing": TypingTold, "presence": PresenceTold, "receipt": ReceiptTold}
+"""What ephemeral frames carry, by name."""
 
 ERROR: Schema = {
     "title": "Error",
@@ -46,7 +50,14 @@ class Schemas:
     def __init__(self) -> None:
         known = [operations[name] for name in sorted(operations)]
         inputs = [operation.input for operation in known]
-        shown = [Hello, Welcome, Hole, *(view_of(kind) for kind in held_kinds()), *(each.view for each in known)]
+        shown = [
+            Hello,
+            Welcome,
+            Hole,
+            *WHISPERS.values(),
+            *(view_of(kind) for kind in held_kinds()),
+            *(each.view for each in known),
+        ]
         types = [*inputs, *shown]
         refs, components = msgspec.json.schema_components(types, ref_template=PREFIX + "{name}")
         self._refs = dict(zip(types, refs, strict=True))
