@@ -50,14 +50,8 @@ class Schemas:
     def __init__(self) -> None:
         known = [operations[name] for name in sorted(operations)]
         inputs = [operation.input for operation in known]
-        shown = [
-            Hello,
-            Welcome,
-            Hole,
-            *WHISPERS.values(),
-            *(view_of(kind) for kind in held_kinds()),
-            *(each.view for each in known),
-        ]
+        held = [view_of(kind) for kind in held_kinds()]
+        shown = [Hello, Welcome, Hole, *WHISPERS.values(), *held, *(each.view for each in known)]
         types = [*inputs, *shown]
         refs, components = msgspec.json.schema_components(types, ref_template=PREFIX + "{name}")
         self._refs = dict(zip(types, refs, strict=True))

@@ -6,7 +6,7 @@ import { type OutboxEntry, openShelf } from "./shelf.ts";
 
 function entry(key: string, order: number): OutboxEntry {
   const args = { conversation: sopranen, text: "Ik zit er al op." };
-  return { key, order, at: "2026-11-26T19:00:00Z", conversation: sopranen, op: "message.send", args, error: null };
+  return { key, order, at: "2026-11-26T19:00:00Z", conversation: sopranen, op: "message.send", args, gives: "message", shows: "row", error: null };
 }
 
 describe("what was typed", () => {
