@@ -17,8 +17,12 @@ import server.agenda.jobs
 import server.agenda.operations
 import server.agenda.personal
 import server.agenda.sentences
+import server.conversations.broadcast.inbox
+import server.conversations.broadcast.operations
+import server.conversations.broadcast.report
 import server.conversations.catching_up
 import server.conversations.commands
+import server.conversations.creating
 import server.conversations.erasing
 import server.conversations.following
 import server.conversations.forwarding
