@@ -21,8 +21,12 @@ import server.agenda.personal
 import server.agenda.sentences
 import server.agenda.sharing
 import server.agenda.turnouts
+import server.conversations.broadcast.inbox
+import server.conversations.broadcast.operations
+import server.conversations.broadcast.report
 import server.conversations.catching_up
 import server.conversations.commands
+import server.conversations.creating
 import server.conversations.drafts
 import server.conversations.erasing
 import server.conversations.following

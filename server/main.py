@@ -199,7 +199,7 @@ class House:
         return self.sink.mails if self.sink is not None else []
 
     def _forget_seats_when_they_change(self) -> None:
-        for name in ("participant.joined", "participant.left", "conversation.created"):
+        for name in ("participant.joined", "participant.changed", "participant.left", "conversation.created"):
             self.stream.on(name, self.stream.forget_circle)
         self.stream.on("account.changed", lambda _told: self.stream.forget_circles())
 

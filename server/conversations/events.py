@@ -51,6 +51,10 @@ class ParticipantJoined(Event, of=PARTICIPANT):
     """Somebody sits in the conversation from now on, and sees it from message `from_seq`."""
 
 
+class ParticipantChanged(Event, of=PARTICIPANT):
+    """Somebody who sits there became an administrator, or is one no longer."""
+
+
 class ParticipantLeft(Event, of=PARTICIPANT):
     """Somebody left or was removed: nothing that comes later reaches them."""
 

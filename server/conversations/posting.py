@@ -11,6 +11,7 @@ from server.conversations.events import MessageCreated
 from server.conversations.mentions import NOBODY, Mentioned, Naming, find_mentioned
 from server.conversations.models import Message
 from server.conversations.policies import may_post
+from server.kernel.access import Verdict
 from server.kernel.context import Context
 from server.kernel.database import rows
 from server.kernel.database.statements import dialect, marks
@@ -68,6 +69,8 @@ class Chair(msgspec.Struct, frozen=True):
     kind: str
     admin: bool
     from_seq: int
+    admins_post: bool
+    list: int | None
 
 
 async def post(postings: Sequence[Posting]) -> None:
@@ -78,7 +81,7 @@ async def post(postings: Sequence[Posting]) -> None:
     accepted: list[tuple[Posting, Chair]] = []
     for posting in fresh:
         chair = _chair_for(posting, chairs)
-        verdict = may_post(seated=chair is not None, closed=chair is not None and chair.closed)
+        verdict = _verdict(chair)
         posting.ctx.policy_asked = True
         if chair is None or not verdict.allowed:
             posting.refusal = verdict.refusal()
@@ -87,6 +90,12 @@ async def post(postings: Sequence[Posting]) -> None:
     await _judge_replies([pair for pair in accepted if pair[0].parts.reply_to is not None])
     await _judge_mentions([pair for pair in accepted if "<@" in pair[0].text])
     await _write([pair for pair in accepted if pair[0].refusal is None])
+
+
+def _verdict(chair: Chair | None) -> Verdict:
+    if chair is None:
+        return may_post(seated=False, closed=False)
+    return may_post(seated=True, closed=chair.closed, admin=chair.admin, admins_post=chair.admins_post)
 
 
 async def _find_written(postings: Sequence[Posting]) -> None:
@@ -135,7 +144,8 @@ async def _chairs(postings: Sequence[Posting]) -> dict[tuple[int, int], Chair]:
     # everywhere: rows that refer to the conversation are inserted by those who hold the log already, as the last lock.
     lock = 'ORDER BY c."id" FOR NO KEY UPDATE OF c FOR SHARE OF p' if dialect() == "postgres" else ""
     sql = (
-        'SELECT c."id", c."organisation_id", c."closed_at", c."kind", p."contact_id", p."admin", p."from_seq" '
+        'SELECT c."id", c."organisation_id", c."closed_at", c."kind", c."admins_post", c."list_id", '
+        'p."contact_id", p."admin", p."from_seq" '
         'FROM "participant" p '
         'JOIN "conversation" c ON c."id" = p."conversation_id" AND c."organisation_id" = p."organisation_id" '
         f'WHERE p."organisation_id" IN ({marks(organisations)}) AND p."conversation_id" IN ({marks(conversations)}) '
@@ -148,7 +158,8 @@ async def _chairs(postings: Sequence[Posting]) -> dict[tuple[int, int], Chair]:
 def _chair(row: dict[str, Any]) -> Chair:
     closed = row["closed_at"] is not None
     place = (row["organisation_id"], row["id"], row["contact_id"])
-    return Chair(*place, closed, row["kind"], bool(row["admin"]), row["from_seq"])
+    admins_post = bool(row["admins_post"]) or row["kind"] == "broadcast"
+    return Chair(*place, closed, row["kind"], bool(row["admin"]), row["from_seq"], admins_post, row["list_id"])
 
 
 def _chair_for(posting: Posting, chairs: dict[tuple[int, int], Chair]) -> Chair | None:
@@ -167,7 +178,9 @@ async def _judge_replies(accepted: Sequence[tuple[Posting, Chair]]) -> None:
     places = {row["id"]: (row["conversation_id"], row["seq"]) for row in found}
     for posting, chair in accepted:
         conversation, seq = places.get(posting.parts.reply_to or 0, (0, 0))
-        if conversation != chair.conversation or seq < chair.from_seq:
+        # Who answers a broadcast list quotes a message of the list, in a conversation of their own with its people.
+        of_list = chair.list is not None and conversation == chair.list
+        if not of_list and (conversation != chair.conversation or seq < chair.from_seq):
             posting.refusal = invalid(reply_to=Reason("reply_unknown"))
 
 

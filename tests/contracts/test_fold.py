@@ -70,6 +70,19 @@ async def somebody_joins(stage: Stage) -> Happening:
     return lambda: stage.clara.call("participant.add", **where, contacts=[stage.bram.contact])
 
 
+@scenario("participant.changed")
+async def another_administrator_of_a_list(stage: Stage) -> Happening:
+    listed = await stage.list_with(stage.jonas)
+    await stage.clara.send(listed, "Zaterdag is de zaal open vanaf negen uur")
+    await stage.an.call("broadcast.reply", conversation=listed, text="Ik kom wat later")
+
+    async def happen() -> None:
+        await stage.clara.call("broadcast.set_admin", conversation=listed, contact=stage.jonas.contact, admin=True)
+        await stage.clara.call("participant.add", conversation=listed, contacts=[stage.bram.contact])
+
+    return happen
+
+
 @scenario("participant.left")
 async def somebody_is_removed(stage: Stage) -> Happening:
     message = await stage.message_by(stage.jonas)
