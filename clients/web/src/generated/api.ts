@@ -57,6 +57,28 @@ export interface AddressView {
   purposes: string[];
 }
 
+/** The conversation with one `contact` who answered; `answered_by` is who wrote last, if that was not they. */
+export interface AnswerItem {
+  id: number;
+  organisation: number;
+  kind: "direct" | "group" | "broadcast" | "reply";
+  title: string | null;
+  group: number | null;
+  created_at: Moment;
+  closed_at: Moment | null;
+  rev: number;
+  picture?: number | null;
+  creator?: number | null;
+  admins_post?: boolean;
+  follows_group?: boolean;
+  list?: number | null;
+  removed_at?: Moment | null;
+  unread: number;
+  last_message: MessageView | null;
+  contact: number;
+  answered_by: number | null;
+}
+
 /** A purpose, and whether a contact agrees to it: since when, and how that is known. */
 export interface AnsweredPurpose {
   id: number;
@@ -1361,6 +1383,14 @@ export interface ReceiptTold {
   reads: ReaderView[];
 }
 
+/** Somebody who receives a list: whether they read a message. `by_other`: only who reads for them did, a parent. */
+export interface RecipientView {
+  contact: number;
+  name: string;
+  state: "read" | "unread" | "unreachable";
+  by_other: boolean;
+}
+
 /** Codes that each let one in once, without the app. They are shown this once. */
 export interface RecoveryCodes {
   codes: string[];
@@ -1412,6 +1442,21 @@ export interface Report {
   without_group: number;
   refused: RefusedLine[];
   unknown_columns: string[];
+}
+
+/** The same as the text of a CSV file. */
+export interface ReportFile {
+  name: string;
+  text: string;
+}
+
+/** What became of a message: how many read it, did not, or could not be reached, and who. */
+export interface ReportView {
+  message: number;
+  read: number;
+  unread: number;
+  unreachable: number;
+  people: RecipientView[];
 }
 
 /** A resource; `picture` is a file, at `/files/<picture>`, and `capacity` is in people. */
@@ -1811,6 +1856,14 @@ export interface Operations {
   "bot.create": { args: { organisation: number; name: string; scopes: string[] }; result: BotCreated };
   "bot.register": { args: { commands: CommandSpec[] }; result: Nothing };
   "bot.remove": { args: { organisation: number; bot: number }; result: Nothing };
+  "broadcast.export_report": { args: { message: number }; result: ReportFile };
+  "broadcast.inbox": {
+    args: { conversation: number; unanswered?: boolean; limit?: number; page?: string };
+    result: Listed<AnswerItem>;
+  };
+  "broadcast.reply": { args: { conversation: number; text: string; reply_to?: number }; result: MessageView };
+  "broadcast.report": { args: { message: number }; result: ReportView };
+  "broadcast.set_admin": { args: { conversation: number; contact: number; admin: boolean }; result: ParticipantView };
   "calendar.link": { args: { organisation: number }; result: CalendarLinkView };
   "calendar.revoke": { args: { organisation: number }; result: Nothing };
   "capability.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<CapabilityView> };
@@ -1947,7 +2000,15 @@ export interface Operations {
   };
   "contact.set_picture": { args: { organisation: number; contact: number; file: number | null }; result: ContactView };
   "conversation.create": {
-    args: { organisation: number; title: string; group?: number; selection?: number; contacts?: number[] };
+    args: {
+      organisation: number;
+      title: string;
+      group?: number;
+      selection?: number;
+      contacts?: number[];
+      kind?: "broadcast" | "group";
+      admins?: number[];
+    };
     result: ConversationView;
   };
   "conversation.get": { args: { conversation: number }; result: ConversationView };
