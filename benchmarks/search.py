@@ -3,7 +3,7 @@
     python -m benchmarks.search [--messages 1000000] [--times 200]
 
 The index is built once by `executemany` into `search.sqlite3`, the messages into the database; both are asked in turn
-in the same run. `bare` is FTS5's own query for the same words with the same limit, over the same index, without narrowing.
+in the same run. `bare` is the own query of FTS5 for the same words with the same limit, over the same index.
 """
 
 import argparse
