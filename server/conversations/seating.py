@@ -8,7 +8,7 @@ import msgspec
 from server.conversations.events import ConversationCreated, ParticipantJoined, ParticipantLeft
 from server.conversations.models import Conversation, Participant
 from server.kernel.context import Context
-from server.kernel.errors import not_found
+from server.kernel.errors import Refusal, not_found
 from server.kernel.ids import new_id
 from server.kernel.wire import Id
 
@@ -57,7 +57,15 @@ async def unseat(ctx: Context, seat: Participant) -> None:
     ctx.change(seat, left_at=ctx.now, until_seq=conversation.last_seq)
     ctx.emit(ParticipantLeft(seat))
     if conversation.kind == "broadcast" and seat.admin:
+        await must_keep_admin(conversation)
         await leave_answers(ctx, conversation, seat.contact_id)
+
+
+async def must_keep_admin(conversation: Conversation) -> None:
+    """Raises conflict where a broadcast list has only one administrator, who is to be one no longer."""
+    own = {"organisation_id": conversation.organisation_id, "conversation_id": conversation.id}
+    if await Participant.filter(**own, admin=True, left_at=None).count() == 1:
+        raise Refusal("conflict", "last_admin_of_list")
 
 
 async def answers_of(conversation: Conversation) -> list[Conversation]:

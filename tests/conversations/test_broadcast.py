@@ -129,6 +129,8 @@ async def test_who_comes_in_copy_reads_all_answers_and_who_goes_reads_no_later_o
         await choir.an.send(answer["conversation"], "Graag gedaan")
     with refused("conflict"):
         await choir.clara.call("broadcast.set_admin", conversation=listed, contact=choir.clara.contact, admin=False)
+    with refused("conflict"):
+        await choir.clara.call("conversation.leave", conversation=listed)
 
 
 async def test_administrators_share_one_inbox_with_reads_of_their_own(choir: World, statements: list[str]) -> None:

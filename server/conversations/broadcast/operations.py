@@ -6,11 +6,11 @@ from server.conversations.messages import MessageText
 from server.conversations.models import Conversation, Participant
 from server.conversations.posting import Parts, Posting, post
 from server.conversations.queries import visible_messages
-from server.conversations.seating import add_conversation, join_answers, leave_answers, seat_contacts
+from server.conversations.seating import add_conversation, join_answers, leave_answers, must_keep_admin, seat_contacts
 from server.conversations.seats import open_seat
 from server.conversations.views import MessageView, ParticipantView
 from server.kernel.context import Context
-from server.kernel.errors import Reason, Refusal, not_found
+from server.kernel.errors import Reason, not_found
 from server.kernel.operations import operation
 from server.kernel.wire import Id, Input, invalid
 from server.people.queries import contacts_with_ids
@@ -108,9 +108,8 @@ async def _open_administered(ctx: Context, conversation: int, contact: int) -> t
 
 
 async def _change_admin(ctx: Context, listed: Conversation, seat: Participant) -> None:
-    own = {"organisation_id": listed.organisation_id, "conversation_id": listed.id}
-    if seat.admin and await Participant.filter(**own, admin=True, left_at=None).count() == 1:
-        raise Refusal("conflict", "last_admin_of_list")
+    if seat.admin:
+        await must_keep_admin(listed)
     follow = leave_answers if seat.admin else join_answers
     ctx.change(seat, admin=not seat.admin)
     ctx.emit(ParticipantChanged(seat))

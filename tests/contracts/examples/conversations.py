@@ -83,12 +83,7 @@ async def remove_participant(stage: Stage, owner: Person) -> Arguments:
     return {"conversation": await stage.conversation_with(owner), "contact": stage.fellow(owner).contact}
 
 
-RECEIVED = {**SEATED, "own": "who who ok conflict ok conflict nf nf"}
-"""Who prepares the list administers it."""
-ADMINISTERED = {**SEATED, "own": "who who no ok no ok nf nf"}
-
-
-@example("broadcast.reply", **RECEIVED)
+@example("broadcast.reply", **SEATED)
 async def answer_list(stage: Stage, owner: Person) -> Arguments:
     listed = await stage.list_with(owner)
     return {"conversation": listed, "text": "Ik kom wat later"}
@@ -99,25 +94,23 @@ async def set_admin(stage: Stage, owner: Person) -> Arguments:
     return {"conversation": await stage.list_with(owner), "contact": stage.fellow(owner).contact, "admin": True}
 
 
-@example("broadcast.inbox", **ADMINISTERED)
+@example("broadcast.inbox", **SEATED)
 async def read_inbox(stage: Stage, owner: Person) -> Arguments:
-    listed = await stage.list_with(owner)
-    await stage.fellow(owner).call("broadcast.reply", conversation=listed, text="Ik kom wat later")
-    return {"conversation": listed}
+    return {"conversation": await stage.list_with(owner, admin=True)}
 
 
 async def sent_to_list(stage: Stage, owner: Person) -> Arguments:
-    """A message to a list that somebody receives."""
-    listed = await stage.list_with(owner)
+    """A message to a list that somebody administers."""
+    listed = await stage.list_with(owner, admin=True)
     return {"message": (await stage.leader(owner).send(listed, "Zaterdag is de zaal open vanaf negen uur"))["id"]}
 
 
-@example("broadcast.report", **ADMINISTERED)
+@example("broadcast.report", **SEATED)
 async def report_on(stage: Stage, owner: Person) -> Arguments:
     return await sent_to_list(stage, owner)
 
 
-@example("broadcast.export_report", **ADMINISTERED)
+@example("broadcast.export_report", **SEATED)
 async def export_report(stage: Stage, owner: Person) -> Arguments:
     return await sent_to_list(stage, owner)
 

@@ -80,10 +80,12 @@ export class Replica {
     return this.participants(conversation).find((each) => this.#isMine(each) && each.left_at === null) ?? null;
   }
 
-  /** Whether this seats the reader in a conversation of which nothing is held yet. */
+  /** Whether this seats the reader in a conversation of which nothing is held yet, or shows them who else sits there. */
   isNewPlace({ kind, data }: SyncItem): boolean {
-    if (kind !== "participant") return false;
-    return this.#isMine(data) && data.left_at === null && this.get("conversation", data.conversation) === null;
+    if (kind !== "participant" || !this.#isMine(data) || data.left_at !== null) return false;
+    const conversation = this.get("conversation", data.conversation);
+    const unveiled = data.admin === true && conversation?.kind === "broadcast" && this.mine(data.conversation)?.admin !== true;
+    return conversation === null || unveiled;
   }
 
   /** Drops an organisation; what follows is a snapshot, which may well be of an older epoch. */
