@@ -9,6 +9,8 @@ import msgspec
 
 from server.accounts.models import Organisation
 from server.conversations.events import ConversationCreated, MessageCreated, ParticipantJoined, ReadMoved
+from server.conversations.mentions import Mentioned
+from server.conversations.message_models import Mention, Reaction
 from server.conversations.models import Conversation, Message, Participant, ReadPosition
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
@@ -18,6 +20,7 @@ from server.people.queries import contacts_of_group
 
 BEGAN = timedelta(days=14)
 DAYS_AGO = re.compile(r"(\d+)d (\d\d):(\d\d)")
+NAMED = re.compile(r"<@([a-z]+)>")
 TIME_AGO = re.compile(r"(\d+):(\d\d)")
 
 
@@ -30,13 +33,19 @@ class Sitting(msgspec.Struct, frozen=True):
 
 
 class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A conversation of the file; without a title it is one of two."""
+    """A conversation of the file; without a title it is one of two.
+
+    Messages are named by their number, as a text: which other they answer, and who reacted with what.
+    """
 
     members: str | list[str]
     messages: list[tuple[str, str, str]]
     unread: int
     unread_of: dict[str, int]
     title: str | None = None
+    answers: dict[str, int] = {}
+    reactions: dict[str, dict[str, list[str]]] = {}
+    pinned: int | None = None
 
 
 class TalkFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,7 +87,7 @@ class _Written:
         seats = [self._seat(person) for person in self._seated]
         messages = self._messages()
         positions = [self._position(person, messages) for person in self._seated if person.account]
-        self._unit.add(conversation, *seats, *messages, *positions)
+        self._unit.add(conversation, *seats, *messages, *positions, *self._dressed(messages))
         self._unit.emit(ConversationCreated(conversation), *map(ParticipantJoined, seats))
         self._unit.emit(*map(MessageCreated, messages), *map(ReadMoved, positions))
 
@@ -108,6 +117,27 @@ class _Written:
             messages.append(self._message(by_name[name], seq, text, sent_at))
         return messages
 
+    def _dressed(self, messages: Sequence[Message]) -> list[Mention | Reaction]:
+        """Give messages what they answer, who reacted and whom they mention; the rows beside them."""
+        by_name = {person.name: person.contact for person in self._seated}
+        beside: list[Mention | Reaction] = []
+        for message in messages:
+            answered = self._talk.answers.get(str(message.seq))
+            message.reply_to_id = messages[answered - 1].id if answered else None
+            message.pinned_at = message.sent_at if message.seq == self._talk.pinned else None
+            given = self._talk.reactions.get(str(message.seq), {})
+            message.reactions = {emoji: [by_name[name] for name in names] for emoji, names in given.items()} or None
+            own = {"organisation_id": message.organisation_id, "message_id": message.id}
+            for emoji, contacts in (message.reactions or {}).items():
+                beside += [
+                    Reaction(id=new_id(), contact_id=each, emoji=emoji, reacted_at=message.sent_at, **own)
+                    for each in contacts
+                ]
+            message.text, named = _mentioning(message.text, by_name)
+            message.mentions = named.ids
+            beside += named.rows(message)
+        return beside
+
     def _message(self, author: Sitting, seq: int, text: str, sent_at: datetime) -> Message:
         made = new_id()
         return Message(
@@ -127,6 +157,12 @@ class _Written:
         read = len(messages) - self._talk.unread_of.get(person.name, self._talk.unread)
         seq = max(wrote, read)
         return ReadPosition(id=new_id(), account_id=person.account, seq=seq, mailed_seq=len(messages), **self._own)
+
+
+def _mentioning(text: str, by_name: dict[str, int]) -> tuple[str, Mentioned]:
+    """A text with the numbers of those whom it mentions by their short names: `<@bart>`."""
+    found = [by_name[name] for name in NAMED.findall(text)]
+    return NAMED.sub(lambda name: f"<@{by_name[name[1]]}>", text), Mentioned(frozenset(found))
 
 
 def moment(ago: str, zone: str) -> datetime:

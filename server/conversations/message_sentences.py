@@ -62,6 +62,9 @@ sentences(
             "There are {most} pinned messages already. Unpin one first.",
         ),
         "audit_message_rules.set": ("Regels voor berichten gewijzigd", "Rules for messages changed"),
+        "audit_message.forward": ("Bericht doorgestuurd", "Message forwarded"),
+        "audit_reaction.set": ("Gereageerd op een bericht", "Reacted to a message"),
+        "audit_star.set": ("Bericht met een ster gemerkt", "Message starred"),
         "audit_message.pin": ("Bericht vastgezet of losgemaakt", "Message pinned or unpinned"),
     }
 )
