@@ -148,6 +148,42 @@ def test_an_answer_on_a_card_is_the_attendance_on_every_device_and_in_the_agenda
     expect(names).not_to_contain_text("Dienst in het ziekenhuis")
 
 
+def test_who_asked_reminds_changes_closes_and_asks_again(demo: Demo, devices: Devices) -> None:
+    room = room_of(demo, "Kleur van de sjaals")
+    options = [{"text": "Rood"}, {"text": "Groen"}]
+    asked = {"kind": "choice", "title": "Welke kleur sjaal?", "options": options, "anonymous": True, "may_add": True}
+    demo.member("clara").call("poll.create", conversation=room, **asked)
+    clara, jonas = devices.open("clara"), devices.open("jonas", "phone")
+    page = clara.go(f"/chat/{room}")
+    jonas.go(f"/chat/{room}")
+    card(jonas, "Welke kleur sjaal?").get_by_role("radio", name="Groen").check()
+    expect(card(clara, "Welke kleur sjaal?")).to_contain_text("1 antwoord")
+    expect(card(clara, "Welke kleur sjaal?")).to_contain_text("Anoniem")
+    expect(card(clara, "Welke kleur sjaal?").get_by_role("button", name="1 antwoord")).to_have_count(0)
+    _choose(clara, "Welke kleur sjaal?", "Herinner wie nog niet antwoordde")
+    expect(page.get_by_text("2 mensen krijgen een herinnering.")).to_be_visible()
+    assert "Welke kleur sjaal?" in demo.mail_to(demo.member("an").account["address"], "Welke kleur sjaal?")["text"]
+    _choose(clara, "Welke kleur sjaal?", "Wijzig de peiling")
+    page.get_by_role("dialog").get_by_label("Vraag", exact=True).fill("Welke kleur krijgt de sjaal?")
+    page.get_by_role("dialog").get_by_role("button", name="Bewaren").click()
+    _choose(jonas, "Welke kleur krijgt de sjaal?", "Antwoord toevoegen")
+    jonas.page.get_by_role("dialog").get_by_label("Antwoord 3", exact=True).fill("Blauw")
+    jonas.page.get_by_role("dialog").get_by_role("button", name="Antwoord toevoegen").click()
+    expect(card(clara, "Welke kleur krijgt de sjaal?").get_by_role("radio")).to_have_count(3)
+    _choose(clara, "Welke kleur krijgt de sjaal?", "Sluit de peiling")
+    expect(card(jonas, "Welke kleur krijgt de sjaal?")).to_contain_text("Gesloten")
+    expect(card(jonas, "Welke kleur krijgt de sjaal?").get_by_role("radio", name="Rood")).to_be_disabled()
+    _choose(clara, "Welke kleur krijgt de sjaal?", "Stel opnieuw")
+    expect(jonas.page.get_by_role("region", name="Welke kleur krijgt de sjaal?")).to_have_count(2)
+    expect(card(jonas, "Welke kleur krijgt de sjaal?")).to_contain_text("Nog niemand antwoordde")
+
+
+def _choose(device: Device, title: str, what: str) -> None:
+    """Something in the menu of a poll's card."""
+    card(device, title).get_by_role("button", name="Meer over deze peiling").click()
+    device.page.get_by_role("menuitem", name=what).click()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["laptop", "phone"])
 def test_nothing_of_cards_and_forms_hinders_anyone(demo: Demo, devices: Devices, size: str, theme: str) -> None:
