@@ -4,7 +4,7 @@ import inspect
 from typing import Any
 
 from server.catalogue.schemas import PREFIX, Schema, Schemas, version, view_of
-from server.conversations.whispers import PresenceTold, ReceiptTold, TypingTold
+from server.conversations.whispers import WHISPERS
 from server.kernel import realtime
 from server.kernel.events import Event, event_types
 from server.kernel.operations import operations
@@ -21,8 +21,6 @@ CLOSE_CODES = {
     realtime.SHUTTING_DOWN: "The server stops, or one's organisations have changed; come back.",
     realtime.TOO_FAST: "Too many frames a second.",
 }
-
-WHISPERS: dict[str, type[View]] = {"typing": TypingTold, "presence": PresenceTold, "receipt": ReceiptTold}
 
 REQUEST: Schema = {
     "type": "object",

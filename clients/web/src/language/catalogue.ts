@@ -50,6 +50,7 @@ export interface Catalogue {
     retryAfter: (seconds: number) => string;
   };
   chat: {
+    draft: string;
     title: string;
     listLabel: string;
     searchLabel: string;
@@ -74,6 +75,11 @@ export interface Catalogue {
     closed: string;
   };
   room: {
+    read: string;
+    readBy: (count: number) => string;
+    online: string;
+    seen: (when: string) => string;
+    typing: (names: string[]) => string;
     members: (count: number) => string;
     direct: string;
     details: string;

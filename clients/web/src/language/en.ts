@@ -50,6 +50,7 @@ export const en: Catalogue = {
       seconds < 90 ? `Try again in ${seconds} seconds.` : `Try again in ${Math.ceil(seconds / 60)} minutes.`,
   },
   chat: {
+    draft: "Draft:",
     title: "Conversations",
     listLabel: "List of conversations",
     searchLabel: "Search your conversations",
@@ -74,6 +75,11 @@ export const en: Catalogue = {
     closed: "This conversation is closed.",
   },
   room: {
+    read: "Read",
+    readBy: (count: number) => `Read by ${count}`,
+    online: "Online now",
+    seen: (when: string) => `Last seen: ${when}`,
+    typing: (names: string[]) => (names.length > 2 ? `${names.length} people are typing…` : `${names.join(" and ")} ${names.length > 1 ? "are" : "is"} typing…`),
     members: (count) => (count === 1 ? "1 participant" : `${count} participants`),
     direct: "One-to-one conversation",
     details: "About this conversation",

@@ -50,6 +50,7 @@ export const nl: Catalogue = {
       seconds < 90 ? `Probeer het over ${seconds} seconden opnieuw.` : `Probeer het over ${Math.ceil(seconds / 60)} minuten opnieuw.`,
   },
   chat: {
+    draft: "Concept:",
     title: "Gesprekken",
     listLabel: "Lijst van gesprekken",
     searchLabel: "Zoek in je gesprekken",
@@ -74,6 +75,11 @@ export const nl: Catalogue = {
     closed: "Dit gesprek is gesloten.",
   },
   room: {
+    read: "Gelezen",
+    readBy: (count: number) => `Gelezen door ${count}`,
+    online: "Nu online",
+    seen: (when: string) => `Laatst gezien: ${when}`,
+    typing: (names: string[]) => (names.length > 2 ? `${names.length} mensen typen…` : `${names.join(" en ")} ${names.length > 1 ? "typen" : "typt"}…`),
     members: (count) => (count === 1 ? "1 deelnemer" : `${count} deelnemers`),
     direct: "Gesprek onder vier ogen",
     details: "Over dit gesprek",

@@ -15,8 +15,8 @@ export interface Witness {
   cleared(organisation: number): void;
 }
 
-const kinds: readonly Kind[] = ["contact", "conversation", "participant", "message", "read", "occurrence", "command"];
-const inConversation = ["message", "read", "command", "participant"] as const satisfies readonly Kind[];
+const kinds: readonly Kind[] = ["contact", "conversation", "participant", "message", "read", "occurrence", "command", "draft", "scheduled"];
+const inConversation = ["message", "read", "command", "participant", "draft", "scheduled"] as const satisfies readonly Kind[];
 
 type Maps = { [K in Kind]: Map<number, Objects[K]> };
 
