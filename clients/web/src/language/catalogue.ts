@@ -50,7 +50,6 @@ export interface Catalogue {
     retryAfter: (seconds: number) => string;
   };
   chat: {
-    draft: string;
     title: string;
     listLabel: string;
     searchLabel: string;
@@ -115,6 +114,7 @@ export interface Catalogue {
     notHereHint: string;
   };
   composer: {
+    later: string;
     add: string;
     label: string;
     placeholder: string;

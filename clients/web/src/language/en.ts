@@ -50,7 +50,6 @@ export const en: Catalogue = {
       seconds < 90 ? `Try again in ${seconds} seconds.` : `Try again in ${Math.ceil(seconds / 60)} minutes.`,
   },
   chat: {
-    draft: "Draft:",
     title: "Conversations",
     listLabel: "List of conversations",
     searchLabel: "Search your conversations",
@@ -116,6 +115,7 @@ export const en: Catalogue = {
     notHereHint: "You may have left it, or it was closed.",
   },
   composer: {
+    later: "Send later",
     add: "Add",
     label: "Write a message",
     placeholder: "Message",

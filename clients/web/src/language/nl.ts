@@ -50,7 +50,6 @@ export const nl: Catalogue = {
       seconds < 90 ? `Probeer het over ${seconds} seconden opnieuw.` : `Probeer het over ${Math.ceil(seconds / 60)} minuten opnieuw.`,
   },
   chat: {
-    draft: "Concept:",
     title: "Gesprekken",
     listLabel: "Lijst van gesprekken",
     searchLabel: "Zoek in je gesprekken",
@@ -116,6 +115,7 @@ export const nl: Catalogue = {
     notHereHint: "Misschien ben je eruit gegaan, of is het gesloten.",
   },
   composer: {
+    later: "Later versturen",
     add: "Toevoegen",
     label: "Schrijf een bericht",
     placeholder: "Bericht",

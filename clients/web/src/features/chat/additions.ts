@@ -1,6 +1,7 @@
 /** What the + of the composer offers: each feature adds its own; only what one may do is shown. */
 import type { Component } from "svelte";
 import type { Room } from "../../state/room.svelte.ts";
+import { words } from "../../language/language.svelte.ts";
 import type { IconName } from "../../ui/icons.ts";
 
 export interface AdditionProps extends Record<string, unknown> {
@@ -17,4 +18,6 @@ export interface Addition {
   load: () => Promise<{ default: Component<AdditionProps> }>;
 }
 
-export const additions: Addition[] = [];
+export const additions: Addition[] = [
+  { name: "later", icon: "clock", label: () => words().composer.later, shown: () => true, load: () => import("./LaterSheet.svelte") },
+];
