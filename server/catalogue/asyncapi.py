@@ -3,7 +3,8 @@
 import inspect
 from typing import Any
 
-from server.catalogue.schemas import PREFIX, WHISPERS, Schema, Schemas, version, view_of
+from server.catalogue.schemas import PREFIX, Schema, Schemas, version, view_of
+from server.conversations.whispers import WHISPERS
 from server.kernel import realtime
 from server.kernel.events import Event, event_types
 from server.kernel.operations import operations
@@ -20,6 +21,7 @@ CLOSE_CODES = {
     realtime.SHUTTING_DOWN: "The server stops, or one's organisations have changed; come back.",
     realtime.TOO_FAST: "Too many frames a second.",
 }
+
 REQUEST: Schema = {
     "type": "object",
     "properties": {
@@ -90,9 +92,7 @@ def _from_server(schemas: Schemas) -> dict[str, Any]:
         "welcome": _message("The answer to hello.", _answer(schemas.ref(Welcome))),
         "result": _message("An operation was done.", _answer({"type": "object"})),
         "refusal": _message("It was refused.", _object({"re": {"type": "integer"}, "ok": _is(False), "error": error})),
-        "page": _message(
-            "Catching up.", _object({"n": {"type": "integer"}, "ctl": _is("page"), "page": schemas.ref(SyncPage)})
-        ),
+        "page": _message("Catching up.", _object({"ctl": _is("page"), "page": schemas.ref(SyncPage)})),
         "bye": _message("The server is about to close.", _object({"ctl": _is("bye"), "code": {"type": "integer"}})),
     }
     frames |= {f"eph.{name}": _whisper(schemas, name, shown) for name, shown in WHISPERS.items()}

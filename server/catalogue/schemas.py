@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from server.conversations.views import Hole
-from server.conversations.whispers import PresenceTold, ReceiptTold, TypingTold
+from server.conversations.whispers import WHISPERS
 from server.kernel.errors import STATUS
 from server.kernel.events import ObjectKind, object_kinds
 from server.kernel.operations import Operation, operations
@@ -22,9 +22,6 @@ from server.transports.welcome import Welcome
 Schema = dict[str, Any]
 
 PREFIX = "#/components/schemas/"
-
-WHISPERS: dict[str, type[View]] = {"typing": TypingTold, "presence": PresenceTold, "receipt": ReceiptTold}
-"""What ephemeral frames carry, by name."""
 
 ERROR: Schema = {
     "title": "Error",
@@ -50,9 +47,8 @@ class Schemas:
     def __init__(self) -> None:
         known = [operations[name] for name in sorted(operations)]
         inputs = [operation.input for operation in known]
-        held = [view_of(kind) for kind in held_kinds()]
-        shown = [Hello, Welcome, Hole, *WHISPERS.values(), *held, *(each.view for each in known)]
-        types = [*inputs, *shown]
+        shown = [Hello, Welcome, Hole, *(view_of(kind) for kind in held_kinds()), *(each.view for each in known)]
+        types = [*inputs, *shown, *WHISPERS.values()]
         refs, components = msgspec.json.schema_components(types, ref_template=PREFIX + "{name}")
         self._refs = dict(zip(types, refs, strict=True))
         self.components: dict[str, Schema] = dict(sorted({**components, "Error": ERROR}.items()))

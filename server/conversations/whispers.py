@@ -36,3 +36,7 @@ class PresenceTold(View, frozen=True):
     contact: int
     online: bool
     seen_at: datetime | None
+
+
+WHISPERS: dict[str, type[View]] = {"typing": TypingTold, "presence": PresenceTold, "receipt": ReceiptTold}
+"""By the word after `eph`."""

@@ -51,7 +51,7 @@ export class Outbox {
 
   /** Writes waiting for the server, in all rooms. */
   get waiting(): number {
-    return this.#entries.filter(({ error }) => error === null).length;
+    return this.#entries.filter(({ error, op }) => error === null && op !== "draft.set").length;
   }
 
   /** `parts`: what the message holds besides its text, by the names of `message.send`. */
@@ -61,6 +61,9 @@ export class Outbox {
 
   /** Any write that may wait for a connection, in order with what else was written in its conversation. */
   write(conversation: number, op: OperationName, args: OutboxEntry["args"], gives: Kind | null = null): void {
+    // Of drafts that wait only the last matters.
+    const older = op === "draft.set" ? this.in(conversation).filter((each) => each.op === op) : [];
+    for (const { key } of older) this.#forgetEntry(key);
     this.#add({ conversation, op, args, gives, shows: "nothing" });
   }
 

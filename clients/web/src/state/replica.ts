@@ -17,9 +17,11 @@ export interface Witness {
 
 const kinds: readonly Kind[] = [
   ...(["contact", "conversation", "participant", "message", "read", "occurrence", "command", "star"] as const),
-  ...(["poll", "ballot", "attendance", "turnout"] as const),
+  ...(["poll", "ballot", "attendance", "turnout", "draft", "scheduled"] as const),
 ];
-const inConversation = ["message", "read", "command", "star", "participant", "poll"] as const satisfies readonly Kind[];
+const inConversation = [
+  ...(["message", "read", "command", "star", "participant", "poll", "draft", "scheduled"] as const),
+] as const satisfies readonly Kind[];
 
 type Maps = { [K in Kind]: Map<number, Objects[K]> };
 

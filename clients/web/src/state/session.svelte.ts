@@ -145,7 +145,7 @@ export class Session {
   }
 
   /** Throws ApiError. */
-  async changeAccount(change: { language?: Language; mail_messages?: boolean }): Promise<void> {
+  async changeAccount(change: Operations["account.change"]["args"]): Promise<void> {
     this.#know(await this.#parts.api.call("account.change", change, { key: crypto.randomUUID() }));
   }
 

@@ -33,4 +33,5 @@ export const additions: Addition[] = [
     shown: () => true,
     load: () => import("../agenda/ShareActivity.svelte"),
   },
+  { name: "later", icon: "clock", label: () => words().composer.later, shown: () => true, load: () => import("./LaterSheet.svelte") },
 ];
