@@ -37,7 +37,7 @@ describe("a push", () => {
     expect(writeOf("coming", null, told)).toBeNull();
     expect(writeOf("not-coming", null, { ...told, occurrence: 9 })).toEqual({
       op: "attendance.set",
-      args: { occurrence: 9, status: "no" },
+      args: { occurrence: 9, status: "absent" },
     });
   });
 

@@ -54,8 +54,8 @@ export function writeOf(action: string, reply: string | null | undefined, told: 
   if (action === "read") return { op: "read.set", args: { conversation, seq } };
   if (action === "reply" && reply?.trim()) return { op: "message.send", args: { conversation, text: reply.trim() } };
   if (occurrence === undefined || occurrence === null) return null;
-  if (action === "coming") return { op: "attendance.set", args: { occurrence, status: "yes" } };
-  if (action === "not-coming") return { op: "attendance.set", args: { occurrence, status: "no" } };
+  if (action === "coming") return { op: "attendance.set", args: { occurrence, status: "present" } };
+  if (action === "not-coming") return { op: "attendance.set", args: { occurrence, status: "absent" } };
   return null;
 }
 
