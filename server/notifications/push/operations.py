@@ -1,7 +1,7 @@
 """One's devices that are told, and when one wants quiet."""
 
 import hashlib
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -24,6 +24,8 @@ from server.notifications.push.views import DeviceView, NotificationsView, PushK
 
 MOST_DEVICES = 20
 """Devices of one account that are told."""
+UNNAMED = "Browser"
+"""What a device is called that did not say; the same word in both languages."""
 subscribe_attempts = Throttle(attempts=30, seconds=3600)
 """A browser subscribes once; one that does so over and over is broken or worse."""
 test_attempts = Throttle(attempts=10, seconds=600)
@@ -47,12 +49,12 @@ async def get_push_key(ctx: Context, given: GetPushKey) -> PushKeyView:
 
 
 class SubscribePush(Input, frozen=True):
-    """What the browser's `PushSubscription` says, and what to call the device."""
+    """What the browser's `PushSubscription` says, and what to call the device; one that is known keeps its name."""
 
     endpoint: Annotated[str, msgspec.Meta(min_length=12, max_length=2000)]
     p256dh: Annotated[str, msgspec.Meta(min_length=80, max_length=100)]
     auth: Annotated[str, msgspec.Meta(min_length=20, max_length=40)]
-    name: DeviceName
+    name: DeviceName | None = None
     before: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
     """The endpoint that the browser had until now, if it changed it by itself: its choices are taken over."""
 
@@ -68,21 +70,22 @@ async def subscribe_push(ctx: Context, given: SubscribePush) -> DeviceView:
     subscribe_attempts.attempt(str(ctx.actor.account))
     _check(ctx, given)
     device = await _known(ctx, given)
-    changes = {
+    changes: dict[str, Any] = {
         "account_id": ctx.actor.account,
         "session_id": ctx.actor.session,
         "endpoint": given.endpoint,
         "endpoint_hash": _hash(given.endpoint),
         "p256dh": given.p256dh,
         "auth": given.auth,
-        "name": given.name.strip(),
     }
+    if given.name is not None:
+        changes["name"] = given.name.strip()
     if device is not None:
         ctx.change(device, **changes)
         return DeviceView.of(device, ctx.actor.session)
     if await PushDevice.filter(account_id=ctx.actor.account).count() >= MOST_DEVICES:
         raise Refusal("conflict", "push_devices_full", limit=MOST_DEVICES)
-    fresh = PushDevice(id=new_id(), created_at=ctx.now, **changes)
+    fresh = PushDevice(id=new_id(), created_at=ctx.now, **{"name": UNNAMED, **changes})
     ctx.add(fresh)
     return DeviceView.of(fresh, ctx.actor.session)
 

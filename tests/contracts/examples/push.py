@@ -71,7 +71,7 @@ async def device_of(stage: Stage, owner: Person) -> int:
         id=number, account_id=owner.account.id, session_id=session.id if session else 0, name="Laptop",
         endpoint=f"https://push.example/send/{number}", endpoint_hash=f"{number:064}", created_at=clock.now(), **KEYS,
     )  # fmt: skip
-    await PushDevice.filter(account_id=owner.account.id).delete()
     async with stage.house.units.write() as unit:
+        await PushDevice.filter(account_id=owner.account.id).delete()
         unit.add(device)
     return number
