@@ -1,9 +1,9 @@
-"""Search beside the bare FTS query: the operation, with who may see what, pages and excerpts, may cost half as much again.
+"""Search beside the bare FTS query: with who may see what, pages and excerpts it may cost half as much again.
 
     python -m benchmarks.search [--messages 1000000] [--times 200]
 
-The index is built once by `executemany` into `search.sqlite3`, the messages into the database; both are asked in turn in
-the same run. `bare` is FTS5's own query for the same words with the same limit, over the same index, without narrowing.
+The index is built once by `executemany` into `search.sqlite3`, the messages into the database; both are asked in turn
+in the same run. `bare` is FTS5's own query for the same words and limit, over the same index, without narrowing.
 """
 
 import argparse
@@ -41,7 +41,7 @@ BATCH = 10_000
 
 async def fill(choir: World, many: int) -> None:
     """Messages in as many conversations as somebody has, and the index of them."""
-    draw = random.Random(4)  # noqa: S311
+    draw = random.Random(4)
     places = [await choir.conversation(choir.jonas, choir.an) for _ in range(CONVERSATIONS)]
     done = 0
     while done < many:

@@ -25,6 +25,8 @@ import server.conversations.merging
 import server.conversations.messages
 import server.conversations.operations
 import server.conversations.personal
+import server.conversations.previews.looking
+import server.conversations.previews.operations
 import server.conversations.sentences
 import server.exchange.exports
 import server.exchange.imports

@@ -52,6 +52,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     file_quota: Annotated[
         int, msgspec.Meta(ge=1, le=10_000_000, description="Megabytes that the files of an organisation may have.")
     ] = 5000
+    previews: Annotated[
+        bool,
+        msgspec.Meta(description="Whether the server looks at links in messages, to show what stands behind them."),
+    ] = True
     log: Annotated[Literal["text", "json"], msgspec.Meta(description="How log lines are written.")] = "text"
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], msgspec.Meta(description="The least that is logged.")

@@ -47,5 +47,5 @@ async def _empty_messages(erasing: Erasing) -> None:
         organisation_id=erasing.person.organisation, author_id=erasing.person.contact, deleted_at=None
     )
     for message in await written.order_by("id"):
-        erasing.unit.change(message, text="", deleted_at=clock.now())
+        erasing.unit.change(message, text="", previews=None, deleted_at=clock.now())
         erasing.unit.emit(MessageDeleted(message))

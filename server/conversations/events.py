@@ -62,6 +62,10 @@ class MessageReassigned(Event, of=MESSAGE):
     """A message's author is another contact now, as two cards of one person became one."""
 
 
+class MessagePreviewed(Event, of=MESSAGE):
+    """What stands behind the links of a message was seen, or its author does without."""
+
+
 class ReadMoved(Event, of=READ):
     """One read further, on this or another device."""
 

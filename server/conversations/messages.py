@@ -74,7 +74,7 @@ async def delete_message(ctx: Context, given: DeleteMessage) -> MessageView:
     Refused: not_found, forbidden (another's), conflict (it was deleted).
     """
     message = await open_message(ctx, given.message)
-    ctx.change(message, text="", deleted_at=ctx.now)
+    ctx.change(message, text="", previews=None, deleted_at=ctx.now)
     ctx.emit(MessageDeleted(message))
     return ctx.later(message, MessageView.of)
 

@@ -70,7 +70,8 @@ class UnitOfWork:
         for row, names in self._changed.values():
             await self._update(row, names)
         await self._write_events()
-        self.jobs += [make(event, site) for event in self.events for make in followers.get(event.name, ())]
+        made = [make(event, site) for event in self.events for make in followers.get(event.name, ())]
+        self.jobs += [job for job in made if job is not None]
         await self._write_jobs()
 
     async def place_events(self) -> None:
