@@ -18,4 +18,10 @@ export interface Part {
 export const above: Part[] = [];
 
 /** Below the text: previews of links, reactions. */
-export const below: Part[] = [];
+export const below: Part[] = [
+  {
+    name: "preview",
+    shown: (row) => row.kind === "message" && (row.message.previews?.length ?? 0) > 0,
+    load: () => import("./PreviewCard.svelte"),
+  },
+];
