@@ -1,9 +1,9 @@
-"""Search beside the bare FTS query: the operation, with who may see what and excerpts, may cost half as much again.
+"""Search beside the bare FTS query: with who may see what, pages and excerpts it may cost half as much again.
 
     python -m benchmarks.search [--messages 1000000] [--times 200]
 
 The index is built once by `executemany` into `search.sqlite3`, the messages into the database; both are asked in turn
-in the same run. `bare` is the own query of FTS5 for the same words with the same limit, over the same index.
+in the same run. `bare` is FTS5's own query for the same words and limit, over the same index, without narrowing.
 """
 
 import argparse

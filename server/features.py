@@ -40,6 +40,8 @@ import server.conversations.operations
 import server.conversations.personal
 import server.conversations.pinning
 import server.conversations.presence
+import server.conversations.previews.looking
+import server.conversations.previews.operations
 import server.conversations.reactions
 import server.conversations.receipts
 import server.conversations.rules

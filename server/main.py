@@ -17,6 +17,7 @@ from server.accounts.sessions import SessionBook
 from server.accounts.standings import actor_of
 from server.adapters.blob_folder import BlobFolder
 from server.adapters.mail_sink import MailSink
+from server.adapters.page_fetcher import PageFetcher
 from server.adapters.postgres_search import PostgresSearch
 from server.adapters.smtp import Relay, Smtp
 from server.adapters.sqlite_search import SqliteSearch
@@ -70,6 +71,7 @@ class House:
             mail_from=settings.mail_from,
             mail_after=timedelta(seconds=settings.mail_after),
             demo=settings.demo,
+            previews=settings.previews,
             file_limit=settings.file_limit * MEGABYTE,
             file_quota=settings.file_quota * MEGABYTE,
             push_key=settings.push_key,
@@ -108,7 +110,8 @@ class House:
         self.units = Units(self.stream.committed, self.site, self.blobs, self.index)
         self.sessions = SessionBook(self.stream)
         self.dispatch = Dispatch(self.units, self.site, self._on_behalf)
-        self.work = Work(self.site, self.units, self._mail(), WebPush(private=self.settings.push_private))
+        push = WebPush(private=self.settings.push_private)
+        self.work = Work(self.site, self.units, self._mail(), push, PageFetcher(f"Akkoord (+{self.site.url})"))
         self.worker = Worker(self.work)
         origins = frozenset({self.settings.site_url})
         self.connections = Connections(self.stream, self.sessions, self.dispatch, origins)

@@ -66,6 +66,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     push_private: Annotated[
         bool, msgspec.Meta(description="Push services may stand in the own network, without https: only for tests.")
     ] = False
+    previews: Annotated[
+        bool,
+        msgspec.Meta(description="Whether the server looks at links in messages, to show what stands behind them."),
+    ] = True
     log: Annotated[Literal["text", "json"], msgspec.Meta(description="How log lines are written.")] = "text"
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], msgspec.Meta(description="The least that is logged.")

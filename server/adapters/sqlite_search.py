@@ -23,6 +23,9 @@ CREATE TABLE IF NOT EXISTS place (organisation INTEGER PRIMARY KEY, epoch INTEGE
 CREATE VIRTUAL TABLE IF NOT EXISTS entry USING fts5 (words, forms, marks, conversation UNINDEXED, seq UNINDEXED,
     sent_at UNINDEXED, tokenize = 'ascii', prefix = '2 3');
 """
+FEW = 4
+"""Conversations up to which the index itself intersects with them. FTS5 walks each of many lists to its end, so
+for more it is cheaper to look at what was found."""
 
 
 class SqliteSearch:
@@ -155,9 +158,14 @@ def _record(entry: Entry) -> tuple[Any, ...]:
 
 def query_of(question: Question) -> tuple[str, list[Any]]:
     """A question in SQL, and its values."""
-    places = " OR ".join(f'"c{conversation}"' for conversation in question.conversations)
-    match = [f"marks : ({places})", *(f'marks : "{mark}"' for mark in question.marks), *map(_asked, question.terms)]
     conditions, values = question.conditions("rowid")
+    match = [*(f'marks : "{mark}"' for mark in question.marks), *map(_asked, question.terms)]
+    ids = question.conversations
+    if match and len(ids) > FEW:
+        conditions.append(f"conversation IN ({', '.join(map(str, ids))})")
+    else:
+        places = " OR ".join(f'"c{conversation}"' for conversation in ids)
+        match.append(f"marks : ({places})")
     where = " AND ".join(["entry MATCH ?", *conditions])
     return f"SELECT rowid FROM entry WHERE {where} ORDER BY rowid DESC LIMIT ?", [
         " AND ".join(match),

@@ -87,6 +87,10 @@ class StarChanged(Event, of=STAR):
     """One put one's star at a message, or took it off."""
 
 
+class MessagePreviewed(Event, of=MESSAGE):
+    """What stands behind the links of a message was seen, or its author does without."""
+
+
 class ReadMoved(Event, of=READ):
     """One read further, on this or another device."""
 

@@ -101,6 +101,12 @@ async def a_message(stage: Stage) -> Happening:
     return lambda: stage.jonas.send(conversation, "Wie brengt taart mee?")
 
 
+@scenario("message.previewed")
+async def a_message_without_its_preview(stage: Stage) -> Happening:
+    message = await stage.message_by(stage.jonas)
+    return lambda: stage.jonas.call("message.remove_preview", message=message["id"])
+
+
 @scenario("message.edited")
 async def an_edited_message(stage: Stage) -> Happening:
     message = await _message_that_bram_saw_before_he_left(stage)

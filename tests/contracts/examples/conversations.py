@@ -246,3 +246,8 @@ async def register_bot(stage: Stage, owner: Person) -> Arguments:
 @example("search.messages", **SEATED)
 async def search_messages(stage: Stage, owner: Person) -> Arguments:
     return {"text": "repetitie", "conversation": (await stage.message_by(owner))["conversation"]}
+
+
+@example("message.remove_preview", **SEATED, also=NOT_WRITTEN)
+async def remove_preview(stage: Stage, owner: Person) -> Arguments:
+    return {"message": (await stage.message_by(owner))["id"]}

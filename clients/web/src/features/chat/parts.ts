@@ -35,6 +35,11 @@ export const above: Part[] = [
 /** Below the text: previews of links, reactions. */
 export const below: Part[] = [
   {
+    name: "preview",
+    shown: (row) => row.kind === "message" && (row.message.previews?.length ?? 0) > 0,
+    load: () => import("./PreviewCard.svelte"),
+  },
+  {
     name: "reactions",
     shown: (row) => row.kind === "message" && (Boolean(row.message.reactions) || isBeingReactedTo(row.message)),
     load: () => import("./Reactions.svelte"),
