@@ -26,6 +26,10 @@ import server.conversations.messages
 import server.conversations.operations
 import server.conversations.personal
 import server.conversations.sentences
+import server.conversations.shared.erasing
+import server.conversations.shared.operations
+import server.conversations.shared.personal
+import server.conversations.shared.seeing
 import server.exchange.exports
 import server.exchange.imports
 import server.exchange.jobs

@@ -9,6 +9,7 @@ MODEL_MODULES = [
     "server.exchange.models",
     "server.resources.models",
     "server.conversations.models",
+    "server.conversations.shared.models",
     "server.agenda.models",
     "server.notifications.models",
     "server.privacy.models",

@@ -2,6 +2,7 @@
 
 from server.conversations.events import CommandAnswered, ConversationChanged, MessageDeleted, ParticipantLeft
 from server.conversations.models import Command, Conversation, Message, Participant
+from server.conversations.shared.attaching import detach
 from server.kernel.clock import clock
 from server.kernel.personal import Erasing, erased_by
 
@@ -46,6 +47,8 @@ async def _empty_messages(erasing: Erasing) -> None:
     written = Message.filter(
         organisation_id=erasing.person.organisation, author_id=erasing.person.contact, deleted_at=None
     )
-    for message in await written.order_by("id"):
+    messages = await written.order_by("id")
+    await detach(erasing.unit, messages)
+    for message in messages:
         erasing.unit.change(message, text="", deleted_at=clock.now())
         erasing.unit.emit(MessageDeleted(message))

@@ -7,9 +7,11 @@ import msgspec
 
 from server.conversations.events import MessageDeleted, MessageEdited
 from server.conversations.models import Message
-from server.conversations.posting import Posting, post
+from server.conversations.posting import Parts, Posting, post
 from server.conversations.queries import visible_messages
 from server.conversations.seats import open_message, open_seat
+from server.conversations.shared.attaching import detach
+from server.conversations.shared.links import rewrite_links
 from server.conversations.views import MessageView
 from server.kernel.context import Asked, Context
 from server.kernel.operations import operation
@@ -18,27 +20,38 @@ from server.kernel.wire import Id, Input, Limit, ListView
 MessageText = Annotated[str, msgspec.Meta(min_length=1, max_length=10_000)]
 
 
+SentText = Annotated[str, msgspec.Meta(max_length=10_000)]
+SentFiles = Annotated[tuple[Id, ...], msgspec.Meta(max_length=20)]
+
+
 class SendMessage(Input, frozen=True):
-    """Where and what."""
+    """Where and what. `files` were sent before, for the purpose `message` or `voice`; with them `text` may be empty."""
 
     conversation: Id
-    text: MessageText
+    text: SentText
+    files: SentFiles = ()
 
 
 @operation("message.send", scope="messages:write", unit="together")
 async def send_messages(sends: Sequence[Asked[SendMessage, MessageView]]) -> None:
     """Post a message to a conversation; the same key twice posts once, and the second answer says `dup`.
 
-    Refused: not_found (no such conversation, or one does not sit there), conflict (it is closed), key_conflict (the
-    key was used for another message).
+    Refused: not_found (no such conversation, or one does not sit there; no such file of one's own), invalid (neither
+    text nor files), conflict (it is closed, or a file is in use already), key_conflict (the key was used for another
+    message).
     """
-    postings = [Posting.asked(asked.ctx, asked.given.conversation, asked.given.text) for asked in sends]
+    postings = [_posting(asked) for asked in sends]
     await post(postings)
     for asked, posting in zip(sends, postings, strict=True):
         if posting.message is not None:
             asked.answer(asked.ctx.later(posting.message, MessageView.of), dup=posting.dup)
         elif posting.refusal is not None:
             asked.refuse(posting.refusal)
+
+
+def _posting(asked: Asked[SendMessage, MessageView]) -> Posting:
+    given = asked.given
+    return Posting.asked(asked.ctx, given.conversation, given.text, Parts(files=tuple(dict.fromkeys(given.files))))
 
 
 class EditMessage(Input, frozen=True):
@@ -57,6 +70,7 @@ async def edit_message(ctx: Context, given: EditMessage) -> MessageView:
     message = await open_message(ctx, given.message)
     if message.text != given.text:
         ctx.change(message, text=given.text, edited_at=ctx.now)
+        await rewrite_links(ctx, message)
         ctx.emit(MessageEdited(message))
     return ctx.later(message, MessageView.of)
 
@@ -74,6 +88,7 @@ async def delete_message(ctx: Context, given: DeleteMessage) -> MessageView:
     Refused: not_found, forbidden (another's), conflict (it was deleted).
     """
     message = await open_message(ctx, given.message)
+    await detach(ctx.unit, [message])
     ctx.change(message, text="", deleted_at=ctx.now)
     ctx.emit(MessageDeleted(message))
     return ctx.later(message, MessageView.of)

@@ -9,12 +9,16 @@ import msgspec
 from server.conversations.events import MessageCreated
 from server.conversations.models import Message
 from server.conversations.policies import may_post
+from server.conversations.shared.attaching import Wanted, attach, take_files
+from server.conversations.shared.links import keep_links
+from server.files.models import File
 from server.kernel.context import Context
 from server.kernel.database import rows
 from server.kernel.database.statements import dialect, marks
-from server.kernel.errors import Refusal
+from server.kernel.errors import Reason, Refusal
 from server.kernel.ids import new_id
 from server.kernel.unit_of_work import take_numbers
+from server.kernel.wire import invalid
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -45,8 +49,14 @@ class Posting(msgspec.Struct):
     key: str
     parts: Parts = NO_PARTS
     message: Message | None = None
+    taken: Sequence[File] = ()
     refusal: Refusal | None = None
     dup: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether it holds nothing to be read or seen."""
+        return not (self.text or self.parts.files or self.parts.card)
 
     @classmethod
     def asked(cls, ctx: Context, conversation: int, text: str, parts: Parts = NO_PARTS) -> "Posting":
@@ -75,6 +85,8 @@ async def post(postings: Sequence[Posting]) -> None:
         posting.ctx.policy_asked = True
         if chair is None or not verdict.allowed:
             posting.refusal = verdict.refusal()
+        elif posting.empty:
+            posting.refusal = invalid(text=Reason("field_too_short", limit="1"))
         else:
             accepted.append((posting, chair))
     await _write(accepted)
@@ -148,14 +160,31 @@ async def _write(accepted: Sequence[tuple[Posting, Chair]]) -> None:
     """Number and add what was accepted; who sent the same key twice at once gets one message."""
     firsts: dict[tuple[int, str], Posting] = {}
     fresh = [(p, chair) for p, chair in accepted if firsts.setdefault((p.ctx.actor.account, p.key), p) is p]
+    await _take_files(fresh)
+    fresh = [(posting, chair) for posting, chair in fresh if posting.refusal is None]
     seqs = await _take_seqs([chair for _, chair in fresh])
     for posting, chair in fresh:
         seqs[chair.conversation] += 1
         _add(posting, chair, seqs[chair.conversation])
+    keep_links([(posting.ctx, posting.message) for posting, _ in fresh if posting.message is not None])
     for posting, _ in accepted:
-        first = firsts[posting.ctx.actor.account, posting.key].message
-        if posting.message is None and first is not None:
-            _answer_again(posting, first)
+        first = firsts[posting.ctx.actor.account, posting.key]
+        if posting.message is None and first.message is not None:
+            _answer_again(posting, first.message)
+        posting.refusal = posting.refusal or first.refusal
+
+
+async def _take_files(fresh: Sequence[tuple[Posting, Chair]]) -> None:
+    """The files of those that have some; who cannot use theirs is refused."""
+    wanting = [(posting, chair) for posting, chair in fresh if posting.parts.files]
+    if not wanting:
+        return
+    wanted = [Wanted(p.ctx, c.organisation, c.contact, p.parts.files, p.parts.forwarded) for p, c in wanting]
+    for (posting, _), taken in zip(wanting, await take_files(wanted), strict=True):
+        if isinstance(taken, Refusal):
+            posting.refusal = taken
+        else:
+            posting.taken = taken
 
 
 async def _take_seqs(chairs: Sequence[Chair]) -> dict[int, int]:
@@ -185,5 +214,6 @@ def _add(posting: Posting, chair: Chair, seq: int) -> None:
         card_id=posting.parts.card,
         sent_at=posting.ctx.now,
     )
+    attach(posting.ctx, posting.message, posting.taken)
     posting.ctx.add(posting.message)
     posting.ctx.emit(MessageCreated(posting.message))

@@ -28,6 +28,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "challenge": ("Aanmeldingen die lopen", "Sign-ins under way"),
     "grant": ("Rollen", "Roles"),
     "participant": ("Gesprekken", "Conversations"),
+    "attachment": ("Bestanden in berichten", "Files in messages"),
     "message": ("Geschreven berichten", "Messages written"),
     "read_position": ("Tot waar gelezen is", "How far was read"),
     "command": ("Opdrachten aan bots", "Commands to bots"),

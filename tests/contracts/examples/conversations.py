@@ -138,3 +138,13 @@ async def answer_command(stage: Stage, owner: Person) -> Arguments:
 @example("bot.register", **everywhere("who who no no no no no ok"))
 async def register_bot(stage: Stage, owner: Person) -> Arguments:
     return {"commands": [TASKS]}
+
+
+@example("shared.list", **SEATED)
+async def list_shared(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": (await stage.message_by(owner))["conversation"], "kind": "links"}
+
+
+@example("shared.counts", **SEATED)
+async def count_shared(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": (await stage.message_by(owner))["conversation"]}

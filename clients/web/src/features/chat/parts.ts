@@ -15,7 +15,13 @@ export interface Part {
 }
 
 /** Above the text, in this order: what is answered, pictures and files, cards. */
-export const above: Part[] = [];
+export const above: Part[] = [
+  {
+    name: "files",
+    shown: (row) => (row.kind === "message" ? !!row.message.attachments?.length : row.uploads.length > 0),
+    load: () => import("./files/Files.svelte"),
+  },
+];
 
 /** Below the text: previews of links, reactions. */
 export const below: Part[] = [];
