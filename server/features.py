@@ -48,6 +48,10 @@ import server.conversations.rules
 import server.conversations.scheduled
 import server.conversations.sending_later
 import server.conversations.sentences
+import server.conversations.shared.erasing
+import server.conversations.shared.operations
+import server.conversations.shared.personal
+import server.conversations.shared.seeing
 import server.conversations.stars
 import server.conversations.versions
 import server.exchange.exports

@@ -11,6 +11,9 @@ from server.conversations.events import MessageCreated
 from server.conversations.mentions import NOBODY, Mentioned, Naming, find_mentioned
 from server.conversations.models import Message
 from server.conversations.policies import may_post
+from server.conversations.shared.attaching import Wanted, attach, take_files
+from server.conversations.shared.links import keep_links
+from server.files.models import File
 from server.kernel.access import Verdict
 from server.kernel.context import Context
 from server.kernel.database import rows
@@ -50,8 +53,14 @@ class Posting(msgspec.Struct):
     parts: Parts = NO_PARTS
     mentioned: Mentioned = NOBODY
     message: Message | None = None
+    taken: Sequence[File] = ()
     refusal: Refusal | None = None
     dup: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether it holds nothing to be read or seen."""
+        return not (self.text or self.parts.files or self.parts.card)
 
     @classmethod
     def asked(cls, ctx: Context, conversation: int, text: str, parts: Parts = NO_PARTS) -> "Posting":
@@ -85,6 +94,8 @@ async def post(postings: Sequence[Posting]) -> None:
         posting.ctx.policy_asked = True
         if chair is None or not verdict.allowed:
             posting.refusal = verdict.refusal()
+        elif posting.empty:
+            posting.refusal = invalid(text=Reason("field_too_short", limit="1"))
         else:
             accepted.append((posting, chair))
     await _judge_replies([pair for pair in accepted if pair[0].parts.reply_to is not None])
@@ -204,14 +215,31 @@ async def _write(accepted: Sequence[tuple[Posting, Chair]]) -> None:
     """Number and add what was accepted; who sent the same key twice at once gets one message."""
     firsts: dict[tuple[int, str], Posting] = {}
     fresh = [(p, chair) for p, chair in accepted if firsts.setdefault((p.ctx.actor.account, p.key), p) is p]
+    await _take_files(fresh)
+    fresh = [(posting, chair) for posting, chair in fresh if posting.refusal is None]
     seqs = await _take_seqs([chair for _, chair in fresh])
     for posting, chair in fresh:
         seqs[chair.conversation] += 1
         _add(posting, chair, seqs[chair.conversation])
+    keep_links([(posting.ctx, posting.message) for posting, _ in fresh if posting.message is not None])
     for posting, _ in accepted:
-        first = firsts[posting.ctx.actor.account, posting.key].message
-        if posting.message is None and first is not None:
-            _answer_again(posting, first)
+        first = firsts[posting.ctx.actor.account, posting.key]
+        if posting.message is None and first.message is not None:
+            _answer_again(posting, first.message)
+        posting.refusal = posting.refusal or first.refusal
+
+
+async def _take_files(fresh: Sequence[tuple[Posting, Chair]]) -> None:
+    """The files of those that have some; who cannot use theirs is refused."""
+    wanting = [(posting, chair) for posting, chair in fresh if posting.parts.files]
+    if not wanting:
+        return
+    wanted = [Wanted(p.ctx, c.organisation, c.contact, p.parts.files, p.parts.forwarded) for p, c in wanting]
+    for (posting, _), taken in zip(wanting, await take_files(wanted), strict=True):
+        if isinstance(taken, Refusal):
+            posting.refusal = taken
+        else:
+            posting.taken = taken
 
 
 async def _take_seqs(chairs: Sequence[Chair]) -> dict[int, int]:
@@ -242,5 +270,6 @@ def _add(posting: Posting, chair: Chair, seq: int) -> None:
         mentions=posting.mentioned.ids,
         sent_at=posting.ctx.now,
     )
+    attach(posting.ctx, posting.message, posting.taken)
     posting.ctx.add(posting.message, *posting.mentioned.rows(posting.message))
     posting.ctx.emit(MessageCreated(posting.message))

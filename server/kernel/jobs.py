@@ -23,7 +23,7 @@ AT_ONCE = 4
 
 
 class Work(msgspec.Struct, frozen=True):
-    """What a job is given besides its arguments: the installation, units of work, the ways out: mail, push and pages."""
+    """What a job is given besides its arguments: the installation, units of work, and the ways out."""
 
     site: Site
     units: Any

@@ -29,6 +29,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "challenge": ("Aanmeldingen die lopen", "Sign-ins under way"),
     "grant": ("Rollen", "Roles"),
     "participant": ("Gesprekken", "Conversations"),
+    "attachment": ("Bestanden in berichten", "Files in messages"),
     "message": ("Geschreven berichten", "Messages written"),
     "mention": ("Vermeldingen", "Mentions"),
     "message_version": ("Eerdere versies van berichten", "Earlier versions of messages"),

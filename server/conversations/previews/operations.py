@@ -20,7 +20,7 @@ async def remove_preview(ctx: Context, given: RemovePreview) -> MessageView:
 
     Refused: not_found, forbidden (another's), conflict (it was deleted).
     """
-    message = await open_message(ctx, given.message)
+    message, _ = await open_message(ctx, given.message)
     if message.previews != []:
         ctx.change(message, previews=[])
         ctx.emit(MessagePreviewed(message))

@@ -251,3 +251,13 @@ async def search_messages(stage: Stage, owner: Person) -> Arguments:
 @example("message.remove_preview", **SEATED, also=NOT_WRITTEN)
 async def remove_preview(stage: Stage, owner: Person) -> Arguments:
     return {"message": (await stage.message_by(owner))["id"]}
+
+
+@example("shared.list", **SEATED)
+async def list_shared(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": (await stage.message_by(owner))["conversation"], "kind": "links"}
+
+
+@example("shared.counts", **SEATED)
+async def count_shared(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": (await stage.message_by(owner))["conversation"]}

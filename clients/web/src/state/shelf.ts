@@ -16,8 +16,17 @@ export interface OutboxEntry {
   gives: Kind | null;
   /** How it shows while it waits: a row of its own, a change of its message, or not at all. */
   shows: "row" | "change" | "nothing";
+  /** Files that go first, each with its number once the server has it. */
+  uploads?: WaitingFile[];
   /** A refusal that waiting does not mend; null while it is to be sent. */
   error: string | null;
+}
+
+export interface WaitingFile {
+  name: string;
+  purpose: "message" | "voice";
+  content: Blob;
+  file: number | null;
 }
 
 export type ObjectKey = [organisation: number, kind: Kind, id: number];

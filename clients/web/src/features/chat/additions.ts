@@ -14,8 +14,10 @@ export interface Addition {
   icon: IconName;
   label: () => string;
   shown: (room: Room) => boolean;
-  /** A dialog that comes when it is chosen. */
-  load: () => Promise<{ default: Component<AdditionProps> }>;
+  /** What happens in the tap itself. */
+  choose?: (room: Room) => void;
+  /** Else a dialog that comes when it is chosen. */
+  load?: () => Promise<{ default: Component<AdditionProps> }>;
 }
 
 export const additions: Addition[] = [

@@ -28,6 +28,11 @@ export const above: Part[] = [
     shown: (row) => Boolean(row.kind === "message" ? row.message.reply_to : row.args.reply_to),
     load: () => import("./Quote.svelte"),
   },
+  {
+    name: "files",
+    shown: (row) => (row.kind === "message" ? !!row.message.attachments?.length : row.uploads.length > 0),
+    load: () => import("./files/Files.svelte"),
+  },
   { name: "poll", shown: (row) => cardOf(row) === "poll", load: () => import("../polls/PollCard.svelte") },
   { name: "activity", shown: (row) => cardOf(row) === "activity", load: () => import("../agenda/ActivityCard.svelte") },
 ];
