@@ -12,6 +12,24 @@ class Migration(migrations.Migration):
 
     operations = [
         ops.CreateModel(
+            name='Attachment',
+            fields=[
+                ('id', IdField(primary_key=True, unique=True, db_index=True)),
+                ('organisation_id', fields.BigIntField(db_index=True)),
+                ('message_id', fields.BigIntField(db_index=True)),
+                ('conversation_id', fields.BigIntField()),
+                ('seq', fields.BigIntField()),
+                ('position', fields.IntField()),
+                ('month', fields.IntField()),
+                ('shared_at', MomentField()),
+                ('file_id', fields.BigIntField(db_index=True)),
+                ('contact_id', fields.BigIntField(db_index=True)),
+                ('kind', fields.CharField(max_length=10)),
+            ],
+            options={'table': 'attachment', 'app': 'akkoord', 'indexes': [Index(fields=['conversation_id', 'kind', 'seq'])], 'pk_attr': 'id'},
+            bases=['SharedRow'],
+        ),
+        ops.CreateModel(
             name='Attendance',
             fields=[
                 ('id', IdField(primary_key=True, unique=True, db_index=True)),
@@ -74,6 +92,22 @@ class Migration(migrations.Migration):
             ],
             options={'table': 'mention', 'app': 'akkoord', 'indexes': [Index(fields=['conversation_id', 'seq'])], 'pk_attr': 'id'},
             bases=['TenantRow'],
+        ),
+        ops.CreateModel(
+            name='MessageLink',
+            fields=[
+                ('id', IdField(primary_key=True, unique=True, db_index=True)),
+                ('organisation_id', fields.BigIntField(db_index=True)),
+                ('message_id', fields.BigIntField(db_index=True)),
+                ('conversation_id', fields.BigIntField()),
+                ('seq', fields.BigIntField()),
+                ('position', fields.IntField()),
+                ('month', fields.IntField()),
+                ('shared_at', MomentField()),
+                ('url', fields.TextField(unique=False)),
+            ],
+            options={'table': 'message_link', 'app': 'akkoord', 'indexes': [Index(fields=['conversation_id', 'seq'])], 'pk_attr': 'id'},
+            bases=['SharedRow'],
         ),
         ops.CreateModel(
             name='MessageRules',
@@ -326,6 +360,11 @@ class Migration(migrations.Migration):
             model_name='Conversation',
             name='removed_at',
             field=MomentField(null=True),
+        ),
+        ops.AddField(
+            model_name='File',
+            name='seconds',
+            field=fields.FloatField(null=True),
         ),
         ops.AddField(
             model_name='Message',

@@ -660,7 +660,8 @@ export interface FieldView {
 
 /** A file without its content, which is at `/files/<id>`; of a picture also at `/files/<id>/96` and `/512`.
 
-    `bytes`, `width` and `height` are those of the content; `arrived_at` is null until all of it is there. `contact` is
+    `bytes`, `width` and `height` are those of the content, `seconds` the length of a voice
+    message; `arrived_at` is null until all of it is there. `contact` is
     whose it is, once something points at it. */
 export interface FileView {
   id: number;
@@ -671,6 +672,7 @@ export interface FileView {
   bytes: number;
   width: number | null;
   height: number | null;
+  seconds: number | null;
   contact: number | null;
   created_at: Moment;
   arrived_at: Moment | null;
@@ -1067,6 +1069,13 @@ export interface MissingView {
   name: string;
   groups: string[];
   ended_on: string | null;
+}
+
+/** How many items of a kind stand in a month. */
+export interface MonthCount {
+  kind: "pictures" | "files" | "voice" | "links" | "polls" | "activities";
+  month: number;
+  count: number;
 }
 
 /** How many things of a kind would move. */
@@ -1616,6 +1625,24 @@ export interface SessionView {
   created_at: Moment;
   used_at: Moment;
   current: boolean;
+}
+
+/** What a conversation holds, by kind and month, the newest month first. */
+export interface SharedCounts {
+  items: MonthCount[];
+}
+
+/** Something in a message: a file, a link, or the poll or activity (`card`) that it shows. `month` is 202611. */
+export interface SharedView {
+  message: number;
+  conversation: number;
+  seq: number;
+  author: number;
+  sent_at: Moment;
+  month: number;
+  attachment?: AttachmentView | null;
+  url?: string | null;
+  card?: number | null;
 }
 
 /** What `navigator.credentials.get` is to be told; the challenge is in base64url. */
@@ -2261,7 +2288,11 @@ export interface Operations {
   "message.pin": { args: { message: number; on?: boolean }; result: MessageView };
   "message.pinned": { args: { conversation: number }; result: Listed<MessageView> };
   "message.readers": { args: { message: number }; result: Listed<ReaderView> };
-  "message.send": { args: { conversation: number; text: string; reply_to?: number }; result: MessageView };
+  "message.remove_preview": { args: { message: number }; result: MessageView };
+  "message.send": {
+    args: { conversation: number; text: string; files?: number[]; reply_to?: number };
+    result: MessageView;
+  };
   "message.versions": { args: { message: number }; result: Listed<MessageVersionView> };
   "message_rules.get": { args: { organisation: number }; result: MessageRulesView };
   "message_rules.set": {
@@ -2419,7 +2450,7 @@ export interface Operations {
   "push.get_key": { args: Nothing; result: PushKeyView };
   "push.list": { args: { limit?: number; page?: string }; result: Listed<DeviceView> };
   "push.subscribe": {
-    args: { endpoint: string; p256dh: string; auth: string; name: string; before?: string };
+    args: { endpoint: string; p256dh: string; auth: string; name?: string; before?: string };
     result: DeviceView;
   };
   "push.test": { args: { device: number }; result: Nothing };
@@ -2576,6 +2607,16 @@ export interface Operations {
     result: SessionOpenedView;
   };
   "session.request_link": { args: { address: string }; result: Nothing };
+  "shared.counts": { args: { conversation: number }; result: SharedCounts };
+  "shared.list": {
+    args: {
+      conversation: number;
+      kind: "activities" | "files" | "links" | "pictures" | "polls" | "voice";
+      before?: number;
+      limit?: number;
+    };
+    result: Listed<SharedView>;
+  };
   "star.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<MessageView> };
   "star.set": { args: { message: number; on: boolean }; result: StarView };
   "sync.hello": { args: { token?: string; cursor?: string | string[] }; result: SyncHelloView };

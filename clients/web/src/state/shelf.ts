@@ -126,7 +126,8 @@ class IndexedShelf implements Shelf {
   }
 
   async putEntry(entry: OutboxEntry): Promise<void> {
-    this.#haven.keep(entry);
+    // Files have no place there: what waits with them is on the shelf only.
+    if (!entry.uploads?.length) this.#haven.keep(entry);
     const { store, done } = this.#begin(["outbox"], "readwrite");
     store("outbox").put(entry, entry.key);
     await done;
