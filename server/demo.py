@@ -15,6 +15,7 @@ from server.accounts.sessions import draw_session
 from server.agenda.importing import import_calendar
 from server.demo_association import seed_association
 from server.demo_conversations import Sitting, seed_conversations
+from server.demo_polls import seed_polls
 from server.demo_season import in_season_of
 from server.kernel.clock import clock
 from server.kernel.database import search_form
@@ -28,6 +29,7 @@ from server.people.founding import Founding, lay_foundation, slug_of
 from server.people.importing import import_contacts
 from server.people.invitation_tickets import language_of
 from server.people.models import Address, Contact, Placement
+from server.polls.models import Poll
 from server.settings import Settings
 
 PASSWORD = "akkoord-demo"  # noqa: S105 - public: the demo is served to its own machine only
@@ -78,6 +80,7 @@ async def seed_demo(house: House, report: Callable[[str], None], language: Langu
             await settle_guardians(unit, choir.id)
         report(say(Reason("seed_association", count=added), language))
         report(say(Reason("seed_conversations", accounts=accounts, messages=messages), language))
+    await _ask_the_choir(house.units)
     await _give_token(house.units, Path(house.settings.folder) / TOKEN_FILE)
 
 
@@ -119,6 +122,19 @@ async def _move_in(units: Units, choir: Organisation) -> tuple[int, int, int]:
         [chair] = [seat for seat in sitting if seat.name == ADMIN]
         added = await seed_association(unit, choir, sitting, chair, _file("association.toml")[0])
     return sum(seat.account is not None for seat in sitting), messages, added
+
+
+async def _ask_the_choir(units: Units) -> None:
+    """Polls and cards, unless they are there."""
+    choir = await Organisation.get(slug=slug_of(CHOIR.name))
+    if await Poll.exists(organisation_id=choir.id):
+        return
+    contacts = {contact.id: search_form(contact.first_name) for contact in await _members(choir)}
+    links = await Link.filter(organisation_id=choir.id, kind="self", until_at=None)
+    accounts = {link.contact_id: link.account_id for link in links}
+    people = {name: Sitting(name, contact, accounts.get(contact)) for contact, name in contacts.items()}
+    async with units.write() as unit:
+        await seed_polls(unit, choir, people, _file("polls.toml")[0])
 
 
 async def _members(choir: Organisation) -> list[Contact]:

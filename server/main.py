@@ -17,7 +17,11 @@ from server.accounts.sessions import SessionBook
 from server.accounts.standings import actor_of
 from server.adapters.blob_folder import BlobFolder
 from server.adapters.mail_sink import MailSink
+from server.adapters.page_fetcher import PageFetcher
+from server.adapters.postgres_search import PostgresSearch
 from server.adapters.smtp import Relay, Smtp
+from server.adapters.sqlite_search import SqliteSearch
+from server.adapters.web_push import WebPush
 from server.agenda.calendars import CalendarBook
 from server.conversations.commands import caller_of
 from server.conversations.seats import load_seats
@@ -28,6 +32,7 @@ from server.kernel.database import Database, DatabaseAddress, rows, spawn
 from server.kernel.dispatch import Dispatch
 from server.kernel.errors import not_found
 from server.kernel.events import PLATFORM
+from server.kernel.finding import MessageIndex
 from server.kernel.ids import number_process
 from server.kernel.jobs import Work
 from server.kernel.ports import MailPort
@@ -36,6 +41,8 @@ from server.kernel.units import Site, Units
 from server.kernel.worker import Worker
 from server.models import MODEL_MODULES
 from server.notifications.sending import resume_sending
+from server.search.indexing import Indexer
+from server.search.words import VERSION
 from server.settings import Settings
 from server.transports.audience import Line
 from server.transports.demo import demo_routes
@@ -64,8 +71,12 @@ class House:
             mail_from=settings.mail_from,
             mail_after=timedelta(seconds=settings.mail_after),
             demo=settings.demo,
+            previews=settings.previews,
             file_limit=settings.file_limit * MEGABYTE,
             file_quota=settings.file_quota * MEGABYTE,
+            push_key=settings.push_key,
+            push_subject=settings.push_subject,
+            push_private=settings.push_private,
         )
         self.blobs = BlobFolder(Path(settings.folder) / "files")
         self.database = Database(DatabaseAddress(settings.database_url), MODEL_MODULES)
@@ -94,16 +105,26 @@ class House:
         self.stream.poll_every = None if self.database.address.file else 0.25
         await self.stream.position(PLATFORM)
         self._forget_seats_when_they_change()
-        self.units = Units(self.stream.committed, self.site, self.blobs)
+        self.index = await self._open_index()
+        self.indexer = Indexer(self.index, self.stream)
+        self.units = Units(self.stream.committed, self.site, self.blobs, self.index)
         self.sessions = SessionBook(self.stream)
         self.dispatch = Dispatch(self.units, self.site, self._on_behalf)
-        self.work = Work(self.site, self.units, self._mail())
+        push = WebPush(private=self.settings.push_private)
+        self.work = Work(self.site, self.units, self._mail(), push, PageFetcher(f"Akkoord (+{self.site.url})"))
         self.worker = Worker(self.work)
         origins = frozenset({self.settings.site_url})
         self.connections = Connections(self.stream, self.sessions, self.dispatch, origins)
         self.http = HttpDoor(self.dispatch, self.sessions, origins, secure=self.settings.secure)
         self.files = FileDoor(self.http, self.dispatch, Receiver(self.units), self.blobs)
         self.feed = FeedDoor(CalendarBook(self.stream, self.site.url))
+
+    async def _open_index(self) -> MessageIndex:
+        file = self.database.address.file
+        index = SqliteSearch(file.with_name("search.sqlite3"), VERSION) if file else PostgresSearch(VERSION)
+        await index.open()
+        self._opened.push_async_callback(index.close)
+        return index
 
     async def close(self) -> None:
         """Stop what runs, and close the database."""
@@ -112,6 +133,7 @@ class House:
             await asyncio.gather(self._resuming, return_exceptions=True)
         await self.worker.stop()
         await self.stream.stop()
+        await self.indexer.stop()
         await self._opened.aclose()
         await self.database.close()
 
@@ -119,6 +141,7 @@ class House:
         """Begin to tell events and to take jobs."""
         self.stream.start()
         if work:
+            self.indexer.start()
             alone = self.database.address.file is not None
             self._resuming = spawn(resume_sending(self.work, self._began_at if alone else None), "resume sending")
             self.worker.start()
@@ -179,7 +202,7 @@ class House:
         return self.sink.mails if self.sink is not None else []
 
     def _forget_seats_when_they_change(self) -> None:
-        for name in ("participant.joined", "participant.left", "conversation.created"):
+        for name in ("participant.joined", "participant.changed", "participant.left", "conversation.created"):
             self.stream.on(name, self.stream.forget_circle)
         self.stream.on("account.changed", lambda _told: self.stream.forget_circles())
 

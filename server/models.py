@@ -10,7 +10,12 @@ MODEL_MODULES = [
     "server.resources.models",
     "server.conversations.models",
     "server.conversations.message_models",
+    "server.conversations.later_models",
+    "server.conversations.shared.models",
     "server.agenda.models",
+    "server.agenda.attendance_models",
     "server.notifications.models",
+    "server.polls.models",
+    "server.notifications.push.models",
     "server.privacy.models",
 ]

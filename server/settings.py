@@ -49,6 +49,27 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     file_quota: Annotated[
         int, msgspec.Meta(ge=1, le=10_000_000, description="Megabytes that the files of an organisation may have.")
     ] = 5000
+    push_key: Annotated[
+        str,
+        msgspec.Meta(
+            description="An own private key for Web Push (VAPID): 32 bytes in base64url; empty for the one that is "
+            "drawn at the first start and kept in the database. Devices must be turned on again after a change."
+        ),
+    ] = ""
+    push_subject: Annotated[
+        str,
+        msgspec.Meta(
+            description="Where push services reach whoever runs this server: `mailto:` and an address, or an https "
+            "address; empty for the address of the site."
+        ),
+    ] = ""
+    push_private: Annotated[
+        bool, msgspec.Meta(description="Push services may stand in the own network, without https: only for tests.")
+    ] = False
+    previews: Annotated[
+        bool,
+        msgspec.Meta(description="Whether the server looks at links in messages, to show what stands behind them."),
+    ] = True
     log: Annotated[Literal["text", "json"], msgspec.Meta(description="How log lines are written.")] = "text"
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], msgspec.Meta(description="The least that is logged.")

@@ -47,7 +47,7 @@ async def rewrite(person: Person, **values: Any) -> None:
 async def answer_requests() -> None:
     """Look up what was asked by who has no session: jobs that are the same whoever it was about."""
     site = Site(url="http://akkoord.test")
-    work = Work(site, Units(lambda _events: None, site, None))  # type: ignore[arg-type] - they touch no file
+    work = Work(site, Units(lambda _events: None, site, None, None))  # type: ignore[arg-type] - they touch no file
     for row in await JobRow.filter(kind__in=ANSWERS).order_by("id"):
         await jobs[row.kind].run(work, **msgspec.json.decode(row.arguments))
         async with transaction():

@@ -6,7 +6,7 @@ import { shell } from "./scripts/shell.ts";
 const server = "http://127.0.0.1:8080";
 
 // A round trip costs a phone more than the bytes of a part that a screen could do without: few files, each of some size.
-const worker = /src[\\/](sw|shell)\.ts$/;
+const worker = /src[\\/](sw|shell|pushed)\.ts$/;
 const groups = [
   { name: "first", tags: ["$initial" as const], test: (id: string) => !worker.test(id), priority: 5 },
   { name: "talk", test: /src[\\/](ui[\\/](Menu|Dialog|Confirm|Trouble)\.svelte|features[\\/]chat[\\/]MessageText)/, minShareCount: 2, priority: 4 },

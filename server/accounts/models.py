@@ -21,7 +21,11 @@ class Organisation(Row):
 
 
 class Account(Row):
-    """A login: a person's or a bot's."""
+    """A login: a person's or a bot's.
+
+    `tells_reads` and `tells_presence`: whether others see what was read, and when they are there; who does not tell
+    does not see it of others. `seen_at` is when the last connection was gone.
+    """
 
     kind = fields.CharField(max_length=10, default="person")
     login = fields.CharField(max_length=60, unique=True)
@@ -29,6 +33,9 @@ class Account(Row):
     password_hash = fields.CharField(max_length=200, null=True)
     language = fields.CharField(max_length=2, default="nl")
     mail_messages = fields.BooleanField(default=True)
+    tells_reads = fields.BooleanField(default=True)
+    tells_presence = fields.BooleanField(default=True)
+    seen_at = MomentField(null=True)
     address = fields.CharField(max_length=254, null=True, db_index=True)
     second_factor_at = MomentField(null=True)
     created_at = MomentField()

@@ -41,11 +41,13 @@ class ChangeAccount(Input, frozen=True):
 
     language: Literal["nl", "en"] | None = None
     mail_messages: bool | None = None
+    tells_reads: bool | None = None
+    tells_presence: bool | None = None
 
 
 @operation("account.change", scope="accounts:write")
 async def change_account(ctx: Context, given: ChangeAccount) -> AccountView:
-    """Change one's language, or whether unread messages are mailed."""
+    """Change one's language, whether unread messages are mailed, or what others see of one: reading, being there."""
     ctx.allow(may_when_signed_in(ctx.actor))
     account = await own_account(ctx.actor)
     changes = {name: value for name in given.__struct_fields__ if (value := getattr(given, name)) is not None}

@@ -24,7 +24,15 @@ personal(
 personal(
     "account",
     {"kind": TECHNICAL, "login": IDENTITY, "name": IDENTITY, "password_hash": SECRET, "language": TECHNICAL}
-    | {"mail_messages": TECHNICAL, "address": REACH, "created_at": TECHNICAL, "second_factor_at": TECHNICAL},
+    | {
+        "mail_messages": TECHNICAL,
+        "tells_reads": TECHNICAL,
+        "tells_presence": TECHNICAL,
+        "seen_at": TECHNICAL,
+        "address": REACH,
+        "created_at": TECHNICAL,
+        "second_factor_at": TECHNICAL,
+    },
     account_in("id"),
     erased="own",
     private=True,

@@ -41,6 +41,8 @@ class AccountView(RowView, frozen=True):
     login: str
     language: LanguageName
     mail_messages: bool
+    tells_reads: bool
+    tells_presence: bool
     address: str | None
     second_factor: bool
 

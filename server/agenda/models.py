@@ -37,6 +37,7 @@ class Occurrence(LiveRow):
     Local start and end rule; UTC is a cache, computed again when a zone's rules change. `sequence` grows when time,
     place or status change, `modified_at` by a second at least with every change. `patch` names, parted by spaces, what
     was changed by hand here (title, place, remarks, times, state) and so no longer follows the series or its file.
+    Until `answer_until` one says whether one comes.
     """
 
     series: fields.ForeignKeyRelation["Series"] = fields.ForeignKeyField(
@@ -58,6 +59,7 @@ class Occurrence(LiveRow):
     state = fields.CharField(max_length=10, default="planned")
     patch = fields.CharField(max_length=60, default="")
     sequence = fields.IntField(default=0)
+    answer_until = MomentField(null=True)
     created_at = MomentField()
     modified_at = MomentField()
 

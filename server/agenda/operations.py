@@ -118,6 +118,7 @@ class ChangeOccurrence(Input, frozen=True):
     remarks: Remarks | None = None
     local_start: When | None = None
     local_end: When | None = None
+    answer_until: datetime | None = None
 
 
 @operation("occurrence.change", scope="agenda:write")
@@ -127,7 +128,7 @@ async def change_occurrence(ctx: Context, given: ChangeOccurrence) -> Occurrence
     Refused: not_found, forbidden, invalid (an end before the start, a time that the clocks skip or show twice).
     """
     row = await open_planned(ctx, given.occurrence)
-    said = differing(row, _new_words(given))
+    said = differing(row, _new_words(given) | _new_deadline(given))
     moved = differing(row, _new_times(row, given))
     if said or moved:
         names = [*said, *(["times"] if moved else [])]
@@ -135,6 +136,14 @@ async def change_occurrence(ctx: Context, given: ChangeOccurrence) -> Occurrence
         ctx.emit(OccurrenceChanged(row))
         ctx.record(row.organisation_id, "occurrence", row.id, details=", ".join(names))
     return ctx.later(row, OccurrenceView.of)
+
+
+def _new_deadline(given: ChangeOccurrence) -> dict[str, Any]:
+    if given.answer_until is None:
+        return {}
+    if given.answer_until.tzinfo is None:
+        raise invalid(answer_until=Reason("field_moment"))
+    return {"answer_until": given.answer_until}
 
 
 def _new_words(given: ChangeOccurrence) -> dict[str, Any]:
@@ -193,6 +202,12 @@ async def create_series(ctx: Context, given: CreateSeries) -> SeriesView:
     Refused: not_found (no standing, or no such group), forbidden, invalid (a zone, time or rule that does not fit, or a
     start that the clocks skip or show twice).
     """
+    series, occurrences = await plan_series(ctx, given)
+    return SeriesView.of(series, occurrences=len(occurrences))
+
+
+async def plan_series(ctx: Context, given: CreateSeries) -> tuple[Series, list[Occurrence]]:
+    """Make a series with its occurrences in the running unit of work. Raises as `create_series` does."""
     ctx.allow(may_plan(ctx.actor, given.organisation))
     if given.group is not None:
         await check_group(given.organisation, given.group)
@@ -203,7 +218,7 @@ async def create_series(ctx: Context, given: CreateSeries) -> SeriesView:
     ctx.add(series, *rows)
     ctx.emit(*(OccurrenceCreated(row) for row in rows))
     ctx.record(given.organisation, "series", series.id)
-    return SeriesView.of(series, occurrences=len(rows))
+    return series, rows
 
 
 def _series(ctx: Context, given: CreateSeries, zone: str) -> tuple[Series, datetime]:

@@ -24,6 +24,7 @@ personal(
     live(
         {**ACTIVITY, "series_id": reference("series"), "recurrence_key": OWN, "local_end": OWN, "starts_at": OWN}
         | {"ends_at": OWN, "state": OWN, "patch": TECHNICAL, "sequence": TECHNICAL, "modified_at": TECHNICAL}
+        | {"answer_until": OWN}
     ),
     label=("title",),
 )

@@ -19,6 +19,13 @@ sentences(
             "What takes whole days takes a multiple of 1440 minutes.",
         ),
         "occurrence_end": ("Het einde moet na het begin komen.", "The end must come after the beginning."),
+        "occurrence_cancelled": ("Deze activiteit gaat niet door.", "This activity does not go on."),
+        "occurrence_over": ("Deze activiteit is voorbij.", "This activity is over."),
+        "answers_closed": (
+            "Antwoorden kan niet meer. Laat het de organisator weten.",
+            "It is too late to answer. Tell who organises it.",
+        ),
+        "audit_attendance.set": ("Voor iemand geantwoord", "Answered for somebody"),
         "occurrence_long": ("Hoogstens {limit} dagen.", "At most {limit} days."),
         "clock_gap": (
             "Op {day} bestaat {time} niet in {zone}: de klok wordt dan vooruitgezet. Kies een ander uur.",

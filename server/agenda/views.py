@@ -10,7 +10,8 @@ class OccurrenceView(RowView, frozen=True):
     """One time that an activity happens, the same for everyone in the organisation.
 
     `starts_at` and `ends_at` are in UTC; `local_start` and `local_end` are what a clock in `zone` shows, such as
-    `2026-11-26T20:00:00`. Of an all-day one the end is midnight after the last day.
+    `2026-11-26T20:00:00`. Of an all-day one the end is midnight after the last day. Members
+    answer whether they come until `answer_until`, or until it ends.
     """
 
     id: int
@@ -28,6 +29,7 @@ class OccurrenceView(RowView, frozen=True):
     all_day: bool
     state: Literal["planned", "cancelled"]
     rev: int
+    answer_until: datetime | None = None
 
 
 class SeriesView(RowView, frozen=True):

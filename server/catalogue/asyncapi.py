@@ -1,14 +1,16 @@
 """AsyncAPI 3.0: the frames of the WebSocket, and its close codes."""
 
+import inspect
 from typing import Any
 
 from server.catalogue.schemas import PREFIX, Schema, Schemas, version, view_of
+from server.conversations.whispers import WHISPERS
 from server.kernel import realtime
 from server.kernel.events import Event, event_types
 from server.kernel.operations import operations
 from server.kernel.realtime import Hello
 from server.kernel.sync import SyncPage
-from server.kernel.wire import FRAME_LIMIT
+from server.kernel.wire import FRAME_LIMIT, View
 from server.transports.welcome import Welcome
 
 CLOSE_CODES = {
@@ -90,12 +92,16 @@ def _from_server(schemas: Schemas) -> dict[str, Any]:
         "welcome": _message("The answer to hello.", _answer(schemas.ref(Welcome))),
         "result": _message("An operation was done.", _answer({"type": "object"})),
         "refusal": _message("It was refused.", _object({"re": {"type": "integer"}, "ok": _is(False), "error": error})),
-        "page": _message(
-            "Catching up.", _object({"n": {"type": "integer"}, "ctl": _is("page"), "page": schemas.ref(SyncPage)})
-        ),
+        "page": _message("Catching up.", _object({"ctl": _is("page"), "page": schemas.ref(SyncPage)})),
         "bye": _message("The server is about to close.", _object({"ctl": _is("bye"), "code": {"type": "integer"}})),
     }
+    frames |= {f"eph.{name}": _whisper(schemas, name, shown) for name, shown in WHISPERS.items()}
     return frames | {name: _event(schemas, event_types[name]) for name in told_events()}
+
+
+def _whisper(schemas: Schemas, name: str, shown: type[View]) -> dict[str, Any]:
+    summary = (inspect.getdoc(shown) or "").splitlines()[0]
+    return _message(summary, _object({"eph": _is(name), "data": schemas.ref(shown)}))
 
 
 def told_events() -> list[str]:
@@ -119,7 +125,7 @@ def _answer(result: Schema) -> Schema:
 def _schemas(schemas: Schemas) -> dict[str, Schema]:
     """Those of the inputs are in OpenAPI: frames only name the operation."""
     wanted = schemas.reachable(
-        [*(schemas.ref(kind) for kind in (Hello, Welcome, SyncPage)), {"$ref": f"{PREFIX}Error"}]
+        [*(schemas.ref(kind) for kind in (Hello, Welcome, SyncPage, *WHISPERS.values())), {"$ref": f"{PREFIX}Error"}]
     )
     return {name: schema for name, schema in schemas.components.items() if name in wanted}
 

@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from server.conversations.views import Hole
+from server.conversations.whispers import WHISPERS
 from server.kernel.errors import STATUS
 from server.kernel.events import ObjectKind, object_kinds
 from server.kernel.operations import Operation, operations
@@ -47,7 +48,7 @@ class Schemas:
         known = [operations[name] for name in sorted(operations)]
         inputs = [operation.input for operation in known]
         shown = [Hello, Welcome, Hole, *(view_of(kind) for kind in held_kinds()), *(each.view for each in known)]
-        types = [*inputs, *shown]
+        types = [*inputs, *shown, *WHISPERS.values()]
         refs, components = msgspec.json.schema_components(types, ref_template=PREFIX + "{name}")
         self._refs = dict(zip(types, refs, strict=True))
         self.components: dict[str, Schema] = dict(sorted({**components, "Error": ERROR}.items()))

@@ -25,6 +25,7 @@ class Place(msgspec.Struct, frozen=True):
     from_seq: int
     until_seq: int
     left: bool
+    veiled: bool
     joined_rev: int
     changed: int
 
@@ -55,7 +56,7 @@ async def places_of(viewer: Viewer, since: int) -> list[Place]:
 async def _find_places(viewer: Viewer, since: int) -> list[Place]:
     sql = f"""
         SELECT p."id", p."conversation_id", p."from_seq", COALESCE(p."until_seq", c."last_seq") AS "until_seq",
-        p."left_at", p."rev", (
+        p."left_at", p."rev", (c."kind" = 'broadcast' AND NOT p."admin") AS "veiled", (
             SELECT COUNT(*) FROM (
                 SELECT 1 FROM "message" m WHERE m."conversation_id" = p."conversation_id"
                 AND m."organisation_id" = p."organisation_id" AND m."seq" >= p."from_seq"
@@ -78,6 +79,7 @@ def _place(row: dict[str, Any], since: int) -> Place:
         from_seq=row["from_seq"],
         until_seq=row["until_seq"],
         left=left,
+        veiled=bool(row["veiled"]),
         joined_rev=row["rev"] if since and not left and row["rev"] > since else 0,
         changed=row["changed"],
     )
@@ -110,10 +112,10 @@ async def changed_conversations(viewer: Viewer, since: int, limit: int) -> list[
 
 @PARTICIPANT.synced_by
 async def changed_participants(viewer: Viewer, since: int, limit: int) -> list[Entry]:
-    """Who came and went where the viewer sits, and the viewer's own coming and going."""
+    """Who came and went where the viewer sits and sees the others, and the viewer's own coming and going."""
     places = await places_of(viewer, since)
-    sitting = [place.conversation for place in places if not place.left and not place.fresh]
-    joined = [place.conversation for place in places if place.fresh]
+    sitting = [place.conversation for place in places if not (place.left or place.fresh or place.veiled)]
+    joined = [place.conversation for place in places if place.fresh and not place.veiled]
     own = [place.seat for place in places]
     if not places:
         return []

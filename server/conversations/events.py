@@ -51,6 +51,10 @@ class ParticipantJoined(Event, of=PARTICIPANT):
     """Somebody sits in the conversation from now on, and sees it from message `from_seq`."""
 
 
+class ParticipantChanged(Event, of=PARTICIPANT):
+    """Somebody who sits there became an administrator, or is one no longer."""
+
+
 class ParticipantLeft(Event, of=PARTICIPANT):
     """Somebody left or was removed: nothing that comes later reaches them."""
 
@@ -81,6 +85,10 @@ class MessageReassigned(Event, of=MESSAGE):
 
 class StarChanged(Event, of=STAR):
     """One put one's star at a message, or took it off."""
+
+
+class MessagePreviewed(Event, of=MESSAGE):
+    """What stands behind the links of a message was seen, or its author does without."""
 
 
 class ReadMoved(Event, of=READ):

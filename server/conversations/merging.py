@@ -31,7 +31,7 @@ async def move_seats(ctx: Context, merge: Merge) -> None:
         kept = sitting.get(seat.conversation_id)
         if seat.left_at is None and kept is not None:
             ctx.change(seat, left_at=ctx.now, until_seq=conversations[seat.conversation_id].last_seq)
-            ctx.change(kept, from_seq=min(kept.from_seq, seat.from_seq))
+            ctx.change(kept, from_seq=min(kept.from_seq, seat.from_seq), admin=kept.admin or seat.admin)
             ctx.emit(ParticipantJoined(kept))
         ctx.emit(ParticipantLeft(seat) if seat.left_at is not None else ParticipantJoined(seat))
     await _rename_pairs(ctx, merge, found)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 
+from server.conversations.drafts import end_drafts
 from server.conversations.emptying import empty_messages
 from server.conversations.models import Message
 from server.conversations.policies import may_delete, may_edit, may_read
@@ -22,11 +23,17 @@ from server.kernel.wire import Id, Input, Limit, ListView
 MessageText = Annotated[str, msgspec.Meta(min_length=1, max_length=10_000)]
 
 
+SentText = Annotated[str, msgspec.Meta(max_length=10_000)]
+SentFiles = Annotated[tuple[Id, ...], msgspec.Meta(max_length=20)]
+
+
 class SendMessage(Input, frozen=True):
-    """Where and what, and which message there it answers."""
+    """Where and what, and which message there it answers. `files` were sent before, for the purpose `message` or
+    `voice`; with them `text` may be empty."""
 
     conversation: Id
-    text: MessageText
+    text: SentText
+    files: SentFiles = ()
     reply_to: Id | None = None
 
 
@@ -34,20 +41,24 @@ class SendMessage(Input, frozen=True):
 async def send_messages(sends: Sequence[Asked[SendMessage, MessageView]]) -> None:
     """Post a message to a conversation; the same key twice posts once, and the second answer says `dup`.
 
-    Refused: not_found (no such conversation, or one does not sit there), conflict (it is closed), key_conflict (the
-    key was used for another message), invalid (it answers a message that is not there, or
-    mentions somebody who is not), forbidden (it mentions everyone).
+    Refused: not_found (no such conversation, or one does not sit there; no such file of one's own), conflict (it is
+    closed, or a file is in use already), key_conflict (the key was used for another message), invalid (neither text nor
+    files; it answers a message that is not there, or mentions somebody who is not), forbidden (it mentions everyone).
     """
-    postings = [
-        Posting.asked(asked.ctx, asked.given.conversation, asked.given.text, Parts(reply_to=asked.given.reply_to))
-        for asked in sends
-    ]
+    postings = [_posting(asked) for asked in sends]
     await post(postings)
+    await end_drafts(postings)
     for asked, posting in zip(sends, postings, strict=True):
         if posting.message is not None:
             asked.answer(asked.ctx.later(posting.message, MessageView.of), dup=posting.dup)
         elif posting.refusal is not None:
             asked.refuse(posting.refusal)
+
+
+def _posting(asked: Asked[SendMessage, MessageView]) -> Posting:
+    given = asked.given
+    parts = Parts(reply_to=given.reply_to, files=tuple(dict.fromkeys(given.files)))
+    return Posting.asked(asked.ctx, given.conversation, given.text, parts)
 
 
 class EditMessage(Input, frozen=True):

@@ -1,20 +1,14 @@
 """Opening conversations, who sits in them, and reading."""
 
-from typing import Annotated
-
-import msgspec
-
 from server.conversations.events import (
     ConversationChanged,
-    ConversationCreated,
-    ParticipantJoined,
-    ParticipantLeft,
     ReadMoved,
 )
 from server.conversations.models import Conversation, Participant, ReadPosition
-from server.conversations.policies import may_create, may_leave, may_open
+from server.conversations.policies import may_leave, may_open
 from server.conversations.queries import conversation_items
-from server.conversations.seats import open_managed, open_seat, who_sits
+from server.conversations.seating import People, add_conversation, seat_contacts, unseat
+from server.conversations.seats import open_managed, open_seat, sees_seats, who_sits
 from server.conversations.views import ConversationItem, ConversationView, ParticipantView, ReadView
 from server.kernel.access import may_as_member, may_when_signed_in
 from server.kernel.context import Context
@@ -22,12 +16,8 @@ from server.kernel.errors import Reason, not_found
 from server.kernel.ids import new_id
 from server.kernel.operations import operation
 from server.kernel.paging import page_of
-from server.kernel.wire import Id, Input, ListView, Nothing, PageInput, Title, invalid
-from server.people.queries import contacts_of_group, contacts_with_ids
-from server.people.selections.asking import contacts_of_selection
-from server.people.selections.policies import may_select
-
-People = Annotated[list[Id], msgspec.Meta(min_length=1, max_length=1000)]
+from server.kernel.wire import Id, Input, ListView, Nothing, PageInput, invalid
+from server.people.queries import contacts_with_ids
 
 
 class OpenDirect(Input, frozen=True):
@@ -55,83 +45,11 @@ async def open_direct(ctx: Context, given: OpenDirect) -> ConversationView:
     found = await wanted.select_for_update(no_key=True).first()
     sitting = await who_sits(found) if found is not None else set()
     if found is None:
-        found = _conversation(ctx, given.organisation, kind="direct", pair=pair)
+        found = add_conversation(ctx, given.organisation, kind="direct", pair=pair)
     elif not sitting.issuperset({own, given.contact}):
         ctx.emit(ConversationChanged(found))
-    _seat(ctx, found, sorted({own, given.contact} - sitting))
+    seat_contacts(ctx, found, sorted({own, given.contact} - sitting))
     return ctx.later(found, ConversationView.of)
-
-
-class CreateConversation(Input, frozen=True):
-    """A title, and who: a group's members, the people of a selection, or contacts picked by hand."""
-
-    organisation: Id
-    title: Title
-    group: Id | None = None
-    selection: Id | None = None
-    contacts: People | None = None
-
-
-@operation("conversation.create", scope="conversations:write")
-async def create_conversation(ctx: Context, given: CreateConversation) -> ConversationView:
-    """Open a group conversation; who asks sits in it too.
-
-    Refused: not_found (no such group, selection or contact), forbidden (no right to open group conversations, or to
-    ask who is in a selection), invalid (nobody was chosen).
-    """
-    ctx.allow(may_create(ctx.actor, given.organisation))
-    if given.group is None and given.selection is None and given.contacts is None:
-        raise invalid(contacts=Reason("nobody_chosen"))
-    contacts = await _chosen(ctx, given)
-    if not contacts:
-        raise invalid(contacts=Reason("nobody_chosen"))
-    own = ctx.actor.standing(given.organisation).contact
-    created = _conversation(
-        ctx, given.organisation, kind="group", title=given.title.strip(), group_id=given.group, creator_id=own
-    )
-    _seat(ctx, created, sorted({*contacts, *([own] if own is not None else [])}), admin=own)
-    ctx.record(given.organisation, "conversation", created.id)
-    return ctx.later(created, ConversationView.of)
-
-
-async def _chosen(ctx: Context, given: CreateConversation) -> list[int]:
-    if given.selection is not None:
-        ctx.allow(may_select(ctx.actor, given.organisation))
-        return await contacts_of_selection(ctx.actor, given.organisation, given.selection)
-    if given.group is not None:
-        return await contacts_of_group(given.organisation, given.group)
-    wanted = set(given.contacts or ())
-    found = await contacts_with_ids(given.organisation, sorted(wanted))
-    if len(found) < len(wanted):
-        raise not_found()
-    return [contact.id for contact in found]
-
-
-def _conversation(ctx: Context, organisation: int, **values: object) -> Conversation:
-    created = Conversation(id=new_id(), organisation_id=organisation, created_at=ctx.now, **values)
-    ctx.add(created)
-    ctx.emit(ConversationCreated(created))
-    return created
-
-
-def _seat(
-    ctx: Context, conversation: Conversation, contacts: list[int], *, admin: int | None = None
-) -> list[Participant]:
-    """Let contacts sit in a conversation, one as its administrator, and see it from its first message."""
-    seats = [
-        Participant(
-            id=new_id(),
-            organisation_id=conversation.organisation_id,
-            conversation_id=conversation.id,
-            contact_id=contact,
-            admin=contact == admin,
-            joined_at=ctx.now,
-        )
-        for contact in contacts
-    ]
-    ctx.add(*seats)
-    ctx.emit(*(ParticipantJoined(seat) for seat in seats))
-    return seats
 
 
 class ListConversations(PageInput, frozen=True):
@@ -174,22 +92,8 @@ async def leave_conversation(ctx: Context, given: LeaveConversation) -> Nothing:
     """Leave a group conversation; what was said until now stays readable. Refused: not_found, conflict (of two)."""
     seat = await open_seat(ctx, given.conversation)
     ctx.allow(may_leave(seat))
-    await _unseat(ctx, seat)
+    await unseat(ctx, seat)
     return Nothing()
-
-
-async def _unseat(ctx: Context, seat: Participant) -> None:
-    # Locked: no message takes a number before this is committed, and of two who end the same seat one comes too late.
-    conversation = (
-        await Conversation.filter(organisation_id=seat.organisation_id, id=seat.conversation_id)
-        .select_for_update(no_key=True)
-        .get()
-    )
-    own = Participant.filter(organisation_id=seat.organisation_id, id=seat.id, left_at=None)
-    if await own.select_for_update(no_key=True).first() is None:
-        raise not_found()
-    ctx.change(seat, left_at=ctx.now, until_seq=conversation.last_seq)
-    ctx.emit(ParticipantLeft(seat))
 
 
 class ListParticipants(PageInput, frozen=True):
@@ -200,12 +104,12 @@ class ListParticipants(PageInput, frozen=True):
 
 @operation("participant.list", scope="conversations:read")
 async def list_participants(ctx: Context, given: ListParticipants) -> ListView[ParticipantView]:
-    """List who sits in a conversation. Refused: not_found."""
+    """List who sits in a conversation; who receives a broadcast list sees only themselves. Refused: not_found."""
     seat = await open_seat(ctx, given.conversation)
     sitting = Participant.filter(
         organisation_id=seat.organisation_id, conversation_id=seat.conversation_id, left_at=None
     )
-    if seat.left_at is not None:
+    if not sees_seats(seat):
         sitting = sitting.filter(id=seat.id)
     return await page_of(sitting.order_by("joined_at", "id"), given, ParticipantView.of)
 
@@ -229,8 +133,8 @@ async def add_participants(ctx: Context, given: AddParticipants) -> ListView[Par
     if len(found) < len(wanted):
         raise not_found()
     fresh = sorted(wanted - await who_sits(conversation))
-    seats = _seat(ctx, conversation, fresh)
-    if seats:
+    seats = seat_contacts(ctx, conversation, fresh)
+    if seats and conversation.kind != "broadcast":
         ctx.emit(ConversationChanged(conversation))
     ctx.record(conversation.organisation_id, "conversation", conversation.id, details=f"+{len(seats)}")
     return ctx.later(seats, lambda added: ListView(items=[ParticipantView.of(seat) for seat in added]))
@@ -258,7 +162,7 @@ async def remove_participant(ctx: Context, given: RemoveParticipant) -> Nothing:
     )
     if seat is None:
         raise not_found()
-    await _unseat(ctx, seat)
+    await unseat(ctx, seat)
     ctx.record(conversation.organisation_id, "contact", given.contact, details=f"conversation:{conversation.id}")
     return Nothing()
 

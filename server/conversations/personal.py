@@ -77,3 +77,23 @@ personal(
     erased="own",
     private=True,
 )
+personal(
+    "draft",
+    live(
+        {**IN_CONVERSATION, "account_id": ACCOUNT, "text": CONTENT, "reply_to_id": reference("message")}
+        | {"changed_at": TECHNICAL}
+    ),
+    account_in("account_id"),
+    private=True,
+)
+personal(
+    "scheduled",
+    live(
+        {**IN_CONVERSATION, "account_id": ACCOUNT, "author_account": ACCOUNT, "link_id": reference("link")}
+        | {"text": CONTENT, "reply_to_id": reference("message"), "send_at": TECHNICAL, "created_at": TECHNICAL}
+        | {"sent_at": TECHNICAL, "message_id": reference("message"), "cancelled_at": TECHNICAL}
+        | {"refused_at": TECHNICAL, "refused": TECHNICAL}
+    ),
+    account_in("author_account"),
+    private=True,
+)

@@ -3,9 +3,13 @@
 from datetime import datetime, timedelta
 
 from server.accounts.capabilities import MANAGE_CONVERSATIONS
+from server.conversations.later_models import Scheduled
 from server.conversations.message_models import MessageRules
 from server.conversations.models import Command, Conversation, Message, Participant
 from server.kernel.access import ALLOWED, FORBIDDEN, HIDDEN, Actor, Verdict, may_with
+
+NOT_CHANGED = {"direct": "direct_is_for_two", "reply": "answers_follow_list"}
+"""Conversations in which nobody comes or goes by themselves, and why."""
 
 
 def may_read(seat: Participant | None) -> Verdict:
@@ -13,11 +17,38 @@ def may_read(seat: Participant | None) -> Verdict:
     return ALLOWED if seat is not None else HIDDEN
 
 
-def may_post(*, seated: bool, closed: bool) -> Verdict:
-    """Those who sit in an open conversation."""
+def may_post(*, seated: bool, closed: bool, admin: bool = False, admins_post: bool = False) -> Verdict:
+    """Those who sit in an open conversation; where only administrators write, those."""
     if not seated:
         return HIDDEN
-    return Verdict("conflict", "conversation_closed") if closed else ALLOWED
+    if closed:
+        return Verdict("conflict", "conversation_closed")
+    return Verdict("forbidden", "only_admins_post") if admins_post and not admin else ALLOWED
+
+
+def may_draft(seat: Participant | None) -> Verdict:
+    """Those who sit there now."""
+    return ALLOWED if seat is not None and seat.left_at is None else HIDDEN
+
+
+def may_see_readers(seat: Participant, *, tells: bool) -> Verdict:
+    """Who sits or sat there and tells it too; what is sent to a list says nothing of its recipients to each other."""
+    if seat.conversation.kind == "broadcast":
+        return Verdict("conflict", "readers_in_report")
+    return ALLOWED if tells else Verdict("forbidden", "reads_not_told")
+
+
+def may_schedule(seat: Participant | None) -> Verdict:
+    """Those who might post there now."""
+    seated = seat is not None and seat.left_at is None
+    return may_post(seated=seated, closed=seat is not None and seat.conversation.closed_at is not None)
+
+
+def may_reschedule(actor: Actor, row: Scheduled | None) -> Verdict:
+    """Who wrote it, as whom they wrote it, while it waits."""
+    if row is None or row.account_id != actor.reader:
+        return HIDDEN
+    return ALLOWED if row.waits else Verdict("conflict", "scheduled_gone")
 
 
 def may_rewrite(actor: Actor, message: Message | None, seat: Participant | None) -> Verdict:
@@ -48,8 +79,8 @@ def may_manage(actor: Actor, conversation: Conversation | None, seat: Participan
     verdict = may_with(MANAGE_CONVERSATIONS, actor, conversation.organisation_id)
     if not verdict.allowed:
         return verdict if seat is not None else HIDDEN
-    if conversation.kind == "direct":
-        return Verdict("conflict", "direct_is_for_two") if seat is not None else HIDDEN
+    if conversation.kind in ("direct", "reply"):
+        return Verdict("conflict", NOT_CHANGED[conversation.kind]) if seat is not None else HIDDEN
     return ALLOWED
 
 
@@ -57,7 +88,8 @@ def may_leave(seat: Participant | None) -> Verdict:
     """Whoever sits in a group conversation."""
     if seat is None or seat.left_at is not None:
         return HIDDEN
-    return Verdict("conflict", "direct_is_for_two") if seat.conversation.kind == "direct" else ALLOWED
+    reason = NOT_CHANGED.get(seat.conversation.kind)
+    return Verdict("conflict", reason) if reason is not None else ALLOWED
 
 
 def may_answer(actor: Actor, command: Command | None) -> Verdict:

@@ -11,6 +11,10 @@ from server.conversations.events import MessageCreated
 from server.conversations.mentions import NOBODY, Mentioned, Naming, find_mentioned
 from server.conversations.models import Message
 from server.conversations.policies import may_post
+from server.conversations.shared.attaching import Wanted, attach, take_files
+from server.conversations.shared.links import keep_links
+from server.files.models import File
+from server.kernel.access import Verdict
 from server.kernel.context import Context
 from server.kernel.database import rows
 from server.kernel.database.statements import dialect, marks
@@ -49,8 +53,14 @@ class Posting(msgspec.Struct):
     parts: Parts = NO_PARTS
     mentioned: Mentioned = NOBODY
     message: Message | None = None
+    taken: Sequence[File] = ()
     refusal: Refusal | None = None
     dup: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether it holds nothing to be read or seen."""
+        return not (self.text or self.parts.files or self.parts.card)
 
     @classmethod
     def asked(cls, ctx: Context, conversation: int, text: str, parts: Parts = NO_PARTS) -> "Posting":
@@ -68,6 +78,8 @@ class Chair(msgspec.Struct, frozen=True):
     kind: str
     admin: bool
     from_seq: int
+    admins_post: bool
+    list: int | None
 
 
 async def post(postings: Sequence[Posting]) -> None:
@@ -78,15 +90,23 @@ async def post(postings: Sequence[Posting]) -> None:
     accepted: list[tuple[Posting, Chair]] = []
     for posting in fresh:
         chair = _chair_for(posting, chairs)
-        verdict = may_post(seated=chair is not None, closed=chair is not None and chair.closed)
+        verdict = _verdict(chair)
         posting.ctx.policy_asked = True
         if chair is None or not verdict.allowed:
             posting.refusal = verdict.refusal()
+        elif posting.empty:
+            posting.refusal = invalid(text=Reason("field_too_short", limit="1"))
         else:
             accepted.append((posting, chair))
     await _judge_replies([pair for pair in accepted if pair[0].parts.reply_to is not None])
     await _judge_mentions([pair for pair in accepted if "<@" in pair[0].text])
     await _write([pair for pair in accepted if pair[0].refusal is None])
+
+
+def _verdict(chair: Chair | None) -> Verdict:
+    if chair is None:
+        return may_post(seated=False, closed=False)
+    return may_post(seated=True, closed=chair.closed, admin=chair.admin, admins_post=chair.admins_post)
 
 
 async def _find_written(postings: Sequence[Posting]) -> None:
@@ -135,7 +155,8 @@ async def _chairs(postings: Sequence[Posting]) -> dict[tuple[int, int], Chair]:
     # everywhere: rows that refer to the conversation are inserted by those who hold the log already, as the last lock.
     lock = 'ORDER BY c."id" FOR NO KEY UPDATE OF c FOR SHARE OF p' if dialect() == "postgres" else ""
     sql = (
-        'SELECT c."id", c."organisation_id", c."closed_at", c."kind", p."contact_id", p."admin", p."from_seq" '
+        'SELECT c."id", c."organisation_id", c."closed_at", c."kind", c."admins_post", c."list_id", '
+        'p."contact_id", p."admin", p."from_seq" '
         'FROM "participant" p '
         'JOIN "conversation" c ON c."id" = p."conversation_id" AND c."organisation_id" = p."organisation_id" '
         f'WHERE p."organisation_id" IN ({marks(organisations)}) AND p."conversation_id" IN ({marks(conversations)}) '
@@ -148,7 +169,8 @@ async def _chairs(postings: Sequence[Posting]) -> dict[tuple[int, int], Chair]:
 def _chair(row: dict[str, Any]) -> Chair:
     closed = row["closed_at"] is not None
     place = (row["organisation_id"], row["id"], row["contact_id"])
-    return Chair(*place, closed, row["kind"], bool(row["admin"]), row["from_seq"])
+    admins_post = bool(row["admins_post"]) or row["kind"] == "broadcast"
+    return Chair(*place, closed, row["kind"], bool(row["admin"]), row["from_seq"], admins_post, row["list_id"])
 
 
 def _chair_for(posting: Posting, chairs: dict[tuple[int, int], Chair]) -> Chair | None:
@@ -167,7 +189,9 @@ async def _judge_replies(accepted: Sequence[tuple[Posting, Chair]]) -> None:
     places = {row["id"]: (row["conversation_id"], row["seq"]) for row in found}
     for posting, chair in accepted:
         conversation, seq = places.get(posting.parts.reply_to or 0, (0, 0))
-        if conversation != chair.conversation or seq < chair.from_seq:
+        # Who answers a broadcast list quotes a message of the list, in a conversation of their own with its people.
+        of_list = chair.list is not None and conversation == chair.list
+        if not of_list and (conversation != chair.conversation or seq < chair.from_seq):
             posting.refusal = invalid(reply_to=Reason("reply_unknown"))
 
 
@@ -191,14 +215,31 @@ async def _write(accepted: Sequence[tuple[Posting, Chair]]) -> None:
     """Number and add what was accepted; who sent the same key twice at once gets one message."""
     firsts: dict[tuple[int, str], Posting] = {}
     fresh = [(p, chair) for p, chair in accepted if firsts.setdefault((p.ctx.actor.account, p.key), p) is p]
+    await _take_files(fresh)
+    fresh = [(posting, chair) for posting, chair in fresh if posting.refusal is None]
     seqs = await _take_seqs([chair for _, chair in fresh])
     for posting, chair in fresh:
         seqs[chair.conversation] += 1
         _add(posting, chair, seqs[chair.conversation])
+    keep_links([(posting.ctx, posting.message) for posting, _ in fresh if posting.message is not None])
     for posting, _ in accepted:
-        first = firsts[posting.ctx.actor.account, posting.key].message
-        if posting.message is None and first is not None:
-            _answer_again(posting, first)
+        first = firsts[posting.ctx.actor.account, posting.key]
+        if posting.message is None and first.message is not None:
+            _answer_again(posting, first.message)
+        posting.refusal = posting.refusal or first.refusal
+
+
+async def _take_files(fresh: Sequence[tuple[Posting, Chair]]) -> None:
+    """The files of those that have some; who cannot use theirs is refused."""
+    wanting = [(posting, chair) for posting, chair in fresh if posting.parts.files]
+    if not wanting:
+        return
+    wanted = [Wanted(p.ctx, c.organisation, c.contact, p.parts.files, p.parts.forwarded) for p, c in wanting]
+    for (posting, _), taken in zip(wanting, await take_files(wanted), strict=True):
+        if isinstance(taken, Refusal):
+            posting.refusal = taken
+        else:
+            posting.taken = taken
 
 
 async def _take_seqs(chairs: Sequence[Chair]) -> dict[int, int]:
@@ -229,5 +270,6 @@ def _add(posting: Posting, chair: Chair, seq: int) -> None:
         mentions=posting.mentioned.ids,
         sent_at=posting.ctx.now,
     )
+    attach(posting.ctx, posting.message, posting.taken)
     posting.ctx.add(posting.message, *posting.mentioned.rows(posting.message))
     posting.ctx.emit(MessageCreated(posting.message))

@@ -1,5 +1,7 @@
 """Fetching a conversation and judging what the actor may do there, in one step; absent and hidden look the same."""
 
+from typing import Any
+
 from tortoise.expressions import Q
 
 from server.conversations.models import Conversation, Message, Participant
@@ -107,9 +109,20 @@ async def load_seats(organisation: int, conversation: int) -> list[Seat]:
     """
     sql = (
         'SELECT CASE WHEN l."kind" = \'self\' THEN l."account_id" ELSE l."id" END AS "reader", '
-        'p."contact_id", p."from_seq", p."until_seq" FROM "participant" p '
+        'p."contact_id", p."from_seq", p."until_seq", p."admin", c."kind" FROM "participant" p '
+        'JOIN "conversation" c ON c."id" = p."conversation_id" AND c."organisation_id" = p."organisation_id" '
         'JOIN "link" l ON l."contact_id" = p."contact_id" AND l."organisation_id" = p."organisation_id" '
         'WHERE p."organisation_id" = ? AND p."conversation_id" = ? AND l."until_at" IS NULL'
     )
     found = await rows(sql, [organisation, conversation])
-    return [Seat(row["reader"], row["contact_id"], row["from_seq"], row["until_seq"]) for row in found]
+    return [_seat(row) for row in found]
+
+
+def _seat(row: dict[str, Any]) -> Seat:
+    veiled = row["kind"] == "broadcast" and not row["admin"]
+    return Seat(row["reader"], row["contact_id"], row["from_seq"], row["until_seq"], sees_seats=not veiled)
+
+
+def sees_seats(seat: Participant) -> bool:
+    """Whether somebody sees who else sits there: not who left, nor who receives a broadcast list."""
+    return seat.left_at is None and (seat.admin or seat.conversation.kind != "broadcast")

@@ -6,6 +6,7 @@ from server.conversations.message_models import Mention, MessageVersion
 from server.conversations.models import Message, Participant
 from server.conversations.policies import administers, may_read
 from server.conversations.seats import seen_message
+from server.conversations.shared.links import rewrite_links
 from server.conversations.views import MessageVersionView
 from server.kernel.context import Context
 from server.kernel.errors import Refusal
@@ -26,6 +27,7 @@ async def rewrite(ctx: Context, message: Message, seat: Participant, text: str) 
     )
     ctx.add(kept)
     ctx.change(message, text=text, edited_at=ctx.now)
+    await rewrite_links(ctx, message)
     ctx.emit(MessageEdited(message))
 
 

@@ -1,6 +1,8 @@
 """Under which names the contents of a file are kept."""
 
-from server.files.shrinking import SIZES
+from server.files.models import File
+from server.files.purposes import purposes
+from server.files.shrinking import MESSAGE_SIZES, SIZES
 from server.kernel.ports import BlobStore
 
 
@@ -16,5 +18,11 @@ async def read_all(blobs: BlobStore, name: str) -> bytes:
 
 async def discard(blobs: BlobStore, blob: str) -> None:
     """Take away all that a file may have kept."""
-    for name in (blob, *(sized_name(blob, size) for size in SIZES)):
+    for name in (blob, *(sized_name(blob, size) for size in MESSAGE_SIZES)):
         await blobs.delete(name)
+
+
+def sizes_of(file: File) -> tuple[int, ...]:
+    """In which sizes a picture is there, the largest first."""
+    purpose = purposes.get(file.purpose)
+    return purpose.sizes if purpose is not None and purpose.sizes else SIZES

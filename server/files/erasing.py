@@ -2,10 +2,9 @@
 
 from collections.abc import AsyncIterator
 
-from server.files.blobs import read_all, sized_name
+from server.files.blobs import read_all, sized_name, sizes_of
 from server.files.kinds import clean_name
 from server.files.models import File
-from server.files.shrinking import SIZES
 from server.files.sweeping import SWEEP_NOW
 from server.kernel.clock import clock
 from server.kernel.personal import Erasing, Person, archive_part, erased_by
@@ -46,7 +45,7 @@ async def archived_files(person: Person, blobs: BlobStore) -> AsyncIterator[tupl
     for file in await files_of(person):
         if file.purpose == "export" or file.arrived_at is None:
             continue
-        name = sized_name(file.blob, SIZES[0]) if file.is_picture else file.blob
+        name = sized_name(file.blob, sizes_of(file)[0]) if file.is_picture else file.blob
         try:
             yield f"files/{file.id}-{clean_name(file.name)}", await read_all(blobs, name)
         except BlobMissing:

@@ -15,6 +15,9 @@ _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 LISTS = frozenset({"text/csv", "text/plain", "text/vcard", "text/calendar", _XLSX, _ODS, "application/vnd.ms-excel"})
 """What a list of people may come in."""
 
+VOICES = {"video/webm": "audio/webm", "video/mp4": "audio/mp4", "application/ogg": "audio/ogg"}
+"""What browsers record sound in; the containers are those of films."""
+
 ACTIVE = frozenset({"text/html", "image/svg+xml", "application/xml"})
 """What a browser might run; it is never sent under its own type."""
 
@@ -31,6 +34,7 @@ _MAGIC: list[tuple[bytes, int, str]] = [
     (b"%PDF-", 0, "application/pdf"),
     (b"ID3", 0, "audio/mpeg"),
     (b"\xff\xfb", 0, "audio/mpeg"),
+    (b"\x1aE\xdf\xa3", 0, "video/webm"),
     (b"OggS", 0, "application/ogg"),
     (b"fLaC", 0, "audio/flac"),
     (b"MThd", 0, "audio/midi"),

@@ -11,7 +11,8 @@ class File(TenantRow):
     """A file that somebody sent, or that we made; its content never changes.
 
     `blob` names the content in the store; a picture's sizes stand beside it, and what was sent for it is not kept.
-    `bytes` is the content's size, `stored` all that is counted against the organisation's quota. `receiving_at` and
+    `seconds`: of a voice message. `bytes` is the content's
+    size, `stored` all that is counted against the organisation's quota. `receiving_at` and
     `arrived_at`: when the content began to come, and when it was whole; `claimed_at`: since when something uses it.
     """
 
@@ -24,6 +25,7 @@ class File(TenantRow):
     digest = fields.CharField(max_length=64, default="")
     width = fields.IntField(null=True)
     height = fields.IntField(null=True)
+    seconds = fields.FloatField(null=True)
     uploaded_by = fields.BigIntField()
     contact_id = fields.BigIntField(null=True, db_index=True)
     created_at = MomentField()

@@ -2,9 +2,8 @@
 
 import msgspec
 
-from server.files.blobs import sized_name
+from server.files.blobs import sized_name, sizes_of
 from server.files.models import File
-from server.files.shrinking import SIZES
 from server.files.views import FileView
 from server.kernel.errors import not_found
 from server.kernel.ports import BlobStore
@@ -26,13 +25,13 @@ async def content_of(blobs: BlobStore, file: FileView, size: str | None) -> Cont
         raise not_found()
     if not row.is_picture:
         return Content(row.blob, row.bytes, f'"{row.digest[:32]}"', None)
-    pixels = _pixels(size)
+    pixels = _pixels(sizes_of(row), size)
     name = sized_name(row.blob, pixels)
     return Content(name, await blobs.size(name), f'"{row.digest[:32]}-{pixels}"', pixels)
 
 
-def _pixels(size: str | None) -> int:
-    known = {str(each): each for each in SIZES}
-    if (found := known.get(size or str(SIZES[0]))) is None:
+def _pixels(sizes: tuple[int, ...], size: str | None) -> int:
+    known = {str(each): each for each in sizes}
+    if (found := known.get(size or str(sizes[0]))) is None:
         raise not_found()
     return found

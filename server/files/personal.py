@@ -6,7 +6,14 @@ personal(
     "file",
     tenant(
         {"purpose": TECHNICAL, "name": CONTENT, "media_type": TECHNICAL, "blob": TECHNICAL, "bytes": TECHNICAL}
-        | {"stored": TECHNICAL, "digest": TECHNICAL, "width": TECHNICAL, "height": TECHNICAL, "uploaded_by": ACCOUNT}
+        | {
+            "stored": TECHNICAL,
+            "digest": TECHNICAL,
+            "width": TECHNICAL,
+            "height": TECHNICAL,
+            "seconds": TECHNICAL,
+            "uploaded_by": ACCOUNT,
+        }
         | {"contact_id": CONTACT, "created_at": TECHNICAL, "receiving_at": TECHNICAL, "arrived_at": TECHNICAL}
         | {"claimed_at": TECHNICAL, "removed_at": TECHNICAL}
     ),

@@ -13,7 +13,7 @@ from PIL import Image, ImageCms, ImageOps
 
 MAX_PIXELS = 50_000_000
 MAX_SIDE = 20_000
-LARGE, SQUARE = 512, 96
+SIZES = (512, 96)
 MEMORY = 1024 * 1024 * 1024
 SECONDS = 20
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -25,29 +25,34 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault
     """The picture cannot be taken; the reason is a key of our sentences."""
 
 
-def shrink(source: bytes) -> tuple[int, int, list[bytes]]:
-    """Width, height and bytes of the picture at most 512 pixels on a side, and of the square one of 96."""
+def shrink(source: bytes, sizes: tuple[int, ...] = SIZES) -> tuple[int, int, list[bytes]]:
+    """Width and height of the largest, and the picture at most so many pixels on a side; the last one is square."""
     try:
         with Image.open(io.BytesIO(source), formats=FORMATS) as opened:
             width, height = opened.size
             # The header says so, before anything is unpacked.
             if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
                 raise Refused("picture_pixels")
-            opened.draft("RGB", (LARGE * 2, LARGE * 2))
-            picture = _plain(opened)
+            opened.draft("RGB", (sizes[0] * 2, sizes[0] * 2))
+            picture = _plain(opened, max(sizes[0], SIZES[0] * 4))
     except Image.DecompressionBombError:
         raise Refused("picture_pixels") from None
-    large = picture.copy()
-    large.thumbnail((LARGE, LARGE), Image.Resampling.LANCZOS)
-    square = ImageOps.fit(picture, (SQUARE, SQUARE), Image.Resampling.LANCZOS)
-    return large.width, large.height, [_jpeg(large), _jpeg(square)]
+    made = [_within(picture, side) for side in sizes[:-1]]
+    made.append(ImageOps.fit(picture, (sizes[-1], sizes[-1]), Image.Resampling.LANCZOS))
+    return made[0].width, made[0].height, [_jpeg(each) for each in made]
 
 
-def _plain(opened: Image.Image) -> Image.Image:
+def _within(picture: Image.Image, side: int) -> Image.Image:
+    smaller = picture.copy()
+    smaller.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return smaller
+
+
+def _plain(opened: Image.Image, side: int) -> Image.Image:
     """Upright, in sRGB, on white, and without anything but its pixels."""
     profile = opened.info.get("icc_profile")
     upright = ImageOps.exif_transpose(opened)
-    upright.thumbnail((LARGE * 4, LARGE * 4), Image.Resampling.BILINEAR)
+    upright.thumbnail((side, side), Image.Resampling.BILINEAR)
     if upright.mode not in ("RGB", "L", "CMYK"):
         upright = upright.convert("RGBA")
         ground = Image.new("RGBA", upright.size, "white")
@@ -91,7 +96,7 @@ def run() -> None:
     answer: dict[str, object]
     parts: list[bytes] = []
     try:
-        width, height, parts = shrink(source)
+        width, height, parts = shrink(source, tuple(map(int, sys.argv[1:])) or SIZES)
         answer = {"width": width, "height": height, "lengths": [len(part) for part in parts]}
     except Refused as refused:
         answer = {"refused": str(refused)}

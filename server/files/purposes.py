@@ -1,9 +1,11 @@
 """What files are for: features say who may send one, who sees it, and what it may hold."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import msgspec
 
+from server.files.kinds import PICTURES
 from server.files.models import File
 from server.kernel.access import Actor, Verdict
 
@@ -14,7 +16,8 @@ Sending = Callable[[Actor, int], Verdict]
 class Purpose(msgspec.Struct, frozen=True, kw_only=True):
     """A purpose: `may_send(actor, organisation)` and `may_see(actor, file)` are its policies.
 
-    `picture`: it is kept as a picture in our sizes. `kinds`: the only media types that it may have; None for any.
+    `picture`: it must be a picture; `sizes`: in which pictures are kept, of what may be one. `voice`: its length is
+    measured. `kinds`: the only media types that it may have; None for any.
     `limit`: bytes, below the site's own limit.
     """
 
@@ -22,8 +25,14 @@ class Purpose(msgspec.Struct, frozen=True, kw_only=True):
     may_send: Sending
     may_see: Sight
     picture: bool = False
+    sizes: tuple[int, ...] = ()
+    voice: bool = False
     kinds: frozenset[str] | None = None
     limit: int | None = None
+
+    def keeps_as_picture(self, kind: str) -> bool:
+        """Whether what came is kept in sizes of a picture, or must be."""
+        return self.picture or (bool(self.sizes) and kind in PICTURES)
 
 
 purposes: dict[str, Purpose] = {}
@@ -36,19 +45,16 @@ def held_in(purpose: str, table: str, column: str) -> None:
     holders.setdefault(purpose, []).append((table, column))
 
 
-def seen_by(
-    name: str, *, sent_by: Sending, picture: bool = False, kinds: frozenset[str] | None = None, limit: int | None = None
-) -> Callable[[Sight], Sight]:
+def seen_by(name: str, *, sent_by: Sending, **limits: Any) -> Callable[[Sight], Sight]:
     """Register a purpose by decorating its policy `async (actor, file) → verdict`, asked once something claimed a file.
 
-    Until then only who sent it sees it. `sent_by` is the policy of sending.
+    Until then only who sent it sees it. `sent_by` is the policy of sending, `limits` are those of `Purpose`.
     """
 
     def register(may_see: Sight) -> Sight:
         if name in purposes or not (may_see.__doc__ or "").strip():
             raise TypeError(f"the purpose {name} exists, or has no docstring")
-        made = Purpose(name=name, may_send=sent_by, may_see=may_see, picture=picture, kinds=kinds, limit=limit)
-        purposes[name] = made
+        purposes[name] = Purpose(name=name, may_send=sent_by, may_see=may_see, **limits)
         return may_see
 
     return register

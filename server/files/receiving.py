@@ -1,5 +1,6 @@
 """A file's content comes in: all of it is kept, or nothing, whenever it breaks off."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 from typing import Any
@@ -7,19 +8,20 @@ from typing import Any
 import msgspec
 
 from server.files.blobs import discard, read_all, sized_name
-from server.files.kinds import HEAD, PICTURES, kind_of
+from server.files.kinds import HEAD, PICTURES, VOICES, kind_of
 from server.files.models import File
 from server.files.policies import may_use_own
 from server.files.purposes import Purpose, purposes
 from server.files.room import check_room, over_quota, take_room, too_large
-from server.files.shrinking import SIZES, Darkroom, refused
+from server.files.shrinking import Darkroom, refused
 from server.files.views import FileView
+from server.files.voices import seconds_of
 from server.kernel.access import Actor
 from server.kernel.clock import clock
 from server.kernel.database import execute, spawn, transaction
 from server.kernel.database.fields import microseconds
 from server.kernel.errors import Reason, Refusal
-from server.kernel.ports import BlobTooLarge
+from server.kernel.ports import BlobTooLarge, Kept
 from server.kernel.units import Units
 from server.kernel.wire import invalid
 
@@ -35,6 +37,7 @@ class Arrived(msgspec.Struct, frozen=True):
     stored: int
     width: int | None = None
     height: int | None = None
+    seconds: float | None = None
 
 
 class Receiver:
@@ -82,18 +85,28 @@ class Receiver:
         if not kept.bytes:
             raise invalid(file=Reason("file_empty"))
         kind = kind_of(bytes(start.head), file.name)
-        if purpose.picture:
-            return await self._shrink(file, kind)
+        if purpose.keeps_as_picture(kind):
+            return await self._shrink(file, kind, purpose.sizes)
         if purpose.kinds is not None and kind not in purpose.kinds:
-            raise invalid(file=Reason("file_kind"))
+            raise invalid(file=Reason("voice_kind" if purpose.voice else "file_kind"))
+        if purpose.voice:
+            return await self._listen(file, kind, kept)
         return Arrived(kind, kept.bytes, kept.digest, kept.bytes)
 
-    async def _shrink(self, file: File, kind: str) -> Arrived:
+    async def _listen(self, file: File, kind: str, kept: Kept) -> Arrived:
+        """A voice message, and how long it is."""
+        content = await read_all(self._blobs, file.blob)
+        seconds = await asyncio.to_thread(seconds_of, content)
+        if seconds is None:
+            raise invalid(file=Reason("voice_kind"))
+        return Arrived(VOICES[kind], kept.bytes, kept.digest, kept.bytes, seconds=round(seconds, 1))
+
+    async def _shrink(self, file: File, kind: str, wanted: tuple[int, ...]) -> Arrived:
         """The sizes of a picture in the place of what was sent, of which nothing stays."""
         if kind not in PICTURES:
             raise refused("picture_heic" if kind == "image/heic" else "picture_kind")
-        picture = await self._darkroom.shrink(await read_all(self._blobs, file.blob))
-        for size, content in zip(SIZES, picture.sizes, strict=True):
+        picture = await self._darkroom.shrink(await read_all(self._blobs, file.blob), wanted)
+        for size, content in zip(wanted, picture.sizes, strict=True):
             await self._blobs.put(sized_name(file.blob, size), _whole(content), len(content))
         await self._blobs.delete(file.blob)
         main = picture.sizes[0]

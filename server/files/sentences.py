@@ -27,6 +27,10 @@ sentences(
             "Dit soort bestand kan hier niet. Kies een lijst in .xlsx, .ods, .csv of .vcf.",
             "This kind of file does not fit here. Choose a list in .xlsx, .ods, .csv or .vcf.",
         ),
+        "voice_kind": (
+            "Dit is geen opname die we kunnen afspelen. Neem je bericht opnieuw op.",
+            "This is not a recording that we can play. Record your message again.",
+        ),
         "file_receiving": (
             "De inhoud van dit bestand komt al binnen. Begin een nieuw bestand.",
             "The content of this file is coming in already. Begin a new file.",

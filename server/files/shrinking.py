@@ -15,10 +15,12 @@ AT_ONCE = 2
 MEGAPIXELS = 50
 SIZES = (512, 96)
 """Pixels: the longest side of the large one, both sides of the square one."""
+MESSAGE_SIZES = (2048, *SIZES)
+"""The same of pictures in messages, which are also looked at on a whole screen."""
 
 
 class Shrunk(msgspec.Struct, frozen=True):
-    """A picture in our sizes, JPEGs without metadata: `sizes` in the order of `SIZES`."""
+    """A picture in our sizes, JPEGs without metadata: `sizes` in the order that was asked."""
 
     width: int
     height: int
@@ -39,12 +41,15 @@ class Darkroom:
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._seconds = seconds
 
-    async def shrink(self, source: bytes) -> Shrunk:
-        """A picture in our sizes. Raises `Refusal("invalid")` for what is none, is damaged or is too large to open."""
+    async def shrink(self, source: bytes, sizes: tuple[int, ...] = SIZES) -> Shrunk:
+        """A picture in our sizes, the square one last.
+
+        Raises `Refusal("invalid")` for what is none, is damaged or is too large to open.
+        """
         async with self._turns:
             # -I: nothing of the environment, and no folder but the interpreter's own, decides what is imported.
             worker = await asyncio.create_subprocess_exec(
-                sys.executable, "-I", str(WORKER),
+                sys.executable, "-I", str(WORKER), *map(str, sizes),
                 stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
             )  # fmt: skip
             try:

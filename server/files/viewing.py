@@ -4,6 +4,7 @@ from server.files.kinds import LISTS
 from server.files.models import File
 from server.files.policies import may_see_export, may_see_field, may_send_for_members, may_send_none, may_use_own
 from server.files.purposes import purposes, seen_by
+from server.files.shrinking import SIZES
 from server.kernel.access import HIDDEN, Actor, Verdict, may_as_member
 from server.people.models import Contact, CustomValue
 from server.people.queries import find_contact, groups_of
@@ -11,7 +12,7 @@ from server.people.queries import find_contact, groups_of
 PICTURE_LIMIT = 20_000_000
 
 
-@seen_by("picture", sent_by=may_as_member, picture=True, limit=PICTURE_LIMIT)
+@seen_by("picture", sent_by=may_as_member, picture=True, sizes=SIZES, limit=PICTURE_LIMIT)
 async def see_picture(actor: Actor, file: File) -> Verdict:
     """Pictures of people and things: everyone in the organisation."""
     return may_as_member(actor, file.organisation_id)

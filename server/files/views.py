@@ -8,7 +8,8 @@ from server.kernel.wire import RowView
 class FileView(RowView, frozen=True):
     """A file without its content, which is at `/files/<id>`; of a picture also at `/files/<id>/96` and `/512`.
 
-    `bytes`, `width` and `height` are those of the content; `arrived_at` is null until all of it is there. `contact` is
+    `bytes`, `width` and `height` are those of the content, `seconds` the length of a voice
+    message; `arrived_at` is null until all of it is there. `contact` is
     whose it is, once something points at it.
     """
 
@@ -20,6 +21,7 @@ class FileView(RowView, frozen=True):
     bytes: int
     width: int | None
     height: int | None
+    seconds: float | None
     contact: int | None
     created_at: datetime
     arrived_at: datetime | None

@@ -12,6 +12,8 @@ class Seat(msgspec.Struct, frozen=True):
     contact: int
     from_seq: int
     until_seq: int | None
+    sees_seats: bool = True
+    """Whether they hear who else comes and goes there."""
 
 
 class Circle:
@@ -29,6 +31,7 @@ class Circle:
         """Who may see the message of this number."""
         return {s.reader for s in self.seats if s.from_seq <= seq and (s.until_seq is None or seq <= s.until_seq)}
 
-    def who_read_for(self, contact: int) -> set[int]:
-        """Who reads, or read, for a contact here."""
-        return {seat.reader for seat in self.seats if seat.contact == contact}
+    def who_hear_of(self, contact: int) -> set[int]:
+        """Who hears that a contact comes or goes: those who sit and see the others, and who reads, or read, for it."""
+        sighted = {seat.reader for seat in self.seats if seat.until_seq is None and seat.sees_seats}
+        return sighted | {seat.reader for seat in self.seats if seat.contact == contact}

@@ -11,10 +11,11 @@ from server.kernel.access import Actor, Verdict
 from server.kernel.clock import clock
 from server.kernel.errors import Refusal
 from server.kernel.events import Event
+from server.kernel.finding import MessageIndex
 from server.kernel.ids import new_id
 from server.kernel.language import Language
 from server.kernel.models import AuditRow
-from server.kernel.ports import BlobStore
+from server.kernel.ports import BlobStore, Ear
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Site, Units
 from server.kernel.wire import Input
@@ -44,6 +45,8 @@ class Door(msgspec.Struct, frozen=True):
     name: str
     address: str = ""
     client: str = ""
+    ear: Ear | None = None
+    """The live connection by which it came, where there is one."""
 
 
 class Context:
@@ -85,6 +88,11 @@ class Context:
     def blobs(self) -> BlobStore:
         """Where the contents of files are kept; for operations with their `own` unit, as it is slow."""
         return self._units.blobs
+
+    @property
+    def index(self) -> MessageIndex:
+        """Where words are found."""
+        return self._units.index
 
     def allow(self, verdict: Verdict) -> None:
         """Go on if a policy allows it; raise its refusal if not."""

@@ -102,12 +102,12 @@ class ObjectKind(Generic[R]):
 
 object_kinds: dict[str, ObjectKind[Any]] = {}
 event_types: dict[str, type["Event"]] = {}
-Follower = Callable[["Event", Site], Pending]
+Follower = Callable[["Event", Site], Pending | None]
 followers: dict[str, list[Follower]] = {}
 
 
 def follow(*names: str) -> Callable[[Follower], Follower]:
-    """Decorate a function that makes a job of an event: it is written in the transaction of the event itself.
+    """Decorate a function that makes a job of an event, if it means work: it is written in the event's transaction.
 
     So a feature acts on what happens below it without being known there, and a crash loses nothing.
     """

@@ -12,7 +12,8 @@ from server.kernel.database import rows, transaction
 from server.kernel.database.fields import microseconds
 from server.kernel.database.statements import dialect, execute
 from server.kernel.ids import new_id
-from server.kernel.ports import MailPort
+from server.kernel.pages import PagePort
+from server.kernel.ports import MailPort, PushPort
 from server.kernel.site import Site
 
 LEASE = timedelta(minutes=5)
@@ -22,11 +23,13 @@ AT_ONCE = 4
 
 
 class Work(msgspec.Struct, frozen=True):
-    """What a job is given besides its arguments: the installation, units of work, and the way out for mail."""
+    """What a job is given besides its arguments: the installation, units of work, and the ways out."""
 
     site: Site
     units: Any
     mail: MailPort | None = None
+    push: PushPort | None = None
+    pages: PagePort | None = None
 
 
 class Job(msgspec.Struct, frozen=True):

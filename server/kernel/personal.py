@@ -140,6 +140,8 @@ Eraser = Callable[[Erasing], Awaitable[None]]
 erasers: dict[str, Eraser] = {}
 Part = Callable[[Person, Any], AsyncIterator[tuple[str, bytes]]]
 archive_parts: dict[str, Part] = {}
+private_parts: set[str] = set()
+"""Names of parts that only the person themselves gets."""
 
 
 def erased_by(name: str) -> Callable[[Eraser], Eraser]:
@@ -152,11 +154,16 @@ def erased_by(name: str) -> Callable[[Eraser], Eraser]:
     return register
 
 
-def archive_part(name: str) -> Callable[[Part], Part]:
-    """Decorate what a feature puts in an archive besides rows: `(person, blobs) → (path, content)` one by one."""
+def archive_part(name: str, *, private: bool = False) -> Callable[[Part], Part]:
+    """Decorate what a feature puts in an archive besides rows: `(person, blobs) → (path, content)` one by one.
+
+    `private`: only the person themselves gets it.
+    """
 
     def register(part: Part) -> Part:
         archive_parts[name] = part
+        if private:
+            private_parts.add(name)
         return part
 
     return register

@@ -1,10 +1,10 @@
 """What the kernel asks of the outside, for adapters and transports to provide."""
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 _ENHANCED = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}\b")
 
@@ -23,6 +23,24 @@ class Reader(Protocol):
 
     def close(self, code: int, reason: str) -> None:
         """End the connection with a close code of the protocol."""
+        ...
+
+
+class Ear(Protocol):
+    """A live connection as those see it who tell what may be lost: who types, who is there, who read."""
+
+    @property
+    def hears_as(self) -> int:
+        """The number by which it hears: the account, or the link by which it acts for somebody else."""
+        ...
+
+    @property
+    def live(self) -> Any:
+        """What is known of all connections of this process."""
+        ...
+
+    def whisper(self, frame: bytes) -> None:
+        """Send a JSON object that may be lost: it has no number, and who reads slowly does not get it."""
         ...
 
 
@@ -96,6 +114,27 @@ class MailPort(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
     async def send(self, envelope_from: str, to: str, message: bytes) -> Verdict: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PushAnswer:
+    """What a push service said (RFC 8030 §5): its status, and after how many seconds to try again if it says so.
+
+    Status 0: it could not be reached at all.
+    """
+
+    status: int
+    retry_after: float | None = None
+
+
+class PushPort(Protocol):
+    """Hands sealed messages to push services. Within `async with`, connections are used again."""
+
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+    async def post(self, endpoint: str, headers: Mapping[str, str], body: bytes) -> PushAnswer: ...
 
 
 @dataclass(frozen=True, slots=True)

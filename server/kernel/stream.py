@@ -268,7 +268,7 @@ class Stream:
         if reach.seq is not None and reach.seq < circle.settled_from:
             return self._some(organisation, circle.who_may_see(reach.seq))
         if reach.contact is not None:
-            return self._some(organisation, circle.sitting | circle.who_read_for(reach.contact))
+            return self._some(organisation, circle.who_hear_of(reach.contact))
         return circle.readers
 
     def _dissolve(self) -> None:

@@ -63,15 +63,21 @@ class UnitOfWork:
     async def flush(self, site: Site) -> None:
         """Write everything; the caller commits."""
         await self.place_events()
+        await self.write_added()
+        for row, names in self._changed.values():
+            await self._update(row, names)
+        await self._write_events()
+        made = (make(event, site) for event in self.events for make in followers.get(event.name, ()))
+        self.jobs += [job for job in made if job is not None]
+        await self._write_jobs()
+
+    async def write_added(self) -> None:
+        """Insert what was added until now, for statements that go on from it; it gets its `rev` at the end."""
         for model, added in self._added.items():
             await insert_models(model, added)
             for row in added:
                 row._saved_in_db = True
-        for row, names in self._changed.values():
-            await self._update(row, names)
-        await self._write_events()
-        self.jobs += [make(event, site) for event in self.events for make in followers.get(event.name, ())]
-        await self._write_jobs()
+        self._added.clear()
 
     async def place_events(self) -> None:
         """Give each event its place in its organisation's log; the log's counter stays locked until the commit."""

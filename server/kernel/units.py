@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from server.kernel.database import transaction
 from server.kernel.events import Event
+from server.kernel.finding import MessageIndex
 from server.kernel.ports import BlobStore
 from server.kernel.site import Site
 from server.kernel.unit_of_work import UnitOfWork
@@ -15,10 +16,13 @@ __all__ = ["Site", "Units"]
 class Units:
     """Opens units of work; what they gathered is written at the end, committed, and then handed to the dispatcher.
 
-    `blobs` is where the contents of files are kept, outside every transaction.
+    `blobs` is where the contents of files are kept, and `index` where words are found, outside every transaction.
     """
 
-    def __init__(self, committed: Callable[[Sequence[Event]], None], site: Site, blobs: BlobStore) -> None:
+    def __init__(
+        self, committed: Callable[[Sequence[Event]], None], site: Site, blobs: BlobStore, index: MessageIndex
+    ) -> None:
+        self.index = index
         self.committed = committed
         self.site = site
         self.blobs = blobs

@@ -36,6 +36,7 @@ CHARACTERS = 40_000
 """Characters of messages in one mail; above, fewer messages are shown (the latest always is)."""
 NOTICES = {
     "erasure_request": "erasure_request",
+    "poll_reminder": "poll_reminder",
     "password_changed": "security",
     "second_factor_on": "security",
     "second_factor_off": "security",
@@ -185,7 +186,7 @@ def _letter(mail: Mail, house: House, site: Site) -> bytes:
         words = (content["subject"], content["text"]) if "text" in content else None
         return compose_invitation(InvitationMail(head, content["inviter"], content["url"], until, words))
     if mail.kind in NOTICES:
-        return compose_notice(mail.kind, head, content["url"], NOTICES[mail.kind])
+        return compose_notice(mail.kind, head, content["url"], NOTICES[mail.kind], content.get("about", ""))
     return compose_link(LinkMail(head, content["url"], until))
 
 

@@ -195,17 +195,17 @@ def compose_grown(mail: GrownMail) -> bytes:
     return _message(letter, None, say(letter.language, f"{mail.kind}_subject", **names), [], blocks)
 
 
-def compose_notice(kind: str, letter: Letter, url: str, ending: str) -> bytes:
-    """A mail that says one thing and leads to one page; `ending` names the words of its button and last line. Raises
-    `ValueError` as `compose_unread` does."""
-    organisation = mime.one_line(letter.organisation)
+def compose_notice(kind: str, letter: Letter, url: str, ending: str, about: str = "") -> bytes:
+    """A mail that says one thing, `about` something, and leads to one page; `ending` names the words of its button and
+    last line. Raises `ValueError` as `compose_unread` does."""
+    organisation, about = mime.one_line(letter.organisation), mime.one_line(about)
     blocks = [
         *_greeting(letter),
-        paragraph(say(letter.language, f"{kind}_intro", organisation=organisation)),
+        paragraph(say(letter.language, f"{kind}_intro", organisation=organisation, about=about)),
         button(say(letter.language, f"{ending}_open"), mime.safe_url(url)),
         small(say(letter.language, f"{ending}_why", organisation=organisation)),
     ]
-    return _message(letter, None, say(letter.language, f"{kind}_subject"), [], blocks)
+    return _message(letter, None, say(letter.language, f"{kind}_subject", about=about), [], blocks)
 
 
 def _greeting(letter: Letter) -> list[Block]:

@@ -82,6 +82,16 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Answer within a month: the GDPR asks that.",
     ),
     "erasure_request_open": ("Open Privacy", "Open Privacy"),
+    "poll_reminder_subject": ("Nog te beantwoorden: {about}", "Still to answer: {about}"),
+    "poll_reminder_intro": (
+        "Bij {organisation} wacht men op jouw antwoord: {about}. Antwoorden kan met één tik, in het gesprek.",
+        "{organisation} waits for your answer: {about}. You answer with one tap, in the conversation.",
+    ),
+    "poll_reminder_open": ("Antwoord nu", "Answer now"),
+    "poll_reminder_why": (
+        "Je krijgt deze mail omdat iemand van {organisation} vroeg om wie nog niet antwoordde te herinneren.",
+        "You get this mail because somebody of {organisation} asked to remind those who have not answered.",
+    ),
     "erasure_request_why": (
         "Je krijgt deze mail omdat je leden beheert bij {organisation}.",
         "You get this mail because you manage members of {organisation}.",

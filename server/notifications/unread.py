@@ -87,7 +87,7 @@ async def mail_unread(unit: UnitOfWork, site: Site, organisation: int, conversat
     Whoever has left a message unread for `site.mail_after` is mailed all that they have not read, also what is newer:
     one mail, not one a message. In the transaction that is running.
     """
-    await _alone(conversation)
+    await alone(conversation)
     absent = await absent_from([organisation], [conversation])
     tail = await tail_of(organisation, conversation, min((a.floor for a in absent), default=0)) if absent else []
     if not tail:
@@ -105,8 +105,8 @@ async def mail_unread(unit: UnitOfWork, site: Site, organisation: int, conversat
         unit.enqueue(_job(where, min(waiting) + site.mail_after))
 
 
-async def _alone(conversation: int) -> None:
-    """Two workers must not both mail the same messages; on SQLite the transaction itself sees to that."""
+async def alone(conversation: int) -> None:
+    """Two workers must not both tell of the same messages; on SQLite the transaction itself sees to that."""
     if dialect() == "postgres":
         await rows("SELECT pg_advisory_xact_lock(?)", [conversation])
 

@@ -16,7 +16,17 @@ from server.kernel.database import rows, snapshot
 from server.kernel.database.statements import marks
 from server.kernel.errors import Reason
 from server.kernel.language import Language, say
-from server.kernel.personal import DERIVED, OF_ANOTHER, SECRET, Person, Table, archive_parts, referred, tables
+from server.kernel.personal import (
+    DERIVED,
+    OF_ANOTHER,
+    SECRET,
+    Person,
+    Table,
+    archive_parts,
+    private_parts,
+    referred,
+    tables,
+)
 from server.kernel.ports import BlobStore
 from server.kernel.wire import encode
 from server.privacy.homes import KeptBack
@@ -104,7 +114,8 @@ async def archive_of(order: Order, blobs: BlobStore) -> IO[bytes]:
     kept = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - `parts_of` closes it
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
         await to_thread(_write_sheets, archive, sheets, order.language)
-        for part in archive_parts.values():
+        parts = [part for name, part in archive_parts.items() if order.own or name not in private_parts]
+        for part in parts:
             async for path, content in part(order.person, blobs):
                 await to_thread(archive.writestr, path, content)
     kept.seek(0)

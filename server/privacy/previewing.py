@@ -9,7 +9,12 @@ from server.privacy.people import person_of, rows_of
 from server.privacy.views import ErasureLine
 from server.privacy.words import table_name
 
-STAYS = {"message": "privacy_messages_stay", "audit": "privacy_audit_stays", "participant": "privacy_seats_stay"}
+STAYS = {
+    "message": "privacy_messages_stay",
+    "poll": "privacy_polls_stay",
+    "audit": "privacy_audit_stays",
+    "participant": "privacy_seats_stay",
+}
 UNSEEN = ("contact", "idempotency")
 """What needs no line of its own."""
 

@@ -8,6 +8,12 @@ sentences(
             "Deze naam is anders dan die op de contactkaart. Typ de naam over zoals ze er staat.",
             "This name differs from the one on the contact card. Type the name as it stands there.",
         ),
+        "privacy_polls_stay": (
+            "Wat gevraagd werd, blijft bij wat anderen antwoordden, zonder naam; de eigen antwoorden verdwijnen. Je "
+            "kunt kiezen om de woorden te wissen.",
+            "What was asked stays with what others answered, without a name; their own answers go. You can choose to "
+            "erase the words.",
+        ),
         "privacy_messages_stay": (
             "Berichten blijven leesbaar voor wie in het gesprek zat, als die van een verwijderd lid. Je kunt ze ook "
             "laten leegmaken.",

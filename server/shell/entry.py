@@ -31,6 +31,7 @@ COMMANDS = {
     "admin": ("appointing", "make somebody administrator of an organisation that has none left"),
     "backup": ("backup", "copy the SQLite database, also while the server runs"),
     "restore": ("restoring", "put a backup of the SQLite database in its place"),
+    "search": ("searching", "make the index of messages anew"),
     "doctor": ("doctor", "look at the set-up and say how to mend what is wrong"),
     "call": ("calling", "run any operation"),
 }

@@ -9,6 +9,7 @@ sentences(
             "Let op: er is geen mailserver ingesteld (AKKOORD_SMTP_HOST); mails wachten tot die er is.",
             "Note: no mail relay is set (AKKOORD_SMTP_HOST); mails wait until there is one.",
         ),
+        "shell_indexed": ("{many} berichten geïndexeerd.", "{many} messages indexed."),
         "shell_stopped": ("Gestopt.", "Stopped."),
         "shell_written": ("Geschreven: {file}", "Written: {file}"),
         "shell_no_change": (

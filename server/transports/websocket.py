@@ -5,9 +5,13 @@ import time
 from collections.abc import MutableMapping, Sequence
 from typing import Any
 
+import msgspec
 import structlog
 
 from server.accounts.sessions import SessionBook, organisation_views
+from server.conversations.live import Live
+from server.conversations.presence import note_seen
+from server.conversations.receipts import Receipts
 from server.kernel.access import Actor
 from server.kernel.context import Door
 from server.kernel.database import snapshot, spawn
@@ -83,6 +87,8 @@ class Connections:
         self.sessions = sessions
         self.dispatch = dispatch
         self._origins = origins
+        self.live = Live(lambda account, seen: spawn(note_seen(account, seen)))
+        Receipts(self.live, stream)
         self._open: dict[Connection, None] = {}
         stream.on("session.ended", lambda told: self._end(told, UNAUTHENTICATED, SIGNED_OUT))
         stream.on("session.changed", lambda told: self._end(told, SHUTTING_DOWN, SOMEBODY_ELSE))
@@ -126,7 +132,7 @@ class Connection:
 
     def __init__(self, house: Connections, scope: MutableMapping[str, Any], send: Any) -> None:
         self._house = house
-        self._door: Door = door_of(scope, "websocket")
+        self._door: Door = msgspec.structs.replace(door_of(scope, "websocket"), ear=self)
         self._language = chosen_language(header(scope, b"accept-language"))
         self._cookie = cookie_token(header(scope, b"cookie"))
         self._session = RealtimeSession(self._door, time.monotonic(), self._language)
@@ -140,6 +146,15 @@ class Connection:
     def hears_as(self) -> int:
         """Who hears by it: the account, or the link by which it acts for somebody else."""
         return self.actor.reader if self.actor else 0
+
+    @property
+    def live(self) -> Live:
+        """What is known of all connections."""
+        return self._house.live
+
+    def whisper(self, frame: bytes) -> None:
+        """Send what may be lost."""
+        self.wire.push_ephemeral(text_frame(frame))
 
     def push(self, event: bytes) -> None:
         """Send one durable event."""
@@ -171,6 +186,8 @@ class Connection:
 
     def part(self) -> None:
         """It is gone: hear nothing more."""
+        if self.actor is not None:
+            self.live.depart(self, self.actor.account)
         for organisation in self.actor.organisations if self.actor else ():
             self._house.stream.leave(self, organisation)
 
@@ -238,6 +255,8 @@ class Connection:
             return
         # From here to going live nothing waits: the cursors of the welcome are exactly where live events begin.
         self.actor = actor
+        if actor.link is None:  # who acts for somebody is there as themselves elsewhere, if at all
+            self.live.arrive(self, actor.account)
         welcome = welcome_for(actor, self._house.stream, views, cursors)
         self._take(self._session.greeted(step.re, welcome, time.monotonic(), actor.language))
         for organisation in actor.organisations:

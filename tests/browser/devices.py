@@ -14,6 +14,7 @@ from tests.browser.demo import Demo
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
 ]  # fmt: skip
 SIZES = {"phone": (390, 844), "laptop": (1280, 800)}
 PATIENCE = 20_000

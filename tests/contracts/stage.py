@@ -243,6 +243,17 @@ class Stage(World):
         )  # fmt: skip
         return int(made["id"])
 
+    async def list_with(self, person: Person, *, admin: bool = False) -> int:
+        """A broadcast list that somebody receives, or administers; without a contact they do not."""
+        leader = self.leader(person)
+        contacts = {self.fellow(person).contact, person.contact} - {None, leader.contact}
+        made = await leader.call(
+            "conversation.create", organisation=person.organisation, title="Praktische info", kind="broadcast",
+            admins=[person.contact] if admin and person.contact is not None else None,
+            contacts=sorted(contact for contact in contacts if contact is not None),
+        )  # fmt: skip
+        return int(made["id"])
+
     async def message_by(self, person: Person) -> Any:
         """A message that somebody wrote, or a fellow for who cannot."""
         author = person if person.contact is not None else self.fellow(person)

@@ -9,6 +9,8 @@ from server.kernel.events import event_types
 from server.people.events import ContactChanged
 from server.people.models import Contact
 from tests.contracts.examples.agenda import occurrence_in
+from tests.contracts.examples.live import tomorrow
+from tests.contracts.examples.polls import ASKED, poll_by
 from tests.contracts.replica import Replica, must_equal_fresh, pulled
 from tests.contracts.stage import Stage
 from tests.world import Person, World
@@ -68,6 +70,19 @@ async def somebody_joins(stage: Stage) -> Happening:
     return lambda: stage.clara.call("participant.add", **where, contacts=[stage.bram.contact])
 
 
+@scenario("participant.changed")
+async def another_administrator_of_a_list(stage: Stage) -> Happening:
+    listed = await stage.list_with(stage.jonas)
+    await stage.clara.send(listed, "Zaterdag is de zaal open vanaf negen uur")
+    await stage.an.call("broadcast.reply", conversation=listed, text="Ik kom wat later")
+
+    async def happen() -> None:
+        await stage.clara.call("broadcast.set_admin", conversation=listed, contact=stage.jonas.contact, admin=True)
+        await stage.clara.call("participant.add", conversation=listed, contacts=[stage.bram.contact])
+
+    return happen
+
+
 @scenario("participant.left")
 async def somebody_is_removed(stage: Stage) -> Happening:
     message = await stage.message_by(stage.jonas)
@@ -84,6 +99,12 @@ async def somebody_is_removed(stage: Stage) -> Happening:
 async def a_message(stage: Stage) -> Happening:
     conversation = await stage.conversation_with(stage.jonas)
     return lambda: stage.jonas.send(conversation, "Wie brengt taart mee?")
+
+
+@scenario("message.previewed")
+async def a_message_without_its_preview(stage: Stage) -> Happening:
+    message = await stage.message_by(stage.jonas)
+    return lambda: stage.jonas.call("message.remove_preview", message=message["id"])
 
 
 @scenario("message.edited")
@@ -153,6 +174,67 @@ async def one_reads_further(stage: Stage) -> Happening:
     return lambda: stage.an.call("read.set", **where)
 
 
+@scenario("draft.changed")
+async def one_writes_and_sends(stage: Stage) -> Happening:
+    conversation = await stage.conversation_with(stage.jonas)
+
+    async def happen() -> None:
+        await stage.jonas.call("draft.set", conversation=conversation, text="Wie brengt")
+        await stage.an.call("draft.set", conversation=conversation, text="Ik kom")
+        await stage.jonas.send(conversation, "Wie brengt taart mee?")
+
+    return happen
+
+
+async def _one_for_later(stage: Stage) -> dict[str, Any]:
+    conversation = await stage.conversation_with(stage.jonas)
+    made = await stage.jonas.call(
+        "scheduled.create", conversation=conversation, text="Vergeet je map niet", send_at=tomorrow()
+    )
+    return {"scheduled": made["id"]}
+
+
+@scenario("scheduled.created")
+async def a_message_for_later(stage: Stage) -> Happening:
+    return lambda: _one_for_later(stage)
+
+
+@scenario("scheduled.changed")
+async def another_text_for_later(stage: Stage) -> Happening:
+    made = await _one_for_later(stage)
+    return lambda: stage.jonas.call("scheduled.change", **made, text="Vergeet je partituur niet")
+
+
+@scenario("scheduled.cancelled")
+async def one_thinks_better_of_it(stage: Stage) -> Happening:
+    made = await _one_for_later(stage)
+    return lambda: stage.jonas.call("scheduled.cancel", **made)
+
+
+@scenario("scheduled.sent")
+async def its_moment_comes(stage: Stage) -> Happening:
+    made = await _one_for_later(stage)
+
+    async def happen() -> None:
+        await stage.jonas.call("scheduled.send_now", **made)
+        await stage.house.worker.run_due()
+
+    return happen
+
+
+@scenario("scheduled.refused")
+async def its_author_left_meanwhile(stage: Stage) -> Happening:
+    conversation = await stage.conversation_with(stage.jonas)
+    made = await stage.jonas.call("scheduled.create", conversation=conversation, text="Tot zo", send_at=tomorrow())
+
+    async def happen() -> None:
+        await stage.jonas.call("scheduled.send_now", scheduled=made["id"])
+        await stage.jonas.call("conversation.leave", conversation=conversation)
+        await stage.house.worker.run_due()
+
+    return happen
+
+
 @scenario("command.given")
 async def a_command(stage: Stage) -> Happening:
     conversation = await stage.conversation_with(stage.jonas)
@@ -180,6 +262,70 @@ async def another_place(stage: Stage) -> Happening:
 async def a_cancelled_activity(stage: Stage) -> Happening:
     occurrence = await occurrence_in(stage, stage.jonas)
     return lambda: stage.clara.call("occurrence.cancel", occurrence=occurrence)
+
+
+@scenario("poll.created")
+async def a_poll(stage: Stage) -> Happening:
+    conversation = await stage.conversation_with(stage.jonas)
+    return lambda: stage.jonas.call("poll.create", conversation=conversation, **ASKED)
+
+
+@scenario("poll.answered")
+async def an_answered_poll(stage: Stage) -> Happening:
+    poll = await _poll_that_bram_saw_before_he_left(stage)
+    choices = [{"option": poll["options"][0]["id"]}]
+    return lambda: stage.jonas.call("poll_answer.set", poll=poll["id"], choices=choices)
+
+
+@scenario("poll.changed")
+async def a_changed_poll(stage: Stage) -> Happening:
+    poll = await _poll_that_bram_saw_before_he_left(stage)
+    return lambda: stage.jonas.call("poll.close", poll=poll["id"])
+
+
+async def _poll_that_bram_saw_before_he_left(stage: Stage) -> Any:
+    conversation = await stage.conversation_with(stage.jonas)
+    await stage.clara.call("participant.add", conversation=conversation, contacts=[stage.bram.contact])
+    poll = await stage.jonas.call("poll.create", conversation=conversation, **ASKED)
+    await stage.bram.call("conversation.leave", conversation=conversation)
+    return poll
+
+
+@scenario("ballot.set")
+async def an_answer_to_a_poll(stage: Stage) -> Happening:
+    return await an_answered_poll(stage)
+
+
+@scenario("ballot.reassigned")
+async def a_ballot_of_somebody_with_two_cards(stage: Stage) -> Happening:
+    poll = await poll_by(stage, stage.clara, stage.jonas)
+    await stage.jonas.call("poll_answer.set", poll=poll["id"], choices=[{"option": poll["options"][0]["id"]}])
+    return await _two_cards_of(stage, stage.jonas)
+
+
+@scenario("attendance.set")
+async def somebody_comes(stage: Stage) -> Happening:
+    occurrence = await occurrence_in(stage, stage.jonas)
+    return lambda: stage.jonas.call("attendance.set", occurrence=occurrence, status="present")
+
+
+@scenario("turnout.counted")
+async def one_more_comes(stage: Stage) -> Happening:
+    return await somebody_comes(stage)
+
+
+@scenario("attendance.reassigned")
+async def the_attendance_of_somebody_with_two_cards(stage: Stage) -> Happening:
+    await (await somebody_comes(stage))()
+    return await _two_cards_of(stage, stage.jonas)
+
+
+async def _two_cards_of(stage: Stage, person: Person) -> Happening:
+    async with stage.house.units.write() as unit:
+        other = stage.contact(unit, stage.organisation, person.account.name)
+    await stage.quiet()
+    where = {"organisation": stage.organisation, "keep": other.id, "drop": person.contact}
+    return lambda: stage.clara.call("contact.merge", **where)
 
 
 def test_every_event_that_clients_hold_has_a_scenario() -> None:

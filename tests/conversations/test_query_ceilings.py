@@ -21,7 +21,7 @@ async def test_sixty_four_messages_sent_at_once_are_one_group_of_few_statements(
     await asyncio.gather(*(singer.send(places[0], "Goedemorgen") for singer in singers))
     statements.clear()
     await asyncio.gather(*(singers[n % 4].send(places[n // 4 % 4], f"Bericht {n}") for n in range(64)))
-    assert len(statements) <= 7, statements
+    assert len(statements) <= 8, statements
     await none_walks(choir, statements)
 
 

@@ -9,6 +9,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from server.accounts.models import Account, Passkey, Session, Ticket
+from server.agenda.attendance_models import Attendance
 from server.conversations.models import Command, Message
 from server.files.making import Making, make_file
 from server.files.models import File
@@ -169,6 +170,13 @@ class Seeding:
         sent = await self.person.send(self.conversation, self.word("message_version", "text"))
         await self.person.call("message.edit", message=sent["id"], text=self.word("message", "text"))
         assert await Message.exists(organisation_id=world.organisation, id=sent["id"])
+        options = [{"text": "Ave verum"}, {"text": "Locus iste"}]
+        asked = {"kind": "choice", "options": options, **self.filled("poll", "title", "description")}
+        poll = await self.person.call("poll.create", conversation=self.conversation, **asked)
+        choices = [{"option": poll["options"][0]["id"]}]
+        await self.person.call("poll_answer.set", poll=poll["id"], choices=choices)
+        absent = {"occurrence_id": new_id(), "status": "absent", "readers": [], "answered_at": clock.now()}
+        await save(Attendance(id=new_id(), **absent, **self.filled("attendance", "reason"), **self.own))
         await save(Command(
             id=new_id(), organisation_id=world.organisation, conversation_id=self.conversation, bot_id=1,
             caller_id=self.person.contact, caller_account=self.person.account.id, language="nl",

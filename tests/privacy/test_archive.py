@@ -54,6 +54,8 @@ async def test_an_archive_holds_every_personal_column_and_nothing_of_another(ser
     assert {column for column, word in jonas.words.items() if word not in told} == set()
     assert {column for column, word in bram.words.items() if word in told} == set()
     assert {name for name in files if name.endswith(".json")} >= {"contact.json", "message.json", "phone.json"}
+    (answered,) = json.loads(files["polls.json"])
+    assert answered["choices"] == [{"option": "Ave verum", "value": "yes", "count": 1}]
     (stood,) = json.loads(files["placement.json"])
     assert stood["group_season"].startswith("Alten")
     assert stood["function"].startswith("Zanger")
@@ -93,6 +95,9 @@ async def test_an_administrator_gets_the_card_and_not_what_somebody_wrote(served
     told = "\n".join(files.values())
     assert jonas.words["phone", "number"] in told
     assert jonas.words["message", "text"] not in told
+    assert jonas.words["poll", "title"] not in told
+    assert "ballot.json" not in files
+    assert "polls.json" not in files
     assert jonas.words["session", "client"] not in told
     noted = await AuditRow.filter(organisation_id=choir.organisation, operation="privacy.export")
     assert [row.subject_id for row in noted] == [choir.jonas.contact]

@@ -202,7 +202,8 @@ async def test_an_erasure_shows_beforehand_what_goes_and_what_stays(choir: World
     fates = {line["kind"]: (line["count"], line["fate"]) for line in preview["lines"]}
     assert fates["phone"] == (1, "go")
     assert fates["account"] == (1, "go")
-    assert fates["message"] == (1, "stay")
+    assert fates["message"] == (2, "stay")
+    assert (fates["poll"], fates["ballot"], fates["attendance"]) == ((1, "stay"), (1, "go"), (1, "go"))
     assert preview["refusal"] is None
     assert next(line["reason"] for line in preview["lines"] if line["kind"] == "message")
     assert await Account.exists(id=choir.jonas.account.id)

@@ -71,9 +71,13 @@ export class World {
   }
 }
 
-function memoryStorage() {
+export function memoryStorage() {
   const kept = new Map<string, string>();
   return {
+    get length() {
+      return kept.size;
+    },
+    key: (index: number) => [...kept.keys()][index] ?? null,
     getItem: (name: string) => kept.get(name) ?? null,
     setItem: (name: string, content: string) => void kept.set(name, content),
     removeItem: (name: string) => void kept.delete(name),

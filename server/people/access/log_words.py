@@ -24,7 +24,6 @@ sentences(
         "audit_link.revoke": ("Handelen voor iemand beëindigd", "Acting for somebody ended"),
         "audit_mail.resume": ("Mail weer aangezet", "Mail turned on again"),
         "audit_mail.stop": ("Mail stopgezet", "Mail stopped"),
-        "audit_message.delete": ("Bericht verwijderd", "Message deleted"),
         "audit_message.edit": ("Bericht bewerkt", "Message edited"),
         "audit_message.send": ("Bericht gestuurd", "Message sent"),
         "audit_passkey.begin_registration": ("Passkey aangevraagd", "Passkey asked for"),

@@ -83,6 +83,38 @@ async def remove_participant(stage: Stage, owner: Person) -> Arguments:
     return {"conversation": await stage.conversation_with(owner), "contact": stage.fellow(owner).contact}
 
 
+@example("broadcast.reply", **SEATED)
+async def answer_list(stage: Stage, owner: Person) -> Arguments:
+    listed = await stage.list_with(owner)
+    return {"conversation": listed, "text": "Ik kom wat later"}
+
+
+@example("broadcast.set_admin", **LEADERS)
+async def set_admin(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": await stage.list_with(owner), "contact": stage.fellow(owner).contact, "admin": True}
+
+
+@example("broadcast.inbox", **SEATED)
+async def read_inbox(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": await stage.list_with(owner, admin=True)}
+
+
+async def sent_to_list(stage: Stage, owner: Person) -> Arguments:
+    """A message to a list that somebody administers."""
+    listed = await stage.list_with(owner, admin=True)
+    return {"message": (await stage.leader(owner).send(listed, "Zaterdag is de zaal open vanaf negen uur"))["id"]}
+
+
+@example("broadcast.report", **SEATED)
+async def report_on(stage: Stage, owner: Person) -> Arguments:
+    return await sent_to_list(stage, owner)
+
+
+@example("broadcast.export_report", **SEATED)
+async def export_report(stage: Stage, owner: Person) -> Arguments:
+    return await sent_to_list(stage, owner)
+
+
 @example("message.send", **SEATED)
 async def send_message(stage: Stage, owner: Person) -> Arguments:
     return {"conversation": await stage.conversation_with(owner), "text": "Wie brengt taart mee?"}
@@ -209,3 +241,23 @@ async def answer_command(stage: Stage, owner: Person) -> Arguments:
 @example("bot.register", **everywhere("who who no no no no no ok"))
 async def register_bot(stage: Stage, owner: Person) -> Arguments:
     return {"commands": [TASKS]}
+
+
+@example("search.messages", **SEATED)
+async def search_messages(stage: Stage, owner: Person) -> Arguments:
+    return {"text": "repetitie", "conversation": (await stage.message_by(owner))["conversation"]}
+
+
+@example("message.remove_preview", **SEATED, also=NOT_WRITTEN)
+async def remove_preview(stage: Stage, owner: Person) -> Arguments:
+    return {"message": (await stage.message_by(owner))["id"]}
+
+
+@example("shared.list", **SEATED)
+async def list_shared(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": (await stage.message_by(owner))["conversation"], "kind": "links"}
+
+
+@example("shared.counts", **SEATED)
+async def count_shared(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": (await stage.message_by(owner))["conversation"]}

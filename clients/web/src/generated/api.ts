@@ -19,6 +19,8 @@ export interface AccountView {
   login: string;
   language: Language;
   mail_messages: boolean;
+  tells_reads: boolean;
+  tells_presence: boolean;
   address: string | null;
   second_factor: boolean;
 }
@@ -55,6 +57,28 @@ export interface AddressView {
   purposes: string[];
 }
 
+/** The conversation with one `contact` who answered; `answered_by` is who wrote last, if that was not they. */
+export interface AnswerItem {
+  id: number;
+  organisation: number;
+  kind: "direct" | "group" | "broadcast" | "reply";
+  title: string | null;
+  group: number | null;
+  created_at: Moment;
+  closed_at: Moment | null;
+  rev: number;
+  picture?: number | null;
+  creator?: number | null;
+  admins_post?: boolean;
+  follows_group?: boolean;
+  list?: number | null;
+  removed_at?: Moment | null;
+  unread: number;
+  last_message: MessageView | null;
+  contact: number;
+  answered_by: number | null;
+}
+
 /** A purpose, and whether a contact agrees to it: since when, and how that is known. */
 export interface AnsweredPurpose {
   id: number;
@@ -75,6 +99,19 @@ export interface AttachmentView {
   width?: number | null;
   height?: number | null;
   seconds?: number | null;
+}
+
+/** What a contact said of an occurrence; `by` is who said it for them. The reason is for themselves, who acts for
+    them, and who manages the agenda. */
+export interface AttendanceView {
+  id: number;
+  organisation: number;
+  occurrence: number;
+  contact: number;
+  status: "absent" | "late" | "present" | "undecided" | null;
+  reason: string | null;
+  by: number | null;
+  rev: number;
 }
 
 /** A file to be kept: how it may be called, how many acts it holds, and its text. `whole` unless there were more. */
@@ -113,6 +150,18 @@ export interface AuditView {
   subject_name: string;
   details: string;
   door: string;
+}
+
+/** Somebody's answer to a poll; `by` is who gave it in their name. Nothing chosen: they took it back. */
+export interface BallotView {
+  id: number;
+  organisation: number;
+  poll: number;
+  contact: number;
+  by: number | null;
+  choices: ChosenView[];
+  answered_at: Moment;
+  rev: number;
 }
 
 /** The bot's account, and its token, which is shown this once. */
@@ -190,6 +239,20 @@ export interface ChoiceView {
   id: number;
   name: string;
   closed_at: Moment | null;
+}
+
+/** An option; of dates `yes`, `maybe` (if need be) or `no`; of a list how many. */
+export interface ChosenInput {
+  option: number;
+  value: "maybe" | "no" | "yes";
+  count: number;
+}
+
+/** One option that somebody chose: yes, maybe or no; of a list how many. */
+export interface ChosenView {
+  option: number;
+  value?: "maybe" | "no" | "yes";
+  count?: number;
 }
 
 /** A column of a file: its header, what it is taken to hold, and some of what stands in it. */
@@ -391,6 +454,16 @@ export interface Decision {
   contact: number | null;
 }
 
+/** A device that is told; `here`: the one that asks. `kinds` are those that it wants. */
+export interface DeviceView {
+  id: number;
+  name: string;
+  kinds: string[];
+  here: boolean;
+  created_at: Moment;
+  used_at: Moment | null;
+}
+
 /** A card in a pair. */
 export interface DoubleView {
   id: number;
@@ -398,6 +471,17 @@ export interface DoubleView {
   birth_date: string | null;
   addresses: string[];
   login: "none" | "invited" | "active";
+}
+
+/** What one is writing in a conversation; an empty text is no draft. */
+export interface DraftView {
+  id: number;
+  organisation: number;
+  conversation: number;
+  text: string;
+  reply_to: number | null;
+  changed_at: Moment;
+  rev: number;
 }
 
 /** Somebody of whom nothing is kept any more. */
@@ -590,6 +674,17 @@ export interface FileView {
   contact: number | null;
   created_at: Moment;
   arrived_at: Moment | null;
+}
+
+/** A message in which it was found, and the piece of it around the first hit. */
+export interface FoundMessage {
+  id: number;
+  organisation: number;
+  conversation: number;
+  seq: number;
+  author: number;
+  sent_at: Moment;
+  excerpt: Piece[];
 }
 
 /** What one can be in a group; one that was closed is given to nobody any more. `used` says how often it was. */
@@ -916,9 +1011,24 @@ export interface MergePreview {
   undoable: boolean;
 }
 
+/** For how many minutes one's own messages may be edited and deleted: for ever without a number, never with 0; and
+    whether a conversation's administrators delete those of others. */
+export interface MessageRulesView {
+  edit_minutes: number | null;
+  delete_minutes: number | null;
+  admins_delete: boolean;
+}
+
+/** What a message said before, and since when. */
+export interface MessageVersionView {
+  text: string;
+  written_at: Moment;
+}
+
 /** A message. `author` is a contact, `by` who wrote it in their name; of a deleted one the text is empty.
 
-    `card` is the poll or activity that it shows, `reactions` who reacted, by emoji. What has a default may be left out. */
+    `card` is the poll or activity that it shows, `reactions` who reacted, by emoji; `mentions` the
+    contacts whom the text mentions, 0 for everyone. What has a default may be left out. */
 export interface MessageView {
   id: number;
   organisation: number;
@@ -938,6 +1048,7 @@ export interface MessageView {
   attachments?: AttachmentView[] | null;
   previews?: PreviewView[] | null;
   reactions?: Record<string, number[]> | null;
+  mentions?: number[] | null;
   pinned_at?: Moment | null;
   pinned_by?: number | null;
 }
@@ -988,10 +1099,19 @@ export interface Not {
   of: Every | Some | Not | Fact | Placed | Member | Related | InSelection;
 }
 
+/** When somebody wants no push: `quiet_from` and `quiet_until` are times of the day (`22:30`), both or none. */
+export interface NotificationsView {
+  quiet_from: string | null;
+  quiet_until: string | null;
+  zone: string;
+  mentions_pass: boolean;
+}
+
 /** One time that an activity happens, the same for everyone in the organisation.
 
     `starts_at` and `ends_at` are in UTC; `local_start` and `local_end` are what a clock in `zone` shows, such as
-    `2026-11-26T20:00:00`. Of an all-day one the end is midnight after the last day. */
+    `2026-11-26T20:00:00`. Of an all-day one the end is midnight after the last day. Members
+    answer whether they come until `answer_until`, or until it ends. */
 export interface OccurrenceView {
   id: number;
   organisation: number;
@@ -1008,6 +1128,16 @@ export interface OccurrenceView {
   all_day: boolean;
   state: "cancelled" | "planned";
   rev: number;
+  answer_until: string | null;
+}
+
+/** One answer: its `text`; of dates the day or the time where the organisation is (2026-12-05, or
+    2026-12-05T20:00:00) and how many minutes it takes; of a list, or where there is a limit, how many places. */
+export interface OptionInput {
+  text: string;
+  local_start?: string | null;
+  minutes?: number | null;
+  places?: number | null;
 }
 
 /** Something that can come with a type of membership; one that was closed is given to nobody any more. */
@@ -1087,6 +1217,12 @@ export interface PhoneView {
   label: string | null;
 }
 
+/** A part of an excerpt; `hit`: it is what was asked. */
+export interface Piece {
+  text: string;
+  hit?: boolean;
+}
+
 /** Stands in one of these groups (any if not said), with one of these functions, actively or as a reader.
 
     On today, or without regard to days in the season named. */
@@ -1124,6 +1260,51 @@ export interface PlacementView {
   end_reason: string | null;
 }
 
+/** One of a poll's answers, and how many chose it; of a list `yes` counts the places that are taken.
+
+    `local_start` is what a clock in the poll's zone shows, or a day; `minutes` how long it would take. */
+export interface PollOptionView {
+  id: number;
+  text: string;
+  local_start?: string | null;
+  minutes?: number | null;
+  places?: number | null;
+  yes?: number;
+  maybe?: number;
+  no?: number;
+}
+
+/** A poll, the same for all who see its message: what is asked and the counts, never who chose what.
+
+    `best` is the date with the most yes, of those the one with the fewest no, of those the earliest. `occurrence` is
+    the activity that it became. What has a default may be left out. */
+export interface PollView {
+  id: number;
+  organisation: number;
+  conversation: number;
+  message: number;
+  seq: number;
+  kind: "choice" | "dates" | "list";
+  title: string;
+  options: PollOptionView[];
+  creator: number;
+  created_at: Moment;
+  rev: number;
+  description?: string | null;
+  zone?: string | null;
+  several?: boolean;
+  anonymous?: boolean;
+  may_add?: boolean;
+  administrators?: number[] | null;
+  voters?: number;
+  best?: number | null;
+  settled?: number | null;
+  occurrence?: number | null;
+  closes_at?: Moment | null;
+  closed_at?: Moment | null;
+  reminded_at?: Moment | null;
+}
+
 /** A postal address: street (200 characters), postcode (20), town (100), country as two letters (ISO 3166-1). */
 export interface PostalInput {
   street?: string | null;
@@ -1140,6 +1321,21 @@ export interface PostalView {
   town: string | null;
   country: string | null;
   label: string | null;
+}
+
+/** A contact that one watches came (`online`) or went; `seen_at` is to the minute. May be lost. */
+export interface PresenceTold {
+  organisation: number;
+  contact: number;
+  online: boolean;
+  seen_at: Moment | null;
+}
+
+/** Whether somebody is there; else when they were, to the minute, if that is known. */
+export interface PresenceView {
+  contact: number;
+  online: boolean;
+  seen_at: Moment | null;
 }
 
 /** What stands behind a link in a message, as the server saw it; `picture` is a file. */
@@ -1160,6 +1356,11 @@ export interface PurposeView {
   closed_at: Moment | null;
 }
 
+/** What a browser needs to subscribe (`applicationServerKey`): the server's public key in base64url. */
+export interface PushKeyView {
+  public_key: string;
+}
+
 /** One's own read position: messages up to `seq` were read. */
 export interface ReadView {
   id: number;
@@ -1167,6 +1368,27 @@ export interface ReadView {
   conversation: number;
   seq: number;
   rev: number;
+}
+
+/** How far somebody read a conversation. */
+export interface ReaderView {
+  contact: number;
+  seq: number;
+}
+
+/** How far those who tell it have read what one looks at: all of them, each time. May be lost. */
+export interface ReceiptTold {
+  organisation: number;
+  conversation: number;
+  reads: ReaderView[];
+}
+
+/** Somebody who receives a list: whether they read a message. `by_other`: only who reads for them did, a parent. */
+export interface RecipientView {
+  contact: number;
+  name: string;
+  state: "read" | "unread" | "unreachable";
+  by_other: boolean;
 }
 
 /** Codes that each let one in once, without the app. They are shown this once. */
@@ -1200,6 +1422,11 @@ export interface Related {
   functions?: number[] | null;
 }
 
+/** How many had not answered and are reminded. */
+export interface RemindedView {
+  people: number;
+}
+
 /** What became of a file. With a `refusal` nothing of it was taken; then `refused` holds that, as of line 0.
 
     `stopped`: nothing was taken, as lines were wrong and all or nothing was asked. `without_group` counts people whose
@@ -1215,6 +1442,21 @@ export interface Report {
   without_group: number;
   refused: RefusedLine[];
   unknown_columns: string[];
+}
+
+/** The same as the text of a CSV file. */
+export interface ReportFile {
+  name: string;
+  text: string;
+}
+
+/** What became of a message: how many read it, did not, or could not be reached, and who. */
+export interface ReportView {
+  message: number;
+  read: number;
+  unread: number;
+  unreachable: number;
+  people: RecipientView[];
 }
 
 /** A resource; `picture` is a file, at `/files/<picture>`, and `capacity` is in people. */
@@ -1297,6 +1539,24 @@ export interface RosterView {
   offset: number;
   total: number;
   season: number | null;
+}
+
+/** One's own message for later. It waits while `sent_at`, `cancelled_at` and `refused_at` are null; `refused` says
+    why it could not be posted. */
+export interface ScheduledView {
+  id: number;
+  organisation: number;
+  conversation: number;
+  text: string;
+  reply_to: number | null;
+  send_at: Moment;
+  created_at: Moment;
+  sent_at: Moment | null;
+  message: number | null;
+  cancelled_at: Moment | null;
+  refused_at: Moment | null;
+  refused: string | null;
+  rev: number;
 }
 
 /** A season; `current` is the one in which today falls (or else the latest), `active` can be worked in. */
@@ -1385,6 +1645,16 @@ export interface Some {
   of: (Every | Some | Not | Fact | Placed | Member | Related | InSelection)[];
 }
 
+/** One's own star at a message; without a moment it was taken off again. */
+export interface StarView {
+  id: number;
+  organisation: number;
+  conversation: number;
+  message: number;
+  starred_at: Moment | null;
+  rev: number;
+}
+
 /** How many memberships began, and how many contacts had one of that type in that period already. With
     `memberships` it can be taken back. */
 export interface StartedMany {
@@ -1429,6 +1699,26 @@ export interface TotpBegun {
   qr_size: number;
 }
 
+/** How many said that they come to an occurrence, do not, come late, or do not know yet. */
+export interface TurnoutView {
+  id: number;
+  organisation: number;
+  occurrence: number;
+  present: number;
+  absent: number;
+  late: number;
+  undecided: number;
+  rev: number;
+}
+
+/** Somebody types where one looks, or has stopped; forget it after six seconds. May be lost. */
+export interface TypingTold {
+  organisation: number;
+  conversation: number;
+  contact: number;
+  on: boolean;
+}
+
 /** The answer to `sync.hello`.
 
     `reader` is the account's id, or another number while the session acts for somebody else (the `contact` of the one
@@ -1463,13 +1753,20 @@ export interface SyncOrganisationView {
 
 /** Objects that clients hold, by kind. */
 export interface Objects {
+  attendance: AttendanceView;
+  ballot: BallotView;
   command: CommandView;
   contact: ContactView;
   conversation: ConversationView;
+  draft: DraftView;
   message: MessageView;
   occurrence: OccurrenceView;
   participant: ParticipantView;
+  poll: PollView;
   read: ReadView;
+  scheduled: ScheduledView;
+  star: StarView;
+  turnout: TurnoutView;
 }
 
 export type SyncItem =
@@ -1498,9 +1795,13 @@ export type ErrorCode =
   | "unavailable";
 
 export interface Operations {
-  "account.change": { args: { language?: Language; mail_messages?: boolean }; result: AccountView };
+  "account.change": {
+    args: { language?: Language; mail_messages?: boolean; tells_reads?: boolean; tells_presence?: boolean };
+    result: AccountView;
+  };
   "account.get": { args: Nothing; result: AccountView };
   "account.set_password": { args: { password: string; current?: string }; result: Nothing };
+  "activity.share": { args: { conversation: number; occurrence: number }; result: MessageView };
   "address.list_purposes": { args: { organisation: number; contact: number }; result: Listed<AddressPurposesView> };
   "address.set_purposes": {
     args: {
@@ -1514,6 +1815,16 @@ export interface Operations {
   "agenda.list": {
     args: { organisation: number; from: string; until: string; limit?: number; page?: string };
     result: Listed<OccurrenceView>;
+  };
+  "attendance.list": { args: { occurrence: number; limit?: number; page?: string }; result: Listed<AttendanceView> };
+  "attendance.set": {
+    args: {
+      occurrence: number;
+      status: "absent" | "late" | "present" | "undecided" | null;
+      contact?: number;
+      reason?: string;
+    };
+    result: AttendanceView;
   };
   "audit.export": {
     args: {
@@ -1545,6 +1856,14 @@ export interface Operations {
   "bot.create": { args: { organisation: number; name: string; scopes: string[] }; result: BotCreated };
   "bot.register": { args: { commands: CommandSpec[] }; result: Nothing };
   "bot.remove": { args: { organisation: number; bot: number }; result: Nothing };
+  "broadcast.export_report": { args: { message: number }; result: ReportFile };
+  "broadcast.inbox": {
+    args: { conversation: number; unanswered?: boolean; limit?: number; page?: string };
+    result: Listed<AnswerItem>;
+  };
+  "broadcast.reply": { args: { conversation: number; text: string; reply_to?: number }; result: MessageView };
+  "broadcast.report": { args: { message: number }; result: ReportView };
+  "broadcast.set_admin": { args: { conversation: number; contact: number; admin: boolean }; result: ParticipantView };
   "calendar.link": { args: { organisation: number }; result: CalendarLinkView };
   "calendar.revoke": { args: { organisation: number }; result: Nothing };
   "capability.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<CapabilityView> };
@@ -1681,7 +2000,15 @@ export interface Operations {
   };
   "contact.set_picture": { args: { organisation: number; contact: number; file: number | null }; result: ContactView };
   "conversation.create": {
-    args: { organisation: number; title: string; group?: number; selection?: number; contacts?: number[] };
+    args: {
+      organisation: number;
+      title: string;
+      group?: number;
+      selection?: number;
+      contacts?: number[];
+      kind?: "broadcast" | "group";
+      admins?: number[];
+    };
     result: ConversationView;
   };
   "conversation.get": { args: { conversation: number }; result: ConversationView };
@@ -1691,6 +2018,7 @@ export interface Operations {
     result: Listed<ConversationListedView>;
   };
   "conversation.open_direct": { args: { organisation: number; contact: number }; result: ConversationView };
+  "draft.set": { args: { conversation: number; text: string; reply_to?: number }; result: DraftView };
   "family.change": { args: { family: number; name: string }; result: FamilyView };
   "family.create": { args: { organisation: number; name: string }; result: FamilyView };
   "family.get": { args: { family: number }; result: FamilyView };
@@ -1924,11 +2252,27 @@ export interface Operations {
   "membershiptype.reopen": { args: { type: number }; result: MembershipTypeView };
   "message.delete": { args: { message: number }; result: MessageView };
   "message.edit": { args: { message: number; text: string }; result: MessageView };
+  "message.forward": { args: { message: number; conversations: number[] }; result: Listed<MessageView> };
+  "message.get": { args: { message: number }; result: MessageView };
   "message.history": {
     args: { conversation: number; before?: number; after?: number; limit?: number };
     result: Listed<MessageView>;
   };
-  "message.send": { args: { conversation: number; text: string }; result: MessageView };
+  "message.pin": { args: { message: number; on?: boolean }; result: MessageView };
+  "message.pinned": { args: { conversation: number }; result: Listed<MessageView> };
+  "message.readers": { args: { message: number }; result: Listed<ReaderView> };
+  "message.send": { args: { conversation: number; text: string; reply_to?: number }; result: MessageView };
+  "message.versions": { args: { message: number }; result: Listed<MessageVersionView> };
+  "message_rules.get": { args: { organisation: number }; result: MessageRulesView };
+  "message_rules.set": {
+    args: { organisation: number; edit_minutes?: number; delete_minutes?: number; admins_delete?: boolean };
+    result: MessageRulesView;
+  };
+  "notifications.change": {
+    args: { quiet?: boolean; quiet_from?: string; quiet_until?: string; zone?: string; mentions_pass?: boolean };
+    result: NotificationsView;
+  };
+  "notifications.get": { args: Nothing; result: NotificationsView };
   "occurrence.cancel": { args: { occurrence: number }; result: OccurrenceView };
   "occurrence.change": {
     args: {
@@ -1938,6 +2282,7 @@ export interface Operations {
       remarks?: string;
       local_start?: string;
       local_end?: string;
+      answer_until?: string;
     };
     result: OccurrenceView;
   };
@@ -2012,6 +2357,46 @@ export interface Operations {
     };
     result: TakenBack;
   };
+  "poll.change": {
+    args: {
+      poll: number;
+      title?: string;
+      description?: string;
+      may_add?: boolean;
+      closes_at?: Moment;
+      administrators?: number[];
+    };
+    result: PollView;
+  };
+  "poll.close": { args: { poll: number }; result: PollView };
+  "poll.copy": { args: { poll: number; conversation?: number; closes_at?: Moment }; result: PollView };
+  "poll.create": {
+    args: {
+      conversation: number;
+      kind: "choice" | "dates" | "list";
+      title: string;
+      options: OptionInput[];
+      description?: string;
+      several?: boolean;
+      anonymous?: boolean;
+      may_add?: boolean;
+      closes_at?: Moment;
+      administrators?: number[];
+    };
+    result: PollView;
+  };
+  "poll.get": { args: { poll: number }; result: PollView };
+  "poll.list": {
+    args: { organisation: number; conversation?: number; limit?: number; page?: string };
+    result: Listed<PollView>;
+  };
+  "poll.remind": { args: { poll: number }; result: RemindedView };
+  "poll.reopen": { args: { poll: number; closes_at?: Moment }; result: PollView };
+  "poll.settle": { args: { poll: number; option: number }; result: PollView };
+  "poll_answer.list": { args: { poll: number; limit?: number; page?: string }; result: Listed<BallotView> };
+  "poll_answer.set": { args: { poll: number; choices: ChosenInput[] }; result: BallotView };
+  "poll_option.add": { args: { poll: number; option: OptionInput }; result: PollView };
+  "presence.watch": { args: { organisation: number; contacts: number[] }; result: Listed<PresenceView> };
   "privacy.decline_request": { args: { organisation: number; request: number }; result: Nothing };
   "privacy.erase": {
     args: { organisation: number; contact: number; name: string; messages?: "keep" | "remove" };
@@ -2027,6 +2412,20 @@ export interface Operations {
   "privacy.preview_erasure": { args: { organisation: number; contact: number }; result: ErasurePreview };
   "privacy.request_erasure": { args: { organisation: number; contact: number }; result: ErasureRequestView };
   "privacy.withdraw_request": { args: { organisation: number; contact: number }; result: Nothing };
+  "push.change": {
+    args: { device: number; name?: string; kinds?: ("acting" | "activities" | "mentions" | "messages" | "polls")[] };
+    result: DeviceView;
+  };
+  "push.get_key": { args: Nothing; result: PushKeyView };
+  "push.list": { args: { limit?: number; page?: string }; result: Listed<DeviceView> };
+  "push.subscribe": {
+    args: { endpoint: string; p256dh: string; auth: string; name: string; before?: string };
+    result: DeviceView;
+  };
+  "push.test": { args: { device: number }; result: Nothing };
+  "push.unsubscribe": { args: { device: number }; result: Nothing };
+  "reaction.set": { args: { message: number; emoji: string; on: boolean }; result: MessageView };
+  "read.list": { args: { conversation: number }; result: Listed<ReaderView> };
   "read.set": { args: { conversation: number; seq: number }; result: ReadView };
   "resource.change": {
     args: {
@@ -2079,6 +2478,29 @@ export interface Operations {
   "role.create": { args: { organisation: number; name: string; capabilities: string[] }; result: RoleView };
   "role.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<RoleView> };
   "role.remove": { args: { organisation: number; role: number }; result: Nothing };
+  "room.look": { args: { conversation?: number }; result: Nothing };
+  "scheduled.cancel": { args: { scheduled: number }; result: ScheduledView };
+  "scheduled.change": { args: { scheduled: number; text?: string; send_at?: Moment }; result: ScheduledView };
+  "scheduled.create": {
+    args: { conversation: number; text: string; send_at: Moment; reply_to?: number };
+    result: ScheduledView;
+  };
+  "scheduled.list": { args: { conversation?: number; limit?: number; page?: string }; result: Listed<ScheduledView> };
+  "scheduled.send_now": { args: { scheduled: number }; result: ScheduledView };
+  "search.messages": {
+    args: {
+      text?: string;
+      organisation?: number;
+      conversation?: number;
+      author?: number;
+      from_at?: Moment;
+      until_at?: Moment;
+      kind?: "activity" | "file" | "link" | "picture" | "poll" | "text" | "voice";
+      limit?: number;
+      page?: string;
+    };
+    result: Listed<FoundMessage>;
+  };
   "season.change": {
     args: { season: number; name?: string; first_day?: string; last_day?: string };
     result: SeasonView;
@@ -2154,12 +2576,15 @@ export interface Operations {
     result: SessionOpenedView;
   };
   "session.request_link": { args: { address: string }; result: Nothing };
+  "star.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<MessageView> };
+  "star.set": { args: { message: number; on: boolean }; result: StarView };
   "sync.hello": { args: { token?: string; cursor?: string | string[] }; result: SyncHelloView };
   "sync.pull": { args: { organisation: number; cursor?: string; limit?: number }; result: SyncPage };
   "totp.begin": { args: { password?: string; code?: string }; result: TotpBegun };
   "totp.confirm": { args: { code: string }; result: RecoveryCodes };
   "totp.remove": { args: { code?: string; password?: string }; result: Nothing };
   "totp.renew_codes": { args: { code: string }; result: RecoveryCodes };
+  "typing.set": { args: { conversation: number; on?: boolean }; result: Nothing };
 }
 
 export type OperationName = keyof Operations;

@@ -75,6 +75,11 @@ export interface Catalogue {
     closed: string;
   };
   room: {
+    read: string;
+    readBy: (count: number) => string;
+    online: string;
+    seen: (when: string) => string;
+    typing: (names: string[]) => string;
     members: (count: number) => string;
     direct: string;
     details: string;
@@ -110,7 +115,10 @@ export interface Catalogue {
     notHereHint: string;
   };
   composer: {
+    later: string;
     add: string;
+    poll: string;
+    activity: string;
     label: string;
     placeholder: string;
     send: string;

@@ -75,6 +75,11 @@ export const en: Catalogue = {
     closed: "This conversation is closed.",
   },
   room: {
+    read: "Read",
+    readBy: (count: number) => `Read by ${count}`,
+    online: "Online now",
+    seen: (when: string) => `Last seen: ${when}`,
+    typing: (names: string[]) => (names.length > 2 ? `${names.length} people are typing…` : `${names.join(" and ")} ${names.length > 1 ? "are" : "is"} typing…`),
     members: (count) => (count === 1 ? "1 participant" : `${count} participants`),
     direct: "One-to-one conversation",
     details: "About this conversation",
@@ -111,7 +116,10 @@ export const en: Catalogue = {
     notHereHint: "You may have left it, or it was closed.",
   },
   composer: {
+    later: "Send later",
     add: "Add",
+    poll: "Poll",
+    activity: "Activity",
     label: "Write a message",
     placeholder: "Message",
     send: "Send",

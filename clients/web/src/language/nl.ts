@@ -75,6 +75,11 @@ export const nl: Catalogue = {
     closed: "Dit gesprek is gesloten.",
   },
   room: {
+    read: "Gelezen",
+    readBy: (count: number) => `Gelezen door ${count}`,
+    online: "Nu online",
+    seen: (when: string) => `Laatst gezien: ${when}`,
+    typing: (names: string[]) => (names.length > 2 ? `${names.length} mensen typen…` : `${names.join(" en ")} ${names.length > 1 ? "typen" : "typt"}…`),
     members: (count) => (count === 1 ? "1 deelnemer" : `${count} deelnemers`),
     direct: "Gesprek onder vier ogen",
     details: "Over dit gesprek",
@@ -111,7 +116,10 @@ export const nl: Catalogue = {
     notHereHint: "Misschien ben je eruit gegaan, of is het gesloten.",
   },
   composer: {
+    later: "Later versturen",
     add: "Toevoegen",
+    poll: "Peiling",
+    activity: "Activiteit",
     label: "Schrijf een bericht",
     placeholder: "Bericht",
     send: "Versturen",

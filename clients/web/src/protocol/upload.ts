@@ -1,7 +1,7 @@
 import type { FileView } from "../generated/api.ts";
 import { ApiError, type ErrorView, unreachable } from "./frames.ts";
 
-/** What is sent, for which organisation, and for what: `picture`, `field`, `import`. */
+/** What is sent, for which organisation, and for what: `picture`, `field`, `import`, `message`, `voice`. */
 export interface Sending {
   organisation: number;
   purpose: string;
@@ -46,8 +46,8 @@ export function upload(
   });
 }
 
-/** Where a size of a picture is; 96 pixels square, or at most 512 on a side. */
-export function pictureAt(file: number, size: 96 | 512): string {
+/** Where a size of a picture is; 96 pixels square, or at most 512 or, in messages, 2048 on a side. */
+export function pictureAt(file: number, size: 96 | 512 | 2048): string {
   return `/files/${file}/${size}`;
 }
 

@@ -38,6 +38,10 @@ function browserStorage(): DeviceStorage {
   }
   const kept = new Map<string, string>();
   return {
+    get length() {
+      return kept.size;
+    },
+    key: (index) => [...kept.keys()][index] ?? null,
     getItem: (name) => kept.get(name) ?? null,
     setItem: (name, content) => void kept.set(name, content),
     removeItem: (name) => void kept.delete(name),

@@ -5,6 +5,7 @@ import { Http } from "../protocol/http.ts";
 import { Link, type LinkState, type Listener } from "../protocol/link.ts";
 import type { Clock, Fetch, OpenSocket, Random } from "../protocol/surroundings.ts";
 import { Connection } from "./connection.svelte.ts";
+import { Live } from "./live.svelte.ts";
 import { Outbox } from "./outbox.svelte.ts";
 import { Route } from "./route.svelte.ts";
 import { type Known, Session } from "./session.svelte.ts";
@@ -36,6 +37,7 @@ export class App {
   readonly store: Store;
   readonly outbox: Outbox;
   readonly api: Api;
+  readonly live: Live;
   readonly #link: Link;
   readonly #machine: Machine;
   readonly #shelves: Shelves;
@@ -50,6 +52,7 @@ export class App {
     this.#shelves = new Shelves(machine.indexedDB, storage);
     this.settings = new DeviceSettings(storage, () => machine.show(this.settings));
     this.connection = new Connection(clock);
+    this.live = new Live(clock);
     this.#link = new Link({ open: machine.openSocket, clock, random }, this.#listener());
     const http = new Http(machine.fetch, () => this.settings.language, () => this.session.reader);
     const api = (this.api = new Api(this.#link, http, () => void this.session.leave("expired")));
@@ -115,7 +118,7 @@ export class App {
       welcomed: (welcome) => this.#welcomed(welcome),
       told: (event) => this.#told(event),
       caughtUp: (page) => this.store.feed.caughtUp(page),
-      whispered: () => {},
+      whispered: (name, data) => this.live.heard(name, data),
       distrusted: () => this.store.feed.startAfresh(),
       expired: () => void this.session.leave("expired"),
     };
@@ -161,6 +164,7 @@ export class App {
 
   #told(event: EventFrame): void {
     if (event.ev === "message.created") this.outbox.heard(event.data as MessageView);
+    if (event.ev === "message.created") this.live.stopped((event.data as MessageView).conversation, (event.data as MessageView).author);
     this.store.feed.told(event);
   }
 
@@ -187,6 +191,7 @@ export class App {
     this.outbox.forget();
     await this.store.journal.stop();
     this.store.forget();
+    this.live.forget();
   }
 
   #lead(): void {

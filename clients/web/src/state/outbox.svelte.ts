@@ -5,7 +5,7 @@ import { ApiError } from "../protocol/frames.ts";
 import type { Clock, Random } from "../protocol/surroundings.ts";
 import type { Kind } from "./replica.ts";
 import type { Reader } from "./store.svelte.ts";
-import type { OutboxEntry, Shelf } from "./shelf.ts";
+import type { OutboxEntry, Shelf, WaitingFile } from "./shelf.ts";
 import type { Tabs } from "./tabs.ts";
 
 export interface OutboxParts {
@@ -41,6 +41,8 @@ export class Outbox {
   /** Whether the server said, since this page was opened, that the entries' author is who is signed in. */
   #trusted = false;
   #lastOrder = 0;
+  #progress = $state.raw<Readonly<Record<string, number>>>({});
+  readonly #stops = new Map<string, AbortController>();
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
@@ -51,16 +53,20 @@ export class Outbox {
 
   /** Writes waiting for the server, in all rooms. */
   get waiting(): number {
-    return this.#entries.filter(({ error }) => error === null).length;
+    return this.#entries.filter(({ error, op }) => error === null && op !== "draft.set").length;
   }
 
   /** `parts`: what the message holds besides its text, by the names of `message.send`. */
-  send(conversation: number, text: string, parts: Record<string, unknown> = {}): void {
-    this.#add({ conversation, op: "message.send", args: { conversation, text, ...parts }, gives: "message", shows: "row" });
+  send(conversation: number, text: string, parts: Record<string, unknown> = {}, uploads: WaitingFile[] = []): void {
+    const files = uploads.length > 0 ? { uploads } : {};
+    this.#add({ conversation, op: "message.send", args: { conversation, text, ...parts }, gives: "message", shows: "row", ...files });
   }
 
   /** Any write that may wait for a connection, in order with what else was written in its conversation. */
   write(conversation: number, op: OperationName, args: OutboxEntry["args"], gives: Kind | null = null): void {
+    // Of drafts that wait only the last matters.
+    const older = op === "draft.set" ? this.in(conversation).filter((each) => each.op === op) : [];
+    for (const { key } of older) this.#forgetEntry(key);
     this.#add({ conversation, op, args, gives, shows: "nothing" });
   }
 
@@ -83,7 +89,13 @@ export class Outbox {
     if (entry) this.#save({ ...entry, error: null, order: this.#nextOrder() });
   }
 
+  /** How far the files of a waiting message have come, from 0 to 1. */
+  progress(key: string): number {
+    return this.#progress[key] ?? 0;
+  }
+
   discard(key: string): void {
+    this.#stops.get(key)?.abort();
     this.#forgetEntry(key);
   }
 
@@ -179,7 +191,7 @@ export class Outbox {
     if (conversation !== null) this.#add({ conversation, op, args, gives: "message", shows: "change" });
   }
 
-  #add(written: Pick<OutboxEntry, "conversation" | "op" | "args" | "gives" | "shows">): void {
+  #add(written: Pick<OutboxEntry, "conversation" | "op" | "args" | "gives" | "shows" | "uploads">): void {
     const at = new Date(this.#parts.clock.now()).toISOString();
     const entry = { ...written, key: crypto.randomUUID(), order: this.#nextOrder(), at, error: null };
     this.#save(entry);
@@ -209,7 +221,9 @@ export class Outbox {
 
   async #deliver(entry: OutboxEntry): Promise<void> {
     try {
-      const result = await this.#parts.api.call(entry.op, entry.args as never, { key: entry.key });
+      const args = entry.uploads ? await this.#withFiles(entry) : entry.args;
+      if (args === null) return this.#release(entry.conversation);
+      const result = await this.#parts.api.call(entry.op, args as never, { key: entry.key });
       this.#delivered(entry, result as { id: number; rev: number });
     } catch (error) {
       if (error instanceof ApiError && !error.passing) this.#refused(entry, error);
@@ -217,6 +231,32 @@ export class Outbox {
       return;
     }
     this.#release(entry.conversation);
+  }
+
+  /** Files first; their numbers are on the shelf before the message goes, so that its key always stands for the same. */
+  async #withFiles(entry: OutboxEntry): Promise<OutboxEntry["args"] | null> {
+    const stop = new AbortController();
+    this.#stops.set(entry.key, stop);
+    try {
+      const { sendFiles } = await import("./uploads.ts");
+      return await sendFiles(entry, {
+        organisation: this.#organisation(),
+        progress: (part) => (this.#progress = { ...this.#progress, [entry.key]: part }),
+        signal: stop.signal,
+        keep: (kept) => this.#keep(kept),
+      });
+    } catch (error) {
+      if (stop.signal.aborted) return null;
+      throw error;
+    } finally {
+      this.#stops.delete(entry.key);
+    }
+  }
+
+  async #keep(entry: OutboxEntry): Promise<void> {
+    if (!this.#entries.some(({ key }) => key === entry.key)) return;
+    this.#entries = this.#entries.map((each) => (each.key === entry.key ? entry : each));
+    await this.#parts.shelf().putEntry(entry).catch(() => {});
   }
 
   #delivered(entry: OutboxEntry, result: { id: number; rev: number }): void {
@@ -228,7 +268,10 @@ export class Outbox {
 
   #refused(entry: OutboxEntry, error: ApiError): void {
     this.#attempts.delete(entry.conversation);
-    this.#save({ ...entry, error: error.message || error.code });
+    // What was not used within a day is gone: the next attempt sends it again.
+    const uploads = error.code === "not_found" ? entry.uploads?.map((each) => ({ ...each, file: null })) : undefined;
+    const kept = this.#entries.find(({ key }) => key === entry.key) ?? entry;
+    this.#save({ ...kept, ...(uploads ? { uploads } : {}), error: sentenceOf(error) });
     this.#release(entry.conversation);
   }
 
@@ -265,6 +308,10 @@ export class Outbox {
     if (!current) throw new ApiError({ code: "unauthenticated", message: "" });
     return current.id;
   }
+}
+
+function sentenceOf(error: ApiError): string {
+  return Object.values(error.fields ?? {})[0] || error.message || error.code;
 }
 
 function byOrder(one: OutboxEntry, other: OutboxEntry): number {

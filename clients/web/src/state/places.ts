@@ -60,7 +60,7 @@ export function placeAbove(path: string): string {
   const [first, second, third] = path.split("/").filter(Boolean);
   switch (first) {
     case "chat":
-      return third === "info" ? `/chat/${second}` : "/chat";
+      return third === "info" || third === "shared" ? `/chat/${second}` : "/chat";
     case "agenda":
       return "/agenda";
     case "manage":

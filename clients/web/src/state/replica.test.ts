@@ -117,7 +117,7 @@ describe("the replica", () => {
   });
 
   test("an unknown kind is passed over", () => {
-    expect(held(replicaOf([{ kind: "poll", data: { id: 1, rev: 1 } } as never]))).toEqual([]);
+    expect(held(replicaOf([{ kind: "newsletter", data: { id: 1, rev: 1 } } as never]))).toEqual([]);
   });
 
   test("keeps only the newest messages of a thread when trimmed", () => {

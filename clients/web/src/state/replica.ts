@@ -15,8 +15,13 @@ export interface Witness {
   cleared(organisation: number): void;
 }
 
-const kinds: readonly Kind[] = ["contact", "conversation", "participant", "message", "read", "occurrence", "command", "star"];
-const inConversation = ["message", "read", "command", "star", "participant"] as const satisfies readonly Kind[];
+const kinds: readonly Kind[] = [
+  ...(["contact", "conversation", "participant", "message", "read", "occurrence", "command", "star"] as const),
+  ...(["poll", "ballot", "attendance", "turnout", "draft", "scheduled"] as const),
+];
+const inConversation = [
+  ...(["message", "read", "command", "star", "participant", "poll", "draft", "scheduled"] as const),
+] as const satisfies readonly Kind[];
 
 type Maps = { [K in Kind]: Map<number, Objects[K]> };
 
@@ -77,10 +82,12 @@ export class Replica {
     return this.participants(conversation).find((each) => this.#isMine(each) && each.left_at === null) ?? null;
   }
 
-  /** Whether this seats the reader in a conversation of which nothing is held yet. */
+  /** Whether this seats the reader in a conversation of which nothing is held yet, or shows them who else sits there. */
   isNewPlace({ kind, data }: SyncItem): boolean {
-    if (kind !== "participant") return false;
-    return this.#isMine(data) && data.left_at === null && this.get("conversation", data.conversation) === null;
+    if (kind !== "participant" || !this.#isMine(data) || data.left_at !== null) return false;
+    const conversation = this.get("conversation", data.conversation);
+    const unveiled = data.admin === true && conversation?.kind === "broadcast" && this.mine(data.conversation)?.admin !== true;
+    return conversation === null || unveiled;
   }
 
   /** Drops an organisation; what follows is a snapshot, which may well be of an older epoch. */

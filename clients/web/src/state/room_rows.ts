@@ -65,7 +65,7 @@ function holeBetween(before: number, after: number, hidden: ReadonlySet<number>)
 
 function pendingRow(entry: OutboxEntry): PendingRow {
   const { key, args, at, error } = entry;
-  return { kind: "pending", key, text: args.text ?? "", args, at, state: stateOf(entry), error };
+  return { kind: "pending", key, text: args.text ?? "", args, uploads: entry.uploads ?? [], at, state: stateOf(entry), error };
 }
 
 function stateOf({ error }: OutboxEntry): "sending" | "failed" {

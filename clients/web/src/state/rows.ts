@@ -6,7 +6,7 @@ import type {
   MessageView,
   ParticipantView,
 } from "../generated/api.ts";
-import type { OutboxEntry } from "./shelf.ts";
+import type { OutboxEntry, WaitingFile } from "./shelf.ts";
 
 /** Somebody as rows show them; what was kept on this device long ago has no picture. */
 export type Face = Pick<ContactView, "id" | "name"> & Partial<Pick<ContactView, "picture">>;
@@ -59,6 +59,7 @@ export interface PendingRow {
   text: string;
   /** What it holds besides, by the names of `message.send`. */
   args: OutboxEntry["args"];
+  uploads: readonly WaitingFile[];
   at: string;
   state: "sending" | "failed";
   /** Why the server refused it; null while sending. */

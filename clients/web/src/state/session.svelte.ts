@@ -145,7 +145,7 @@ export class Session {
   }
 
   /** Throws ApiError. */
-  async changeAccount(change: { language?: Language; mail_messages?: boolean }): Promise<void> {
+  async changeAccount(change: Operations["account.change"]["args"]): Promise<void> {
     this.#know(await this.#parts.api.call("account.change", change, { key: crypto.randomUUID() }));
   }
 
@@ -186,7 +186,7 @@ export class Session {
   welcomed({ account, reader, organisations }: SyncHelloView): void {
     this.#reader = reader;
     this.#organisations = organisations.map(({ cursor: _cursor, live: _live, ...organisation }) => organisation);
-    const known = this.#account?.id === account.id ? this.#account : { kind: account.kind, login: "", mail_messages: false, address: null, second_factor: false };
+    const known = this.#account?.id === account.id ? this.#account : { kind: account.kind, login: "", mail_messages: false, tells_reads: true, tells_presence: true, address: null, second_factor: false };
     this.#know({ ...known, id: account.id, name: account.name, language: account.language });
     this.#expired = false;
   }

@@ -1,9 +1,10 @@
+import type { Storehouse } from "./haven.ts";
 import type { Language } from "../generated/api.ts";
 
 export type Theme = "system" | "light" | "dark";
 export type TextSize = "normal" | "large" | "larger";
 
-export type DeviceStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+export type DeviceStorage = Storehouse;
 
 const shelfName = "akkoord.settings";
 

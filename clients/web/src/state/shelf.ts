@@ -1,5 +1,6 @@
 /** What survives a reload, in IndexedDB: one reader's objects, cursors, outbox and device notes. */
 import type { OperationName } from "../generated/api.ts";
+import { Haven, type Storehouse } from "./haven.ts";
 import type { Held, Kind } from "./replica.ts";
 
 export interface OutboxEntry {
@@ -15,8 +16,17 @@ export interface OutboxEntry {
   gives: Kind | null;
   /** How it shows while it waits: a row of its own, a change of its message, or not at all. */
   shows: "row" | "change" | "nothing";
+  /** Files that go first, each with its number once the server has it. */
+  uploads?: WaitingFile[];
   /** A refusal that waiting does not mend; null while it is to be sent. */
   error: string | null;
+}
+
+export interface WaitingFile {
+  name: string;
+  purpose: "message" | "voice";
+  content: Blob;
+  file: number | null;
 }
 
 export type ObjectKey = [organisation: number, kind: Kind, id: number];
@@ -52,10 +62,15 @@ const stores = ["objects", "cursors", "outbox", "notes"] as const;
 type StoreName = (typeof stores)[number];
 
 /** The shelf of one's own, or that of a reader who acts for somebody else. */
-export async function openShelf(factory: IDBFactory | undefined, actingReader: number | null): Promise<Shelf> {
+export async function openShelf(
+  factory: IDBFactory | undefined,
+  actingReader: number | null,
+  storehouse: Storehouse,
+): Promise<Shelf> {
+  const name = actingReader === null ? "akkoord" : `akkoord ${actingReader}`;
   try {
     if (!factory) return noShelf;
-    return new IndexedShelf(await open(factory, actingReader === null ? "akkoord" : `akkoord ${actingReader}`));
+    return new IndexedShelf(await open(factory, name), new Haven(storehouse, `${name} outbox `));
   } catch {
     // A private window may forbid it: the client then works from memory alone.
     return noShelf;
@@ -64,9 +79,11 @@ export async function openShelf(factory: IDBFactory | undefined, actingReader: n
 
 class IndexedShelf implements Shelf {
   readonly #database: IDBDatabase;
+  readonly #haven: Haven<OutboxEntry>;
 
-  constructor(database: IDBDatabase) {
+  constructor(database: IDBDatabase, haven: Haven<OutboxEntry>) {
     this.#database = database;
+    this.#haven = haven;
     database.onversionchange = () => database.close();
   }
 
@@ -104,16 +121,20 @@ class IndexedShelf implements Shelf {
     const { store, done } = this.#begin(["outbox"], "readonly");
     const entries = store("outbox").getAll() as IDBRequest<OutboxEntry[]>;
     await done;
-    return entries.result.sort((one, other) => one.order - other.order);
+    const known = new Map([...entries.result, ...this.#haven.all()].map((entry) => [entry.key, entry]));
+    return [...known.values()].sort((one, other) => one.order - other.order);
   }
 
   async putEntry(entry: OutboxEntry): Promise<void> {
+    this.#haven.keep(entry);
     const { store, done } = this.#begin(["outbox"], "readwrite");
     store("outbox").put(entry, entry.key);
     await done;
+    this.#haven.drop(entry.key);
   }
 
   async dropEntry(key: string): Promise<void> {
+    this.#haven.drop(key);
     const { store, done } = this.#begin(["outbox"], "readwrite");
     store("outbox").delete(key);
     await done;
@@ -134,6 +155,7 @@ class IndexedShelf implements Shelf {
   }
 
   async clear(what: "read" | "all"): Promise<void> {
+    if (what === "all") this.#haven.clear();
     const { store, done } = this.#begin([...stores], "readwrite");
     for (const name of what === "all" ? stores : (["objects", "cursors"] as const)) store(name).clear();
     await done;

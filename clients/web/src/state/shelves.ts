@@ -1,3 +1,4 @@
+import type { Storehouse } from "./haven.ts";
 import type { Known } from "./session.svelte.ts";
 import { noShelf, openShelf, type Shelf } from "./shelf.ts";
 
@@ -6,10 +7,10 @@ const listName = "akkoord.readers";
 /** A shelf for each reader of this device: what one holds and has typed as oneself is apart from what one does for a child. */
 export class Shelves {
   readonly #factory: IDBFactory | undefined;
-  readonly #storage: Pick<Storage, "getItem" | "setItem" | "removeItem">;
+  readonly #storage: Storehouse;
   readonly #open = new Map<number | null, Shelf>();
 
-  constructor(factory: IDBFactory | undefined, storage: Pick<Storage, "getItem" | "setItem" | "removeItem">) {
+  constructor(factory: IDBFactory | undefined, storage: Storehouse) {
     this.#factory = factory;
     this.#storage = storage;
   }
@@ -37,7 +38,7 @@ export class Shelves {
   }
 
   async #shelf(reader: number | null): Promise<Shelf> {
-    const shelf = this.#open.get(reader) ?? (await openShelf(this.#factory, reader));
+    const shelf = this.#open.get(reader) ?? (await openShelf(this.#factory, reader, this.#storage));
     // Forbidden for now, perhaps by a full disk: another time it may work.
     if (shelf !== noShelf) this.#open.set(reader, shelf);
     return shelf;

@@ -94,6 +94,13 @@ export class Store {
     return room;
   }
 
+  /** What one has begun to write there; "" is nothing. */
+  draft(conversation: number): string {
+    this.heed();
+    for (const each of this.replica.all("draft")) if (each.conversation === conversation) return each.text;
+    return "";
+  }
+
   contact(id: number): Face {
     this.heed();
     const found = this.replica.get("contact", id);

@@ -3,6 +3,8 @@ export interface Toast {
   text: string;
   /** Takes back what was done; throws ApiError. */
   undo?: () => unknown;
+  /** What its button says, where it does something else. */
+  label?: string;
 }
 
 const MOST = 3;
@@ -14,9 +16,9 @@ class Toasts {
   shown = $state.raw<readonly Toast[]>([]);
   #last = 0;
 
-  show(text: string, undo?: () => unknown): void {
+  show(text: string, undo?: () => unknown, label?: string): void {
     this.used = true;
-    this.shown = [...this.shown, { id: (this.#last += 1), text, undo }].slice(-MOST);
+    this.shown = [...this.shown, { id: (this.#last += 1), text, undo, label }].slice(-MOST);
   }
 
   dismiss(id: number): void {

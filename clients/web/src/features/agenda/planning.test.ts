@@ -21,6 +21,7 @@ function occurrence(id: number, start: string, given: Partial<OccurrenceView> = 
     zone: "Europe/Brussels",
     all_day: false,
     state: "planned",
+    answer_until: null,
     rev: id,
     ...given,
   };

@@ -19,6 +19,7 @@ function occurrence(local_start: string, local_end: string, all_day = false): Oc
     zone: "Europe/Brussels",
     all_day,
     state: "planned",
+    answer_until: null,
     rev: 1,
   };
 }

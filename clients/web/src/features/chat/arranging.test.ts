@@ -47,7 +47,7 @@ describe("runs of one sender", () => {
   });
 
   test("go on with a message that is still on its way", () => {
-    const pending: PendingRow = { kind: "pending", key: "p", text: "Ja", args: {}, at: "2026-11-26T19:01:00Z", state: "sending", error: null };
+    const pending: PendingRow = { kind: "pending", key: "p", text: "Ja", args: {}, uploads: [], at: "2026-11-26T19:01:00Z", state: "sending", error: null };
     const found = bubbles(arrange([message(1, CLARA, "2026-11-26T19:00:00Z"), pending], null, ZONE));
     expect(found.map(({ mine, first }) => [mine, first])).toEqual([
       [true, true],

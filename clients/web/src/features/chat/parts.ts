@@ -28,16 +28,33 @@ export const above: Part[] = [
     shown: (row) => Boolean(row.kind === "message" ? row.message.reply_to : row.args.reply_to),
     load: () => import("./Quote.svelte"),
   },
+  {
+    name: "files",
+    shown: (row) => (row.kind === "message" ? !!row.message.attachments?.length : row.uploads.length > 0),
+    load: () => import("./files/Files.svelte"),
+  },
+  { name: "poll", shown: (row) => cardOf(row) === "poll", load: () => import("../polls/PollCard.svelte") },
+  { name: "activity", shown: (row) => cardOf(row) === "activity", load: () => import("../agenda/ActivityCard.svelte") },
 ];
 
 /** Below the text: previews of links, reactions. */
 export const below: Part[] = [
+  {
+    name: "preview",
+    shown: (row) => row.kind === "message" && (row.message.previews?.length ?? 0) > 0,
+    load: () => import("./PreviewCard.svelte"),
+  },
   {
     name: "reactions",
     shown: (row) => row.kind === "message" && (Boolean(row.message.reactions) || isBeingReactedTo(row.message)),
     load: () => import("./Reactions.svelte"),
   },
 ];
+
+/** Of what the message is a card, which then says what its text would. */
+export function cardOf(row: MessageRow | PendingRow): string | null {
+  return row.kind === "message" ? (row.message.card_kind ?? null) : null;
+}
 
 function isBeingReactedTo({ id, conversation }: MessageView): boolean {
   return app.outbox.in(conversation).some(({ op, args }) => op === "reaction.set" && args.message === id);

@@ -1,6 +1,9 @@
 const NEAR_END_PX = 48;
 const NEAR_EDGE = "600px";
 
+/** How long a message that was jumped to stays marked. */
+const MARKED_MS = 2_500;
+
 /** The bottom-anchored box of a room: knows whether the newest is in view and keeps the place when rows come or go. */
 export class Scroller {
   atEnd = $state(true);
@@ -97,6 +100,8 @@ export class Scroller {
   showMessage(seq: number): void {
     const element = this.#box?.querySelector(`[data-seq="${seq}"]`);
     element?.scrollIntoView({ block: "center" });
+    element?.toggleAttribute("data-marked", true);
+    setTimeout(() => element?.removeAttribute("data-marked"), MARKED_MS);
     element?.querySelector<HTMLElement>("[data-options]")?.focus({ preventScroll: true });
   }
 

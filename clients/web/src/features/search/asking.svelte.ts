@@ -1,0 +1,99 @@
+import type { FoundMessage, Operations } from "../../generated/api.ts";
+import { addDays } from "../../language/dates.ts";
+import { api } from "../../state/app.svelte.ts";
+
+type Args = Operations["search.messages"]["args"];
+
+export interface Narrowed {
+  conversation: number | null;
+  author: number | null;
+  kind: NonNullable<Args["kind"]> | null;
+  from: string | null;
+  until: string | null;
+}
+
+const PAUSE_MS = 200;
+
+/** The messages that the server finds: asked once typing pauses; an answer that comes too late is thrown away. */
+export class Asking {
+  found = $state.raw<FoundMessage[]>([]);
+  loading = $state(false);
+  failed = $state(false);
+  /** Whether an answer to what is asked now is there. */
+  answered = $state(false);
+  #next = $state<string | null>(null);
+  #args: Args | null = null;
+  #turn = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  get more(): boolean {
+    return this.#next !== null;
+  }
+
+  ask(organisation: number, text: string, narrowed: Narrowed): void {
+    clearTimeout(this.#timer);
+    this.#turn += 1;
+    this.answered = this.failed = false;
+    this.#args = argsOf(organisation, text, narrowed);
+    if (this.#args === null) {
+      this.found = [];
+      this.#next = null;
+      this.loading = false;
+      return;
+    }
+    this.loading = true;
+    this.#timer = setTimeout(() => void this.#fetch(null), PAUSE_MS);
+  }
+
+  async loadMore(): Promise<void> {
+    this.loading = true;
+    await this.#fetch(this.#next);
+  }
+
+  retry(): void {
+    this.loading = true;
+    this.failed = false;
+    void this.#fetch(null);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#turn += 1;
+  }
+
+  async #fetch(page: string | null): Promise<void> {
+    const turn = this.#turn;
+    if (this.#args === null) return;
+    try {
+      const { items, next } = await api.call("search.messages", { ...this.#args, ...(page !== null && { page }) });
+      if (turn !== this.#turn) return;
+      this.found = page === null ? items : [...this.found, ...items];
+      this.#next = next;
+      this.answered = true;
+    } catch {
+      if (turn === this.#turn) this.failed = true;
+    } finally {
+      if (turn === this.#turn) this.loading = false;
+    }
+  }
+}
+
+function argsOf(organisation: number, text: string, { conversation, author, kind, from, until }: Narrowed): Args | null {
+  const narrowed = author !== null || kind || from !== null || until !== null;
+  if (!/[\p{L}\p{N}]/u.test(text) && !(conversation !== null && narrowed)) return null;
+  return {
+    organisation,
+    text: text.trim().slice(0, 200),
+    limit: 20,
+    ...(conversation !== null && { conversation }),
+    ...(author !== null && { author }),
+    ...(kind && { kind }),
+    ...(from !== null && { from_at: midnight(from) }),
+    ...(until !== null && { until_at: midnight(addDays(until, 1)) }),
+  };
+}
+
+/** The beginning of a day where the reader is. */
+function midnight(day: string): string {
+  return new Date(`${day}T00:00:00`).toISOString();
+}

@@ -1,0 +1,1 @@
+"""Broadcast lists: one message to many who see nothing of each other, and their answers."""

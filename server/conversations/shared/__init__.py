@@ -1,0 +1,1 @@
+"""What is shared in conversations besides words: files, pictures, voice messages, links."""

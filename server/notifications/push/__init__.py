@@ -1,0 +1,1 @@
+"""Telling people on their devices, by Web Push straight from this server."""

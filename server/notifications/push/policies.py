@@ -1,0 +1,19 @@
+"""Who may be pushed."""
+
+from server.kernel.access import ALLOWED, HIDDEN, Actor, Verdict
+from server.notifications.push.models import PushDevice
+
+
+def may_be_pushed(actor: Actor) -> Verdict:
+    """A person with a session, on the device of that session."""
+    if actor.kind == "anonymous":
+        return Verdict("unauthenticated")
+    return ALLOWED if actor.kind == "person" and actor.session is not None else Verdict("forbidden")
+
+
+def may_change_device(actor: Actor, device: PushDevice | None) -> Verdict:
+    """One's own devices, from any of them."""
+    verdict = may_be_pushed(actor)
+    if not verdict.allowed:
+        return verdict
+    return ALLOWED if device is not None and device.account_id == actor.account else HIDDEN

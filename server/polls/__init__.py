@@ -1,0 +1,1 @@
+"""Asking the group: choices, dates, and lists to sign up for."""

@@ -1,0 +1,196 @@
+"""Pictures, files and voice messages in conversations."""
+
+import io
+import os
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+from playwright.sync_api import FilePayload, Locator, Page, expect
+
+from tests.browser.demo import Demo
+from tests.browser.devices import Device, Devices
+from tests.browser.test_screens import inspect
+
+
+def picture(
+    name: str = "repetitie.jpg", colour: tuple[int, int, int] = (31, 107, 79), size: tuple[int, int] = (1200, 800)
+) -> FilePayload:
+    """Three singers, drawn."""
+    made = Image.new("RGB", size, colour)
+    pen = ImageDraw.Draw(made)
+    for at in range(3):
+        left = size[0] // 4 * (at + 1)
+        pen.ellipse((left - 60, 200, left + 60, 320), fill=(240, 210, 180))
+        pen.rectangle((left - 90, 330, left + 90, 700), fill=(120, 40 + 60 * at, 60))
+    written = io.BytesIO()
+    made.save(written, "JPEG")
+    return {"name": name, "mimeType": "image/jpeg", "buffer": written.getvalue()}
+
+
+SCORE: FilePayload = {"name": "partituur.txt", "mimeType": "text/plain", "buffer": b"Do re mi " * 9000}
+
+
+def look(device: Device, name: str) -> None:
+    """Axe finds nothing, in light and in dark."""
+    for theme in ("light", "dark"):
+        device.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        if folder := os.environ.get("SHOTS"):
+            device.page.screenshot(path=f"{folder}/{name}-{theme}.png")
+        inspect(device, f"{name} in {theme}")
+    device.page.emulate_media(color_scheme="light")
+
+
+def own(page: Page) -> Locator:
+    return page.locator("li.own").last
+
+
+def choose(page: Page, line: str, *files: FilePayload) -> None:
+    """Through the + of the composer."""
+    page.get_by_role("button", name="Toevoegen", exact=True).click()
+    with page.expect_file_chooser() as asked:
+        page.get_by_role("menuitem", name=line).click()
+    asked.value.set_files(list(files))
+
+
+def test_pictures_and_a_file_are_chosen_sent_looked_at_and_found_again(demo: Demo, devices: Devices) -> None:
+    room = demo.member("clara").conversation("Foto's van zondag", demo.member("jonas"))
+    clara, jonas = devices.open("clara"), devices.open("jonas", "phone")
+    theirs = jonas.go(f"/chat/{room}")
+    page = clara.go(f"/chat/{room}")
+    choose(page, "Foto of video", picture(), picture("applaus.jpg", (60, 60, 120), (800, 1200)))
+    choose(page, "Bestand", SCORE)
+    tray = page.get_by_role("list", name="Gekozen bestanden")
+    expect(tray.get_by_role("listitem")).to_have_count(3)
+    look(clara, "composer with files")
+    page.keyboard.type("Van de repetitie")
+    page.keyboard.press("Enter")
+    expect(tray).to_have_count(0)
+    expect(own(page)).to_contain_text("Verstuurd")
+    opener = theirs.get_by_role("button", name="Foto repetitie.jpg openen")
+    expect(opener).to_be_visible()
+    expect(theirs.get_by_role("link", name="partituur.txt downloaden")).to_be_visible()
+    look(jonas, "room with files")
+    opener.click()
+    viewer = theirs.get_by_role("dialog", name="Foto’s")
+    expect(viewer).to_contain_text("1 van 2")
+    theirs.keyboard.press("ArrowRight")
+    expect(viewer).to_contain_text("applaus.jpg")
+    look(jonas, "viewer")
+    theirs.keyboard.press("Escape")
+    expect(viewer).to_have_count(0)
+
+    theirs.get_by_role("link", name="Gedeeld").click()
+    expect(theirs.get_by_role("button", name="Foto’s 2")).to_be_visible()
+    expect(theirs.get_by_role("button", name="Foto repetitie.jpg openen")).to_be_visible()
+    look(jonas, "shared pictures")
+    theirs.get_by_role("button", name="Bestanden 1").click()
+    theirs.get_by_role("link", name="Toon in gesprek").click()
+    expect(jonas.message("Van de repetitie")).to_be_visible()
+
+
+def test_what_is_pasted_or_dropped_is_attached_and_may_be_taken_away(demo: Demo, devices: Devices) -> None:
+    room = demo.member("clara").conversation("Plakken", demo.member("jonas"))
+    page = devices.open("clara").go(f"/chat/{room}")
+    tray = page.get_by_role("list", name="Gekozen bestanden")
+    give = """([kind, target]) => {
+        const data = new DataTransfer();
+        data.items.add(new File(["Do re mi"], `${kind}.txt`, { type: "text/plain" }));
+        const event = kind === "paste"
+            ? new ClipboardEvent(kind, { clipboardData: data, bubbles: true, cancelable: true })
+            : new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true });
+        document.querySelector(target).dispatchEvent(event);
+    }"""
+    expect(page.locator("textarea")).to_be_visible()
+    page.evaluate(give, ["paste", "textarea"])
+    page.evaluate(give, ["drop", "main .scroller"])
+    expect(tray.get_by_role("listitem")).to_have_count(2)
+    page.get_by_role("button", name="paste.txt weghalen").click()
+    page.get_by_role("button", name="Versturen").click()
+    expect(own(page).get_by_role("link", name="drop.txt downloaden")).to_be_visible()
+    expect(page.get_by_role("link", name="paste.txt downloaden")).to_have_count(0)
+
+
+def test_files_that_were_sent_offline_go_once_after_a_reload(demo: Demo, devices: Devices) -> None:
+    jonas = demo.member("jonas")
+    room = demo.member("clara").conversation("Zonder bereik", jonas)
+    device = devices.open("clara").forgive("ERR_FAILED")
+    page = device.go(f"/chat/{room}")
+    expect(device.field).to_be_visible()
+    choose(page, "Bestand", SCORE)
+    expect(page.get_by_role("list", name="Gekozen bestanden")).to_be_visible()
+    page.route("**/files?**", lambda route: route.abort())
+    page.keyboard.type("Uit de trein")
+    page.keyboard.press("Enter")
+    expect(own(page)).to_contain_text("partituur.txt")
+    expect(own(page)).to_contain_text("Wordt verstuurd")
+    page.reload()
+    expect(own(page)).to_contain_text("partituur.txt")
+    expect(own(page)).to_contain_text("Wordt verstuurd")
+    page.unroute("**/files?**")
+    page.reload()
+    expect(own(page).get_by_role("link", name="partituur.txt downloaden")).to_be_visible(timeout=40_000)
+    sent = jonas.call("message.history", conversation=room)["items"]
+    assert [[each["name"] for each in message["attachments"]] for message in sent] == [["partituur.txt"]]
+
+
+def test_sending_is_called_off(demo: Demo, devices: Devices) -> None:
+    jonas = demo.member("jonas")
+    room = demo.member("clara").conversation("Toch niet", jonas)
+    page = devices.open("clara").go(f"/chat/{room}")
+    choose(page, "Bestand", SCORE)
+    page.route("**/files?**", lambda route: None)
+    page.get_by_role("button", name="Versturen").click()
+    page.get_by_role("button", name="Niet versturen").click()
+    expect(page.locator("li.own")).to_have_count(0)
+    page.unroute("**/files?**")
+    page.locator("textarea").fill("Wel dit")
+    page.keyboard.press("Enter")
+    expect(own(page)).to_contain_text("Verstuurd")
+    assert [each["text"] for each in jonas.call("message.history", conversation=room)["items"]] == ["Wel dit"]
+
+
+def test_a_page_that_was_sent_as_a_picture_runs_nothing(demo: Demo, devices: Devices, tmp_path: Path) -> None:
+    room = demo.member("clara").conversation("Vreemd bestand", demo.member("jonas"))
+    page = devices.open("clara").forgive("status of 422").go(f"/chat/{room}")
+    script = b"<svg xmlns='http://www.w3.org/2000/svg'><script>document.title='gekaapt'</script></svg>"
+    html = b"GIF89a<script>document.title='gekaapt'</script>"
+    choose(page, "Bestand", {"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": script})
+    page.get_by_role("button", name="Versturen").click()
+    link = own(page).get_by_role("link", name="logo.svg downloaden")
+    expect(link).to_be_visible()
+    href = link.get_attribute("href")
+    with page.expect_download() as got:
+        link.click()
+    assert Path(got.value.path()).read_bytes() == script
+    answer = page.request.get(page.url.split("/chat")[0] + str(href))
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert "sandbox" in answer.headers["content-security-policy"]
+    choose(page, "Foto of video", {"name": "dans.gif", "mimeType": "image/gif", "buffer": html})
+    page.get_by_role("button", name="Versturen").click()
+    expect(page.get_by_text("Deze foto is beschadigd")).to_be_visible()
+    expect(page).not_to_have_title("gekaapt")
+
+
+def test_a_voice_message_is_recorded_sent_and_played(demo: Demo, devices: Devices) -> None:
+    room = demo.member("clara").conversation("Spreek maar in", demo.member("jonas"))
+    jonas = devices.open("jonas", "phone")
+    theirs = jonas.go(f"/chat/{room}")
+    page = devices.open("clara").go(f"/chat/{room}")
+    page.get_by_role("button", name="Toevoegen", exact=True).click()
+    page.get_by_role("menuitem", name="Spraakbericht").click()
+    dialog = page.get_by_role("dialog", name="Spraakbericht opnemen")
+    dialog.get_by_role("button", name="Opnemen").click()
+    expect(dialog).to_contain_text("Bezig met opnemen, 0:02")
+    dialog.get_by_role("button", name="Stoppen").click()
+    dialog.get_by_role("button", name="Versturen").click()
+    expect(own(page).get_by_role("button", name="Afspelen")).to_be_visible()
+    play = theirs.get_by_role("button", name="Afspelen")
+    expect(theirs.get_by_role("slider", name="Plaats in het spraakbericht")).to_be_visible()
+    look(jonas, "voice")
+    play.click()
+    expect(theirs.get_by_role("button", name="Pauze")).to_be_visible()
+    theirs.get_by_role("button", name="Snelheid 1 keer").click()
+    expect(theirs.get_by_role("button", name="Snelheid 1.5 keer")).to_be_visible()
+    expect(play).to_be_visible()
+    [sent] = demo.member("jonas").call("message.history", conversation=room)["items"]
+    assert 1.5 < sent["attachments"][0]["seconds"] < 20

@@ -1,0 +1,213 @@
+"""Asking the group: polls, lists and activities on cards, answered with one tap."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.client import AXE
+from tests.browser.demo import Demo
+from tests.browser.devices import Device, Devices
+
+LIST: dict[str, Any] = {
+    "kind": "list",
+    "title": "Wie rijdt er?",
+    "options": [{"text": "Chauffeur", "places": 1}],
+}
+
+
+def room_of(demo: Demo, title: str) -> int:
+    """A conversation of Clara, An and Jonas."""
+    return demo.member("clara").conversation(title, demo.member("an"), demo.member("jonas"))
+
+
+def in_days(days: int) -> str:
+    """A day ahead, as date fields hold it."""
+    return (datetime.now(UTC) + timedelta(days=days)).date().isoformat()
+
+
+def card(device: Device, title: str) -> Locator:
+    """The card of a poll or an activity in the open conversation."""
+    return device.page.get_by_role("region", name=title).last
+
+
+def add(page: Page, what: str) -> Locator:
+    """Choose something behind the + of the composer; its dialog."""
+    page.get_by_role("button", name="Toevoegen", exact=True).click()
+    page.get_by_role("menuitem", name=what).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    return dialog
+
+
+def test_a_choice_is_asked_by_form_and_each_answer_is_seen_by_the_others(demo: Demo, devices: Devices) -> None:
+    room = room_of(demo, "Bisnummer")
+    clara, jonas = devices.open("clara"), devices.open("jonas", "phone")
+    page = clara.go(f"/chat/{room}")
+    jonas.go(f"/chat/{room}")
+    dialog = add(page, "Peiling")
+    dialog.get_by_role("button", name="Stel de vraag").click()
+    expect(dialog).to_contain_text("Geef minstens twee antwoorden.")
+    dialog.get_by_label("Vraag", exact=True).fill("Welk stuk zingen we als bis?")
+    dialog.get_by_label("Antwoord 1", exact=True).fill("Ave verum")
+    dialog.get_by_label("Antwoord 2", exact=True).fill("Locus iste")
+    dialog.get_by_role("button", name="Nog een").click()
+    page.keyboard.type("Cantique de Jean Racine")
+    dialog.get_by_role("button", name="Stel de vraag").click()
+    expect(dialog).to_have_count(0)
+    title = "Welk stuk zingen we als bis?"
+    for device in (clara, jonas):
+        expect(card(device, title).get_by_role("radio")).to_have_count(3)
+    card(jonas, title).get_by_role("radio", name="Locus iste").check()
+    expect(card(jonas, title)).to_contain_text("1 antwoord")
+    expect(card(clara, title).get_by_role("radio", name="Locus iste 1 stem")).to_be_visible()
+    card(clara, title).get_by_role("radio", name="Locus iste").check()
+    card(clara, title).get_by_role("radio", name="Ave verum").check()
+    expect(card(jonas, title).get_by_role("radio", name="Ave verum 1 stem")).to_be_visible()
+    card(jonas, title).get_by_role("button", name="2 antwoorden").click()
+    names = jonas.page.get_by_role("dialog")
+    expect(names).to_contain_text("Clara Lisvelde")
+    expect(names).to_contain_text("Jonas Schorrevelt")
+
+
+def test_of_two_who_want_the_last_place_one_gets_it_and_the_other_hears_it(demo: Demo, devices: Devices) -> None:
+    room = room_of(demo, "Vervoer naar de kerk")
+    demo.member("clara").call("poll.create", conversation=room, **LIST)
+    an, jonas = devices.open("an"), devices.open("jonas", "phone")
+    for device in (an, jonas):
+        device.go(f"/chat/{room}")
+        expect(card(device, "Wie rijdt er?")).to_contain_text("nog 1 plaats")
+    take = [card(device, "Wie rijdt er?").get_by_role("button", name="ik breng er een mee") for device in (an, jonas)]
+    # Jonas is offline for a moment: both have pressed before either has heard of the other.
+    jonas.forgive("ERR_INTERNET_DISCONNECTED|WebSocket")
+    jonas.context.set_offline(True)
+    for button in take:
+        button.click()
+    expect(card(jonas, "Wie rijdt er?")).to_contain_text("jij: 1")
+    expect(card(an, "Wie rijdt er?")).to_contain_text("1 van 1 · Volzet · jij: 1")
+    jonas.context.set_offline(False)
+    expect(card(jonas, "Wie rijdt er?").get_by_role("alert")).to_contain_text("Chauffeur is volzet")
+    expect(card(jonas, "Wie rijdt er?")).not_to_contain_text("jij: 1")
+    expect(card(jonas, "Wie rijdt er?")).to_contain_text("1 van 1 · Volzet")
+    card(an, "Wie rijdt er?").get_by_role("button", name="een minder").click()
+    expect(card(jonas, "Wie rijdt er?")).to_contain_text("nog 1 plaats")
+    take[1].click()
+    expect(card(an, "Wie rijdt er?")).to_contain_text("Volzet")
+
+
+def test_a_date_that_suits_most_goes_to_the_agenda_with_one_tap(demo: Demo, devices: Devices) -> None:
+    room = room_of(demo, "Extra repetitie zoeken")
+    clara, an = devices.open("clara"), devices.open("an", "phone")
+    page = clara.go(f"/chat/{room}")
+    dialog = add(page, "Peiling")
+    dialog.get_by_role("radio", name="Datum").check()
+    dialog.get_by_label("Vraag", exact=True).fill("Stemrepetitie tenoren")
+    for place, days in ((1, 10), (2, 12)):
+        dialog.get_by_label(f"Dag {place}", exact=True).fill(in_days(days))
+    dialog.get_by_role("button", name="Stel de vraag").click()
+    an.go(f"/chat/{room}")
+    poll = card(an, "Stemrepetitie tenoren")
+    poll.get_by_role("group").nth(0).get_by_role("radio", name="Nee").check()
+    poll.get_by_role("group").nth(1).get_by_role("radio", name="Ja").check()
+    expect(card(clara, "Stemrepetitie tenoren")).to_contain_text("Beste datum")
+    card(clara, "Stemrepetitie tenoren").get_by_role("button", name="in de agenda").click()
+    expect(an.page.get_by_role("region", name="Volgende activiteit")).to_contain_text("Stemrepetitie tenoren")
+    expect(card(an, "Stemrepetitie tenoren").get_by_role("radio", name="Ik kom niet")).to_be_visible()
+    an.go("/agenda")
+    expect(an.page.get_by_role("link", name="Stemrepetitie tenoren").first).to_be_visible()
+
+
+def test_an_answer_on_a_card_is_the_attendance_on_every_device_and_in_the_agenda(demo: Demo, devices: Devices) -> None:
+    room = room_of(demo, "Wie komt er mee?")
+    clara = demo.member("clara")
+    start = f"{in_days(20)}T19:30:00"
+    where = {"organisation": clara.organisation, "title": "Koorwandeling", "local_start": start}
+    clara.call("series.create", **where, duration_minutes=120)
+    jonas, at_home = devices.open("jonas", "phone"), devices.open("jonas", own_session=True)
+    an = devices.open("an")
+    page = an.go(f"/chat/{room}")
+    add(page, "Activiteit").get_by_role("button", name="Koorwandeling").click()
+    for device in (jonas, at_home):
+        device.go(f"/chat/{room}")
+    card(jonas, "Koorwandeling").get_by_role("radio", name="Ik kom niet").check()
+    card(jonas, "Koorwandeling").get_by_label("Reden").fill("Dienst in het ziekenhuis")
+    card(jonas, "Koorwandeling").get_by_role("button", name="Bewaar").click()
+    expect(card(at_home, "Koorwandeling").get_by_role("radio", name="Ik kom niet")).to_be_checked()
+    expect(card(an, "Koorwandeling").get_by_role("radio", name="Ik kom niet 1")).not_to_be_checked()
+    bar = at_home.page.get_by_role("region", name="Volgende activiteit")
+    bar.get_by_role("radio", name="Misschien").check()
+    expect(card(jonas, "Koorwandeling").get_by_role("radio", name="Misschien")).to_be_checked()
+    at_home.page.get_by_role("button", name="Ongedaan maken").click()
+    expect(card(jonas, "Koorwandeling").get_by_role("radio", name="Ik kom niet")).to_be_checked()
+    card(an, "Koorwandeling").get_by_role("link", name="Alles over deze activiteit").click()
+    an.page.get_by_role("radio", name="Ik kom", exact=False).first.check()
+    an.page.get_by_role("button", name="Wie komt er").click()
+    names = an.page.get_by_role("dialog")
+    expect(names).to_contain_text("Komt niet (1)")
+    expect(names).not_to_contain_text("Dienst in het ziekenhuis")
+
+
+def test_who_asked_reminds_changes_closes_and_asks_again(demo: Demo, devices: Devices) -> None:
+    room = room_of(demo, "Kleur van de sjaals")
+    options = [{"text": "Rood"}, {"text": "Groen"}]
+    asked = {"kind": "choice", "title": "Welke kleur sjaal?", "options": options, "anonymous": True, "may_add": True}
+    demo.member("clara").call("poll.create", conversation=room, **asked)
+    clara, jonas = devices.open("clara"), devices.open("jonas", "phone")
+    page = clara.go(f"/chat/{room}")
+    jonas.go(f"/chat/{room}")
+    card(jonas, "Welke kleur sjaal?").get_by_role("radio", name="Groen").check()
+    expect(card(clara, "Welke kleur sjaal?")).to_contain_text("1 antwoord")
+    expect(card(clara, "Welke kleur sjaal?")).to_contain_text("Anoniem")
+    expect(card(clara, "Welke kleur sjaal?").get_by_role("button", name="1 antwoord")).to_have_count(0)
+    _choose(clara, "Welke kleur sjaal?", "Herinner wie nog niet antwoordde")
+    expect(page.get_by_text("2 mensen krijgen een herinnering.")).to_be_visible()
+    assert "Welke kleur sjaal?" in demo.mail_to(demo.member("an").account["address"], "Welke kleur sjaal?")["text"]
+    _choose(clara, "Welke kleur sjaal?", "Wijzig de peiling")
+    page.get_by_role("dialog").get_by_label("Vraag", exact=True).fill("Welke kleur krijgt de sjaal?")
+    page.get_by_role("dialog").get_by_role("button", name="Bewaren").click()
+    _choose(jonas, "Welke kleur krijgt de sjaal?", "Antwoord toevoegen")
+    jonas.page.get_by_role("dialog").get_by_label("Antwoord 3", exact=True).fill("Blauw")
+    jonas.page.get_by_role("dialog").get_by_role("button", name="Antwoord toevoegen").click()
+    expect(card(clara, "Welke kleur krijgt de sjaal?").get_by_role("radio")).to_have_count(3)
+    _choose(clara, "Welke kleur krijgt de sjaal?", "Sluit de peiling")
+    expect(card(jonas, "Welke kleur krijgt de sjaal?")).to_contain_text("Gesloten")
+    expect(card(jonas, "Welke kleur krijgt de sjaal?").get_by_role("radio", name="Rood")).to_be_disabled()
+    _choose(clara, "Welke kleur krijgt de sjaal?", "Stel opnieuw")
+    expect(jonas.page.get_by_role("region", name="Welke kleur krijgt de sjaal?")).to_have_count(2)
+    expect(card(jonas, "Welke kleur krijgt de sjaal?")).to_contain_text("Nog niemand antwoordde")
+
+
+def _choose(device: Device, title: str, what: str) -> None:
+    """Something in the menu of a poll's card."""
+    card(device, title).get_by_role("button", name="Meer over deze peiling").click()
+    device.page.get_by_role("menuitem", name=what).click()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_nothing_of_cards_and_forms_hinders_anyone(demo: Demo, devices: Devices, size: str, theme: str) -> None:
+    clara = demo.member("clara")
+    rooms = clara.call("conversation.list", organisation=clara.organisation)["items"]
+    [room] = [each["id"] for each in rooms if each["title"] == "Feestcomité"]
+    device = devices.open("clara", size, theme)
+    page = device.go(f"/chat/{room}")
+    expect(card(device, "Wie brengt wat mee voor het feest?")).to_be_visible()
+    expect(card(device, "Extra repetitie voor het winterconcert").get_by_role("radio")).to_have_count(9)
+    assert _troubles(page) == []
+    dialog = add(page, "Peiling")
+    dialog.locator("summary").click()
+    for kind in ("Keuze", "Datum", "Lijst"):
+        dialog.get_by_role("radio", name=kind).check()
+        assert _troubles(page) == []
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    assert not wide
+
+
+def _troubles(page: Page) -> list[str]:
+    """What axe finds."""
+    page.evaluate(AXE.read_text("utf-8") + ";0")
+    found: list[str] = page.evaluate(
+        "axe.run(document).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' '))))"
+    )
+    return found

@@ -1,0 +1,275 @@
+"""Who types, who is there and who read: told to those whom it concerns, while it lasts, and never kept."""
+
+import asyncio
+from typing import Any
+
+import msgspec
+import websockets
+
+from server.conversations.live import Live
+from server.conversations.models import Conversation
+from server.conversations.policies import may_see_readers
+from server.conversations.receipts import Receipts
+from server.kernel.context import Door
+from server.kernel.dispatch import Request
+from server.kernel.stream import Told
+from server.kernel.wire import encode
+from tests.world import Person, Served, World, refused
+
+
+class Onlooker:
+    """A connection of somebody that keeps what it was whispered."""
+
+    def __init__(self, person: Person, live: Live) -> None:
+        self.person = person
+        self.live = live
+        self.hears_as = person.account.id
+        self.whispers: list[dict[str, Any]] = []
+
+    def whisper(self, frame: bytes) -> None:
+        self.whispers.append(msgspec.json.decode(frame))
+
+    def heard(self, eph: str) -> list[Any]:
+        return [whisper["data"] for whisper in self.whispers if whisper["eph"] == eph]
+
+    async def call(self, operation: str, **arguments: Any) -> Any:
+        house = self.person.world.house
+        door = Door("test", "127.0.0.1", ear=self)
+        request = Request(operation=operation, arguments=encode(arguments), door=door)
+        answer = await house.dispatch.call(request, await house.sessions.actor(self.person.token))
+        body = msgspec.json.decode(encode(answer.body("nl")))
+        assert body["ok"], body
+        return body["result"]
+
+
+async def onlooker(person: Person, conversation: int | None = None) -> Onlooker:
+    live = person.world.house.connections.live
+    made = Onlooker(person, live)
+    live.arrive(made, person.account.id)
+    if conversation is not None:
+        await made.call("room.look", conversation=conversation)
+    return made
+
+
+async def whispered(eye: Onlooker, eph: str, many: int = 1) -> list[Any]:
+    async with asyncio.timeout(5):
+        while len(eye.heard(eph)) < many:
+            await asyncio.sleep(0)
+    return eye.heard(eph)
+
+
+async def test_those_who_look_at_a_conversation_hear_who_types_there_and_nobody_else(choir: World) -> None:
+    conversation = await choir.conversation(choir.jonas, choir.an, choir.bram)
+    other = await choir.conversation(choir.bram)
+    jonas, an, bram = [await onlooker(each, conversation) for each in (choir.jonas, choir.an, choir.bram)]
+    await bram.call("room.look", conversation=other)
+    await jonas.call("typing.set", conversation=conversation)
+    where = {"organisation": choir.organisation, "conversation": conversation, "contact": choir.jonas.contact}
+    assert an.heard("typing") == [{**where, "on": True}]
+    assert jonas.whispers == bram.whispers == []
+    await bram.call("room.look", conversation=conversation)
+    await an.call("room.look", conversation=None)
+    await jonas.call("typing.set", conversation=conversation, on=False)
+    assert bram.heard("typing") == [{**where, "on": False}]
+    assert len(an.whispers) == 1
+
+
+async def test_who_was_removed_neither_hears_nor_is_heard(choir: World) -> None:
+    conversation = await choir.conversation(choir.jonas, choir.an)
+    jonas, an = await onlooker(choir.jonas, conversation), await onlooker(choir.an, conversation)
+    await choir.clara.call("participant.remove", conversation=conversation, contact=choir.jonas.contact)
+    await an.call("typing.set", conversation=conversation)
+    for operation in ("typing.set", "room.look"):
+        with refused("not_found"):
+            await choir.jonas.call(operation, conversation=conversation)
+    for person in (choir.bram, choir.stranger):
+        with refused("not_found"):
+            await person.call("room.look", conversation=conversation)
+    assert jonas.whispers == an.whispers == []
+
+
+async def test_somebody_who_types_without_end_is_told_now_and_then(choir: World) -> None:
+    conversation = await choir.conversation(choir.jonas, choir.an)
+    jonas, an = await onlooker(choir.jonas, conversation), await onlooker(choir.an, conversation)
+    for _ in range(20):
+        await jonas.call("typing.set", conversation=conversation)
+    assert len(an.whispers) == 6
+
+
+async def test_nobody_hears_who_types_in_a_broadcast_list(choir: World) -> None:
+    conversation = await choir.conversation(choir.jonas, choir.an)
+    row = await Conversation.get(id=conversation, organisation_id=choir.organisation)
+    async with choir.house.units.write() as unit:
+        unit.change(row, kind="broadcast")
+    jonas, an = await onlooker(choir.jonas, conversation), await onlooker(choir.an, conversation)
+    await jonas.call("typing.set", conversation=conversation)
+    assert an.whispers == []
+    with refused("conflict"):
+        await choir.an.call("read.list", conversation=conversation)
+    assert await jonas.call("presence.watch", organisation=choir.organisation, contacts=[choir.an.contact]) == {
+        "items": [],
+        "next": None,
+    }
+
+
+async def test_those_who_look_hear_who_read_and_others_ask(choir: World) -> None:
+    conversation = await choir.conversation(choir.jonas, choir.an)
+    message = await choir.jonas.send(conversation, "Wie brengt taart mee?")
+    jonas, clara = await onlooker(choir.jonas, conversation), await onlooker(choir.clara)
+    await choir.an.call("read.set", conversation=conversation, seq=message["seq"])
+    await choir.quiet()
+    reads = [{"contact": choir.an.contact, "seq": message["seq"]}]
+    assert (await whispered(jonas, "receipt"))[-1]["reads"] == reads
+    assert clara.whispers == []
+    assert (await choir.clara.call("message.readers", message=message["id"]))["items"] == reads
+    assert (await choir.clara.call("read.list", conversation=conversation))["items"] == reads
+    for person in (choir.bram, choir.stranger):
+        with refused("not_found"):
+            await person.call("message.readers", message=message["id"])
+    with refused("not_found"):
+        await choir.clara.call("message.readers", message=message["id"] + 1)
+
+
+async def test_who_does_not_tell_what_they_read_does_not_see_it_of_others(choir: World) -> None:
+    conversation = await choir.conversation(choir.jonas, choir.an, choir.bram)
+    message = await choir.jonas.send(conversation, "Wie brengt taart mee?")
+    jonas, an = await onlooker(choir.jonas, conversation), await onlooker(choir.an, conversation)
+    await choir.an.call("account.change", tells_reads=False)
+    await choir.quiet()
+    for person in (choir.an, choir.bram):
+        await person.call("read.set", conversation=conversation, seq=message["seq"])
+    await choir.quiet()
+    assert [r["contact"] for r in (await whispered(jonas, "receipt"))[-1]["reads"]] == [choir.bram.contact]
+    assert an.heard("receipt") == []
+    with refused("forbidden"):
+        await choir.an.call("read.list", conversation=conversation)
+
+
+async def test_watched_contacts_come_and_go(choir: World) -> None:
+    await choir.direct(choir.jonas, choir.an)
+    live = choir.house.connections.live
+    live._gone_after = 0.0
+    jonas = await onlooker(choir.jonas)
+    watch = {"organisation": choir.organisation, "contacts": [choir.an.contact, choir.bram.contact]}
+    shown = await jonas.call("presence.watch", **watch)
+    assert shown["items"] == [{"contact": choir.an.contact, "online": False, "seen_at": None}]
+    an, second = await onlooker(choir.an), await onlooker(choir.an)
+    await onlooker(choir.bram)
+    assert [data["online"] for data in jonas.heard("presence")] == [True]
+    live.depart(second, choir.an.account.id)
+    live.depart(an, choir.an.account.id)
+    away = (await whispered(jonas, "presence", 2))[1]
+    assert (away["contact"], away["online"]) == (choir.an.contact, False)
+    assert away["seen_at"] is not None
+    async with asyncio.timeout(5):
+        while (await jonas.call("presence.watch", **watch))["items"][0]["seen_at"] is None:
+            await asyncio.sleep(0)
+
+
+async def test_a_reload_is_no_parting(choir: World) -> None:
+    await choir.direct(choir.jonas, choir.an)
+    live = choir.house.connections.live
+    jonas, an = await onlooker(choir.jonas), await onlooker(choir.an)
+    await jonas.call("presence.watch", organisation=choir.organisation, contacts=[choir.an.contact])
+    live.depart(an, choir.an.account.id)
+    live.depart(an, choir.an.account.id)
+    await onlooker(choir.an)
+    assert jonas.whispers == []
+    assert live.online(choir.an.account.id)
+
+
+async def test_who_does_not_tell_that_they_are_there_is_never_there_and_sees_nobody(choir: World) -> None:
+    await choir.direct(choir.jonas, choir.an)
+    jonas, an = await onlooker(choir.jonas), await onlooker(choir.an)
+    for eye, other in ((jonas, choir.an), (an, choir.jonas)):
+        await eye.call("presence.watch", organisation=choir.organisation, contacts=[other.contact])
+    await choir.an.call("account.change", tells_presence=False)
+    await choir.quiet()
+    hidden = {"organisation": choir.organisation, "contact": choir.an.contact, "online": False, "seen_at": None}
+    assert await whispered(jonas, "presence") == [hidden]
+    assert (await an.call("presence.watch", organisation=choir.organisation, contacts=[choir.jonas.contact]))[
+        "items"
+    ] == []
+    watched = await jonas.call("presence.watch", organisation=choir.organisation, contacts=[choir.an.contact])
+    assert watched["items"] == []
+    live = choir.house.connections.live
+    live._gone_after = 0.0
+    live.depart(an, choir.an.account.id)
+    await whispered(jonas, "presence", 2)
+    await choir.an.call("account.change", tells_presence=True)
+    await choir.quiet()
+    await whispered(jonas, "presence", 3)
+
+
+async def test_with_whom_one_sits_no_longer_is_watched_no_longer(choir: World) -> None:
+    conversation = await choir.conversation(choir.jonas, choir.an)
+    live = choir.house.connections.live
+    jonas = await onlooker(choir.jonas)
+    await jonas.call(
+        "presence.watch", organisation=choir.organisation, contacts=[choir.an.contact, choir.clara.contact]
+    )
+    await choir.clara.call("participant.remove", conversation=conversation, contact=choir.an.contact)
+    await choir.quiet()
+    async with asyncio.timeout(5):
+        while choir.an.account.id in live._watchers:
+            await asyncio.sleep(0)
+    await onlooker(choir.an)
+    assert jonas.whispers == []
+    await onlooker(choir.clara)
+    assert len(jonas.whispers) == 1
+    with refused("not_found"):
+        await choir.stranger.call("presence.watch", organisation=choir.organisation, contacts=[choir.an.contact])
+
+
+async def test_what_another_process_committed_is_told_too(choir: World) -> None:
+    conversation = await choir.conversation(choir.jonas, choir.an)
+    message = await choir.jonas.send(conversation, "Wie brengt taart mee?")
+    read = await choir.an.call("read.set", conversation=conversation, seq=message["seq"])
+    await choir.quiet()
+    jonas = await onlooker(choir.jonas, conversation)
+    receipts = Receipts(jonas.live, choir.house.stream, gathered=0.0)
+    for ref in (read["id"], read["id"], read["id"] + 1):
+        receipts._moved(Told(choir.organisation, 1, "read.moved", ref))
+    assert (await whispered(jonas, "receipt"))[0]["reads"][0]["contact"] == choir.an.contact
+
+
+async def test_all_that_may_be_lost_changes_no_state(choir: World) -> None:
+    conversation = await choir.conversation(choir.jonas, choir.an)
+    message = await choir.jonas.send(conversation, "Wie brengt taart mee?")
+    jonas = await onlooker(choir.jonas, conversation)
+    an = await onlooker(choir.an, conversation)
+    await choir.an.call("read.set", conversation=conversation, seq=message["seq"])
+    await choir.quiet()
+    before = await choir.jonas.snapshot()
+    await an.call("typing.set", conversation=conversation)
+    await jonas.call("presence.watch", organisation=choir.organisation, contacts=[choir.an.contact])
+    assert await whispered(jonas, "typing")
+    assert await choir.jonas.snapshot() == before
+
+
+async def test_typing_goes_over_a_real_socket_without_a_number(served: Served) -> None:
+    choir = served.world
+    conversation = await choir.conversation(choir.jonas, choir.an)
+    async with websockets.connect(served.ws, proxy=None) as one, websockets.connect(served.ws, proxy=None) as other:
+        for socket, person in ((one, choir.jonas), (other, choir.an)):
+            await asked(socket, "sync.hello", token=person.token)
+            await asked(socket, "room.look", conversation=conversation)
+        await asked(one, "typing.set", conversation=conversation)
+        frame = msgspec.json.decode(await asyncio.wait_for(other.recv(), 5))
+        assert (frame["eph"], frame["data"]["contact"]) == ("typing", choir.jonas.contact)
+        assert "n" not in frame
+    async with asyncio.timeout(5):
+        while choir.house.connections.live.looking(conversation):
+            await asyncio.sleep(0.01)
+
+
+async def asked(socket: Any, operation: str, **arguments: Any) -> Any:
+    await socket.send(encode({"id": 1, "op": operation, "args": arguments}))
+    frame = msgspec.json.decode(await asyncio.wait_for(socket.recv(), 5))
+    assert frame["ok"], frame
+    return frame["result"]
+
+
+def test_a_list_tells_its_recipients_nothing_of_each_other() -> None:
+    seat = type("Seat", (), {"conversation": Conversation(kind="broadcast")})()
+    assert may_see_readers(seat, tells=True).code == "conflict"
