@@ -217,6 +217,19 @@ def test_html_in_a_message_is_shown_and_not_obeyed() -> None:
 INJECTION = "Clara\r\nBcc: jonas@rietvink.example\r\n\r\nKijk hier\x00"
 
 
+def test_a_mail_shows_the_formatting_and_the_names_of_a_message() -> None:
+    text = "**Let op** <@12> en <@9>:\n- taart\n- [recept](https://rietvink.example/r)"
+    message = replace(MAIL.messages[0], text=text)
+    mail = parsed(compose_unread(replace(MAIL, messages=[message], names={"12": "Jonas Peeters"})))
+    plain, html = text_of(mail), text_of(mail, "html")
+    assert "Let op @Jonas Peeters en @verwijderd lid:" in plain
+    assert "- taart" in plain
+    assert "recept (https://rietvink.example/r)" in plain
+    assert "<strong>Let op</strong> <strong>@Jonas Peeters</strong>" in html
+    assert "<li>taart</li>" in html
+    assert '<a href="https://rietvink.example/r"' in html
+
+
 def test_no_text_can_begin_another_header() -> None:
     letter = replace(LETTER, organisation=INJECTION, to_name=INJECTION)
     mail = replace(MAIL, letter=letter, title=INJECTION, messages=[UnreadMessage(INJECTION, THURSDAY, INJECTION)])
