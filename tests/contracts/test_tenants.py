@@ -15,6 +15,8 @@ ACROSS = {
     r'FROM "ticket" WHERE "secret_hash"=|^UPDATE "ticket" SET "used_at"': "a secret from a mail finds its own row",
     r'FROM "organisation_stream"$': "the dispatcher follows every log",
     r'^(UPDATE|DELETE FROM|SELECT .* FROM) "outbox"': "mails leave for all organisations in one queue",
+    r'^ ?(UPDATE|DELETE FROM|SELECT .* FROM) "push"': "pushes leave for all organisations in one queue",
+    r'^SELECT "account_id", MIN\("organisation_id"\) .* FROM "link"': "where an account is at home",
     r'^DELETE FROM "contact_import" .*"organisation_id" >= 0': "what became of imports is forgotten after a month",
     r'^DELETE FROM "event" WHERE "organisation_id" >= 0 AND "at" <': "the logs of all are pruned at once",
     r'^SELECT .* FROM "retention_rule" WHERE "organisation_id">=': "which organisations have something to carry out",
