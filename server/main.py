@@ -16,6 +16,8 @@ from server.accounts.models import Account
 from server.accounts.sessions import SessionBook
 from server.accounts.standings import actor_of
 from server.adapters.blob_folder import BlobFolder
+from server.adapters.blob_s3 import BlobS3, S3Address
+from server.adapters.clamav import Clamav
 from server.adapters.mail_sink import MailSink
 from server.adapters.page_fetcher import PageFetcher
 from server.adapters.postgres_search import PostgresSearch
@@ -35,7 +37,7 @@ from server.kernel.events import PLATFORM
 from server.kernel.finding import MessageIndex
 from server.kernel.ids import number_process
 from server.kernel.jobs import Work
-from server.kernel.ports import MailPort
+from server.kernel.ports import BlobStore, MailPort, Scanner
 from server.kernel.stream import Stream
 from server.kernel.units import Site, Units
 from server.kernel.worker import Worker
@@ -61,6 +63,19 @@ STATIC = Path(__file__).parent / "static"
 MEGABYTE = 1_000_000
 
 
+def _blobs(settings: Settings) -> BlobStore:
+    """Where contents of files are kept."""
+    if not settings.s3_bucket:
+        return BlobFolder(Path(settings.folder) / "files")
+    known = settings
+    return BlobS3(S3Address(known.s3_bucket, known.s3_endpoint, known.s3_region, known.s3_key, known.s3_secret))
+
+
+def _scanner(settings: Settings) -> Scanner | None:
+    """What looks at files that come in."""
+    return Clamav(settings.clamav, needed=settings.clamav_away == "refuse") if settings.clamav else None
+
+
 class House:
     """Everything of one process, put together and not yet started."""
 
@@ -78,7 +93,7 @@ class House:
             push_subject=settings.push_subject,
             push_private=settings.push_private,
         )
-        self.blobs = BlobFolder(Path(settings.folder) / "files")
+        self.blobs = _blobs(settings)
         self.database = Database(DatabaseAddress(settings.database_url), MODEL_MODULES)
         self.sink: MailSink | None = None
         self._opened = contextlib.AsyncExitStack()
@@ -116,7 +131,7 @@ class House:
         origins = frozenset({self.settings.site_url})
         self.connections = Connections(self.stream, self.sessions, self.dispatch, origins)
         self.http = HttpDoor(self.dispatch, self.sessions, origins, secure=self.settings.secure)
-        self.files = FileDoor(self.http, self.dispatch, Receiver(self.units), self.blobs)
+        self.files = FileDoor(self.http, self.dispatch, Receiver(self.units, _scanner(self.settings)), self.blobs)
         self.feed = FeedDoor(CalendarBook(self.stream, self.site.url))
 
     async def _open_index(self) -> MessageIndex:

@@ -70,6 +70,25 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         bool,
         msgspec.Meta(description="Whether the server looks at links in messages, to show what stands behind them."),
     ] = True
+    s3_bucket: Annotated[
+        str, msgspec.Meta(description="The S3 bucket in which files are kept; empty keeps them in the folder.")
+    ] = ""
+    s3_endpoint: Annotated[
+        str, msgspec.Meta(description="The address of the S3 store; empty for Amazon's in the region.")
+    ] = ""
+    s3_region: Annotated[str, msgspec.Meta(description="The region of the S3 store.")] = "us-east-1"
+    s3_key: Annotated[str, msgspec.Meta(description="The name of the key to the S3 store.")] = ""
+    s3_secret: Annotated[str, msgspec.Meta(description="The secret of the key to the S3 store.")] = ""
+    clamav: Annotated[
+        str,
+        msgspec.Meta(
+            pattern=r"^(|/.+|[^/]+:[0-9]{1,5})$",
+            description="Where clamd looks at files that come in: `host:port`, or its socket's path; empty for no.",
+        ),
+    ] = ""
+    clamav_away: Annotated[
+        Literal["refuse", "accept"], msgspec.Meta(description="What becomes of files while clamd does not answer.")
+    ] = "refuse"
     log: Annotated[Literal["text", "json"], msgspec.Meta(description="How log lines are written.")] = "text"
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], msgspec.Meta(description="The least that is logged.")

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import msgspec
+import structlog
 
 from server.files.blobs import discard, read_all, sized_name
 from server.files.kinds import HEAD, PICTURES, VOICES, kind_of
@@ -21,9 +22,11 @@ from server.kernel.clock import clock
 from server.kernel.database import execute, spawn, transaction
 from server.kernel.database.fields import microseconds
 from server.kernel.errors import Reason, Refusal
-from server.kernel.ports import BlobTooLarge, Kept
+from server.kernel.ports import BlobTooLarge, Kept, Scanner
 from server.kernel.units import Units
 from server.kernel.wire import invalid
+
+log = structlog.get_logger()
 
 PICTURE_TYPE = "image/jpeg"
 
@@ -43,11 +46,12 @@ class Arrived(msgspec.Struct, frozen=True):
 class Receiver:
     """Takes contents in."""
 
-    def __init__(self, units: Units) -> None:
+    def __init__(self, units: Units, scanner: Scanner | None = None) -> None:
         self._units = units
         self._blobs = units.blobs
         self._site = units.site
         self._darkroom = Darkroom()
+        self._scanner = scanner
 
     async def receive(self, actor: Actor, number: int, parts: AsyncIterator[bytes]) -> FileView:
         """Keep the content of a file that `actor` announced.
@@ -84,6 +88,7 @@ class Receiver:
             raise (too_large(whole) if limit == whole else over_quota(self._site)) from None
         if not kept.bytes:
             raise invalid(file=Reason("file_empty"))
+        await self._scan(file)
         kind = kind_of(bytes(start.head), file.name)
         if purpose.keeps_as_picture(kind):
             return await self._shrink(file, kind, purpose.sizes)
@@ -92,6 +97,13 @@ class Receiver:
         if purpose.voice:
             return await self._listen(file, kind, kept)
         return Arrived(kind, kept.bytes, kept.digest, kept.bytes)
+
+    async def _scan(self, file: File) -> None:
+        if self._scanner is None:
+            return
+        if found := await self._scanner.find(self._blobs.read(file.blob)):
+            log.warning("file.infected", found=found, organisation=file.organisation_id, account=file.uploaded_by)
+            raise invalid(file=Reason("file_infected"))
 
     async def _listen(self, file: File, kind: str, kept: Kept) -> Arrived:
         """A voice message, and how long it is."""

@@ -27,6 +27,18 @@ sentences(
             "Dit soort bestand kan hier niet. Kies een lijst in .xlsx, .ods, .csv of .vcf.",
             "This kind of file does not fit here. Choose a list in .xlsx, .ods, .csv or .vcf.",
         ),
+        "file_infected": (
+            "In dit bestand zit een virus. Het is niet bewaard. Kijk je toestel na.",
+            "This file holds a virus. It was not kept. Check your device.",
+        ),
+        "scanner_away": (
+            "Bestanden kunnen nu niet op virussen nagekeken worden. Probeer het zo dadelijk opnieuw.",
+            "Files cannot be checked for viruses at this moment. Try again shortly.",
+        ),
+        "blobs_away": (
+            "De opslag van bestanden is even niet bereikbaar. Probeer het zo dadelijk opnieuw.",
+            "The store of files cannot be reached at this moment. Try again shortly.",
+        ),
         "voice_kind": (
             "Dit is geen opname die we kunnen afspelen. Neem je bericht opnieuw op.",
             "This is not a recording that we can play. Record your message again.",

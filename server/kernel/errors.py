@@ -75,8 +75,8 @@ class Reason:
 class Unavailable(Refusal):
     """Something that we need is busy or away; the same request may succeed later."""
 
-    def __init__(self, code: str = "unavailable", retry_after: float = 2.0) -> None:
-        super().__init__(code, retry_after=retry_after)
+    def __init__(self, code: str = "unavailable", retry_after: float = 2.0, reason: str | None = None) -> None:
+        super().__init__(code, reason, retry_after=retry_after)
 
 
 def not_found() -> Refusal:

@@ -153,6 +153,14 @@ class BlobMissing(Exception):  # noqa: N818
     """The store has nothing under this name."""
 
 
+class Scanner(Protocol):
+    """Looks for what does harm in a content that came in. Raises `Unavailable` when it cannot, and must."""
+
+    async def find(self, parts: AsyncIterator[bytes]) -> str | None:
+        """The name of what was found, None for nothing."""
+        ...
+
+
 class BlobStore(Protocol):
     """Keeps contents, each written once and never changed, under names that we draw ourselves: 32 hexadecimal digits.
 

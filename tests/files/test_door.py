@@ -6,9 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from server.adapters.clamav import Clamav
 from server.files.models import File, FileUsage
 from server.files.operations import MOST_UNFINISHED
 from server.kernel.clock import clock
+from tests.adapters.test_clamav import EICAR
+from tests.adapters.test_clamav import serve as clamd
 from tests.files.conftest import Counter, contents, picture
 from tests.visitors import let_time_pass
 from tests.world import World, refused
@@ -325,3 +328,18 @@ async def test_files_are_announced_only_so_often(choir: World) -> None:
     assert error["retry_after"] == 600
     clock.set(lambda: now + timedelta(minutes=10))
     await choir.jonas.call("file.begin", **given)
+
+
+async def test_a_file_with_a_virus_is_not_kept_and_without_the_scanner_none_is_taken(
+    counter: Counter, choir: World
+) -> None:
+    async with await asyncio.start_server(clamd, "127.0.0.1", 0) as server:
+        host, port = server.sockets[0].getsockname()
+        choir.house.files._receiver._scanner = Clamav(f"{host}:{port}")
+        clara = counter.by(choir.clara)
+        refused = await clara.send(b"Beste, " + EICAR, "factuur.txt", "message")
+        assert (refused.status_code, list(refused.json()["error"]["fields"])) == (422, ["file"])
+        assert (await clara.send(LETTER, "brief.txt", "message")).status_code == 200
+    away = await clara.send(LETTER, "brief.txt", "message")
+    assert (away.status_code, away.json()["error"]["code"]) == (503, "unavailable")
+    assert len(contents(choir.house)) == 1

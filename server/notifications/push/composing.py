@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from server.accounts.models import Account, Organisation
+from server.conversations.mentions import names_in
 from server.conversations.models import Conversation, Message
 from server.kernel.clock import clock
 from server.kernel.database import rows, snapshot
@@ -53,6 +54,7 @@ class Known(msgspec.Struct):
     conversations: dict[int, Conversation] = {}
     tails: dict[int, list[Message]] = {}
     authors: dict[int, str] = {}
+    names: dict[str, str] = {}
     badges: dict[int, int] = {}
     houses: dict[int, str] = {}
     languages: dict[int, str] = {}
@@ -90,6 +92,7 @@ async def _look_up(dues: Sequence[Due]) -> Known:
     ids = sorted({message.author_id for tail in known.tails.values() for message in tail})
     authors = await Contact.filter(organisation_id__in=organisations, id__in=ids) if ids else []
     known.authors = {author.id: author.name for author in authors}
+    known.names = await names_in(organisations, (message.text for tail in known.tails.values() for message in tail))
     return known
 
 
@@ -131,6 +134,7 @@ def _notification(due: Due, known: Known) -> Notification | None:
         kind=conversation.kind,
         title=_title(conversation, known),
         authors=known.authors,
+        names=known.names,
         messages=unread,
         mentioned=due.kind == "mentions",
         ward=reader.contact_name if reader.acting else None,

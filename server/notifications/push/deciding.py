@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from server.conversations.mentions import EVERYONE
 from server.conversations.models import Message
 from server.kernel.clock import clock
 from server.kernel.database import rows
@@ -99,7 +100,8 @@ async def _tellings(organisation: int, conversation: int, now: datetime) -> list
     for reader in readers:
         choice = choices.get((conversation, reader.reader), EVERYTHING)
         news = reader.news(tail, reader.floor, now - LASTS)
-        mine = frozenset(m.seq for m in news if reader.contact in named.get((conversation, m.seq), ()))
+        meant = {reader.contact, EVERYONE}
+        mine = frozenset(m.seq for m in news if meant & named.get((conversation, m.seq), frozenset()))
         if wanted := [m for m in news if choice.wants(mentioned=m.seq in mine, now=now)]:
             found.append(Telling(reader, wanted, mine))
     return found

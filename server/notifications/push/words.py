@@ -1,7 +1,10 @@
 """What notifications say, in Dutch and in English. Pure: facts in, words out."""
 
+from collections.abc import Mapping
+
 import msgspec
 
+from server.conversations.markup.showing import naming, one_line
 from server.conversations.models import Message
 from server.kernel.language import Language
 
@@ -38,12 +41,13 @@ def worded(key: str, language: Language, **facts: object) -> str:
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What a notification is about: unread messages of one conversation, oldest first, at least one.
 
-    `title`: the group's or list's own; of a `reply` conversation that of its list. `ward`: for whom one acts.
+    `names`: whom the messages mention, by token. `title`: the group's or list's own; of a `reply` conversation that of its list. `ward`: for whom one acts.
     """
 
     kind: str
     title: str | None
     authors: dict[int, str]
+    names: dict[str, str] = {}
     messages: list[Message]
     mentioned: bool
     ward: str | None
@@ -67,7 +71,7 @@ def headline(facts: Facts) -> str:
 def text_of(facts: Facts) -> str:
     """The lines below: the last message, and in a group who wrote it."""
     last = facts.messages[-1]
-    line = line_of(last, facts.language)
+    line = line_of(last, facts.language, facts.names)
     author = facts.authors.get(last.author_id, "")
     # Of two, of a list's answers and of a mention the first line says who; a list itself speaks with one voice.
     named = facts.title is not None and facts.kind == "group" and not facts.mentioned
@@ -81,9 +85,9 @@ def _counted(facts: Facts) -> bool:
     return bool(facts.title) and facts.kind != "reply" and not facts.mentioned
 
 
-def line_of(message: Message, language: Language) -> str:
+def line_of(message: Message, language: Language, names: Mapping[str, str]) -> str:
     """A message as one piece of plain text, never as markup."""
-    text = shortened(" ".join(message.text.split()))
+    text = one_line(message.text, naming(names, language), LONGEST)
     if message.card_kind in ("poll", "activity"):
         return worded(message.card_kind, language, text=text)
     if text:

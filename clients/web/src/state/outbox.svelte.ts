@@ -1,26 +1,9 @@
 import type { CommandSpec, MessageView, OperationName } from "../generated/api.ts";
-import type { Api } from "../protocol/api.ts";
 import { waitBefore } from "../protocol/backoff.ts";
 import { ApiError } from "../protocol/frames.ts";
-import type { Clock, Random } from "../protocol/surroundings.ts";
 import type { Kind } from "./replica.ts";
-import type { Reader } from "./store.svelte.ts";
-import type { OutboxEntry, Shelf, WaitingFile } from "./shelf.ts";
-import type { Tabs } from "./tabs.ts";
-
-export interface OutboxParts {
-  api: Pick<Api, "call">;
-  clock: Clock;
-  random: Random;
-  shelf: () => Shelf;
-  tabs: Tabs;
-  reader: Reader;
-  store: {
-    take(kind: Kind, objects: readonly { rev: number; id: number }[]): void;
-    conversationOf(message: number): number | null;
-    me(of: { organisation: number }): number | null;
-  };
-}
+import { byOrder, type OutboxParts, sentenceOf } from "./outbox_parts.ts";
+import type { OutboxEntry, WaitingFile } from "./shelf.ts";
 
 /** What was written and has not reached the server; tried for ever, in order within a conversation. */
 export class Outbox {
@@ -308,12 +291,4 @@ export class Outbox {
     if (!current) throw new ApiError({ code: "unauthenticated", message: "" });
     return current.id;
   }
-}
-
-function sentenceOf(error: ApiError): string {
-  return Object.values(error.fields ?? {})[0] || error.message || error.code;
-}
-
-function byOrder(one: OutboxEntry, other: OutboxEntry): number {
-  return one.order - other.order;
 }
