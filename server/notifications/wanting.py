@@ -1,7 +1,7 @@
 """What somebody wants to be told of a conversation, by mail and on their devices: the one decision of both.
 
-Levels of one conversation are rows of conversations; until there are, everybody wants all, and `choices_of` is the place
-that changes then.
+Levels of one conversation are rows of conversations; until there are, everybody wants all, and `choices_of` is the
+place that changes then.
 """
 
 from collections import defaultdict

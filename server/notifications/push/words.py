@@ -41,7 +41,8 @@ def worded(key: str, language: Language, **facts: object) -> str:
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What a notification is about: unread messages of one conversation, oldest first, at least one.
 
-    `names`: whom the messages mention, by token. `title`: the group's or list's own; of a `reply` conversation that of its list. `ward`: for whom one acts.
+    `names`: whom the messages mention, by token. `title`: the group's or list's own; of a `reply` conversation that of
+    its list. `ward`: for whom one acts.
     """
 
     kind: str
