@@ -16,8 +16,6 @@ EMPTY = {
     "previews": None,
     "reactions": None,
     "mentions": None,
-    "card_kind": None,
-    "card_id": None,
     "pinned_at": None,
     "pinned_by_id": None,
 }
