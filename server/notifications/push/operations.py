@@ -17,7 +17,7 @@ from server.kernel.zones import is_zone
 from server.notifications.push.keys import sender_of
 from server.notifications.push.models import PushDevice, QuietHours
 from server.notifications.push.outbox import SEND_PUSHES_NOW, put_test
-from server.notifications.push.policies import may_be_pushed, may_change_device
+from server.notifications.push.policies import may_be_pushed, may_change_device, may_turn_on
 from server.notifications.push.quiet import ZONE, hours_view, minute_of
 from server.notifications.push.sealing import check_device_keys, public_text
 from server.notifications.push.views import DeviceView, NotificationsView, PushKeyView
@@ -66,7 +66,7 @@ async def subscribe_push(ctx: Context, given: SubscribePush) -> DeviceView:
     Refused: invalid (an endpoint that is not https or not public, wrong keys), conflict (there are twenty already),
     forbidden (a bot), rate_limited.
     """
-    ctx.allow(may_be_pushed(ctx.actor))
+    ctx.allow(may_turn_on(ctx.actor))
     subscribe_attempts.attempt(str(ctx.actor.account))
     _check(ctx, given)
     device = await _known(ctx, given)
