@@ -17,6 +17,7 @@ import server.agenda.jobs
 import server.agenda.operations
 import server.agenda.personal
 import server.agenda.sentences
+import server.conversations.administering
 import server.conversations.catching_up
 import server.conversations.commands
 import server.conversations.erasing

@@ -35,11 +35,15 @@ class ConversationCreated(Event, of=CONVERSATION):
 
 
 class ConversationChanged(Event, of=CONVERSATION):
-    """A conversation's title changed, or it was closed."""
+    """A conversation's title, picture or rules changed, or it was closed, removed or restored."""
 
 
 class ParticipantJoined(Event, of=PARTICIPANT):
     """Somebody sits in the conversation from now on, and sees it from message `from_seq`."""
+
+
+class ParticipantChanged(Event, of=PARTICIPANT):
+    """Somebody became an administrator of the conversation, or is one no longer."""
 
 
 class ParticipantLeft(Event, of=PARTICIPANT):

@@ -6,14 +6,12 @@ import msgspec
 
 from server.conversations.events import (
     ConversationChanged,
-    ConversationCreated,
-    ParticipantJoined,
-    ParticipantLeft,
     ReadMoved,
 )
 from server.conversations.models import Conversation, Participant, ReadPosition
 from server.conversations.policies import may_create, may_leave, may_open
 from server.conversations.queries import conversation_items
+from server.conversations.seating import end_seat, keep_away, new_conversation, seat_contacts
 from server.conversations.seats import open_managed, open_seat
 from server.conversations.views import ConversationItem, ConversationView, ParticipantView, ReadView
 from server.kernel.access import may_as_member, may_when_signed_in
@@ -52,17 +50,22 @@ async def open_direct(ctx: Context, given: OpenDirect) -> ConversationView:
     pair = "{}:{}".format(*sorted((own, given.contact)))
     found = await Conversation.get_or_none(organisation_id=given.organisation, pair=pair)
     if found is None:
-        found = _conversation(ctx, given.organisation, kind="direct", pair=pair)
-        _seat(ctx, found, [own, given.contact])
+        found = new_conversation(ctx, given.organisation, kind="direct", pair=pair)
+        seat_contacts(ctx, found, [own, given.contact])
     return ctx.later(found, ConversationView.of)
 
 
 class CreateConversation(Input, frozen=True):
-    """A title, and who: a group's members, the people of a selection, or contacts picked by hand."""
+    """A title, and who: a group's members, the people of a selection, or contacts picked by hand; `without` some.
+
+    With `follows_group`, who comes to stand in the group joins, and who stands there no longer leaves.
+    """
 
     organisation: Id
     title: Title
     group: Id | None = None
+    without: People | None = None
+    follows_group: bool = False
     selection: Id | None = None
     contacts: People | None = None
 
@@ -77,14 +80,20 @@ async def create_conversation(ctx: Context, given: CreateConversation) -> Conver
     ctx.allow(may_create(ctx.actor, given.organisation))
     if given.group is None and given.selection is None and given.contacts is None:
         raise invalid(contacts=Reason("nobody_chosen"))
-    contacts = await _chosen(ctx, given)
+    if given.follows_group and given.group is None:
+        raise invalid(follows_group=Reason("follows_no_group"))
+    without = set(given.without or ())
+    contacts = [contact for contact in await _chosen(ctx, given) if contact not in without]
     if not contacts:
         raise invalid(contacts=Reason("nobody_chosen"))
     own = ctx.actor.standing(given.organisation).contact
-    created = _conversation(
-        ctx, given.organisation, kind="group", title=given.title.strip(), group_id=given.group, creator_id=own
-    )
-    _seat(ctx, created, sorted({*contacts, *([own] if own is not None else [])}), admin=own)
+    made = {"title": given.title.strip(), "group_id": given.group, "creator_id": own}
+    created = new_conversation(ctx, given.organisation, kind="group", follows_group=given.follows_group, **made)
+    everyone = sorted({*contacts, *([own] if own is not None else [])})
+    followed = contacts if given.follows_group else ()
+    seat_contacts(ctx, created, everyone, admin=own, followed=followed)
+    if given.follows_group:
+        await keep_away(ctx, created, without)
     ctx.record(given.organisation, "conversation", created.id)
     return ctx.later(created, ConversationView.of)
 
@@ -100,33 +109,6 @@ async def _chosen(ctx: Context, given: CreateConversation) -> list[int]:
     if len(found) < len(wanted):
         raise not_found()
     return [contact.id for contact in found]
-
-
-def _conversation(ctx: Context, organisation: int, **values: object) -> Conversation:
-    created = Conversation(id=new_id(), organisation_id=organisation, created_at=ctx.now, **values)
-    ctx.add(created)
-    ctx.emit(ConversationCreated(created))
-    return created
-
-
-def _seat(
-    ctx: Context, conversation: Conversation, contacts: list[int], *, admin: int | None = None
-) -> list[Participant]:
-    """Let contacts sit in a conversation, one as its administrator, and see it from its first message."""
-    seats = [
-        Participant(
-            id=new_id(),
-            organisation_id=conversation.organisation_id,
-            conversation_id=conversation.id,
-            contact_id=contact,
-            admin=contact == admin,
-            joined_at=ctx.now,
-        )
-        for contact in contacts
-    ]
-    ctx.add(*seats)
-    ctx.emit(*(ParticipantJoined(seat) for seat in seats))
-    return seats
 
 
 class ListConversations(PageInput, frozen=True):
@@ -169,22 +151,8 @@ async def leave_conversation(ctx: Context, given: LeaveConversation) -> Nothing:
     """Leave a group conversation; what was said until now stays readable. Refused: not_found, conflict (of two)."""
     seat = await open_seat(ctx, given.conversation)
     ctx.allow(may_leave(seat))
-    await _unseat(ctx, seat)
+    await end_seat(ctx, seat)
     return Nothing()
-
-
-async def _unseat(ctx: Context, seat: Participant) -> None:
-    # Locked: no message takes a number before this is committed, and of two who end the same seat one comes too late.
-    conversation = (
-        await Conversation.filter(organisation_id=seat.organisation_id, id=seat.conversation_id)
-        .select_for_update(no_key=True)
-        .get()
-    )
-    own = Participant.filter(organisation_id=seat.organisation_id, id=seat.id, left_at=None)
-    if await own.select_for_update(no_key=True).first() is None:
-        raise not_found()
-    ctx.change(seat, left_at=ctx.now, until_seq=conversation.last_seq)
-    ctx.emit(ParticipantLeft(seat))
 
 
 class ListParticipants(PageInput, frozen=True):
@@ -227,7 +195,7 @@ async def add_participants(ctx: Context, given: AddParticipants) -> ListView[Par
         organisation_id=conversation.organisation_id, conversation_id=conversation.id, left_at=None
     )
     fresh = sorted(wanted - {seat.contact_id for seat in sitting})
-    seats = _seat(ctx, conversation, fresh)
+    seats = seat_contacts(ctx, conversation, fresh)
     if seats:
         ctx.emit(ConversationChanged(conversation))
     ctx.record(conversation.organisation_id, "conversation", conversation.id, details=f"+{len(seats)}")
@@ -256,7 +224,7 @@ async def remove_participant(ctx: Context, given: RemoveParticipant) -> Nothing:
     )
     if seat is None:
         raise not_found()
-    await _unseat(ctx, seat)
+    await end_seat(ctx, seat)
     ctx.record(conversation.organisation_id, "contact", given.contact, details=f"conversation:{conversation.id}")
     return Nothing()
 

@@ -1,13 +1,15 @@
 """What one may do in a conversation."""
 
+from datetime import datetime
+
 from server.accounts.capabilities import MANAGE_CONVERSATIONS
 from server.conversations.models import Command, Conversation, Message, Participant
 from server.kernel.access import ALLOWED, FORBIDDEN, HIDDEN, Actor, Verdict, may_with
 
 
 def may_read(seat: Participant | None) -> Verdict:
-    """Those who sit there, and those who sat there for their time."""
-    return ALLOWED if seat is not None else HIDDEN
+    """Those who sit there, and those who sat there for their time; of what was removed nobody."""
+    return ALLOWED if seat is not None and seat.conversation.removed_at is None else HIDDEN
 
 
 def may_post(*, seated: bool, closed: bool) -> Verdict:
@@ -39,15 +41,27 @@ def may_create(actor: Actor, organisation: int) -> Verdict:
 
 
 def may_manage(actor: Actor, conversation: Conversation | None, seat: Participant | None) -> Verdict:
-    """Participants come and go by those who manage conversations; a conversation of two stays one of two."""
-    if conversation is None:
+    """Its administrators, and those who manage conversations; a conversation of two stays one of two."""
+    if conversation is None or conversation.removed_at is not None:
         return HIDDEN
     verdict = may_with(MANAGE_CONVERSATIONS, actor, conversation.organisation_id)
-    if not verdict.allowed:
+    if not verdict.allowed and not (seat is not None and seat.admin):
         return verdict if seat is not None else HIDDEN
     if conversation.kind == "direct":
         return Verdict("conflict", "direct_is_for_two") if seat is not None else HIDDEN
     return ALLOWED
+
+
+def may_restore(actor: Actor, conversation: Conversation | None, since: datetime) -> Verdict:
+    """Who removed it, for as long as it was not removed before `since`."""
+    if conversation is None or conversation.removed_at is None or conversation.removed_by_id not in actor.contacts:
+        return HIDDEN
+    return ALLOWED if conversation.removed_at >= since else Verdict("conflict", "removed_for_good")
+
+
+def may_send_picture(actor: Actor, organisation: int) -> Verdict:
+    """A picture for a conversation: who may sit in one; what it is used for is judged then."""
+    return may_open(actor, organisation)
 
 
 def may_leave(seat: Participant | None) -> Verdict:

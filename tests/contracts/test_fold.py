@@ -68,6 +68,12 @@ async def somebody_joins(stage: Stage) -> Happening:
     return lambda: stage.clara.call("participant.add", **where, contacts=[stage.bram.contact])
 
 
+@scenario("participant.changed")
+async def an_administrator(stage: Stage) -> Happening:
+    where = {"conversation": await stage.conversation_with(stage.jonas), "contact": stage.jonas.contact}
+    return lambda: stage.clara.call("participant.set_admin", **where, admin=True)
+
+
 @scenario("participant.left")
 async def somebody_is_removed(stage: Stage) -> Happening:
     message = await stage.message_by(stage.jonas)

@@ -1,0 +1,95 @@
+"""Who comes to sit in a conversation, and who leaves it."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from server.accounts.models import Link
+from server.conversations.events import ConversationCreated, ParticipantChanged, ParticipantJoined, ParticipantLeft
+from server.conversations.models import Conversation, Participant
+from server.kernel.clock import clock
+from server.kernel.context import Context
+from server.kernel.errors import not_found
+from server.kernel.ids import new_id
+from server.kernel.unit_of_work import UnitOfWork
+from server.people.queries import contacts_with_ids
+
+
+def new_conversation(ctx: Context, organisation: int, **values: Any) -> Conversation:
+    """Open a conversation."""
+    created = Conversation(id=new_id(), organisation_id=organisation, created_at=ctx.now, **values)
+    ctx.add(created)
+    ctx.emit(ConversationCreated(created))
+    return created
+
+
+def seat_contacts(
+    unit: Context | UnitOfWork,
+    conversation: Conversation,
+    contacts: Sequence[int],
+    *,
+    admin: int | None = None,
+    followed: Collection[int] = (),
+) -> list[Participant]:
+    """Let contacts sit in a conversation, one as its administrator, and see it from its first message."""
+    seats = [_seat(conversation, contact, admin=contact == admin, followed=contact in followed) for contact in contacts]
+    unit.add(*seats)
+    unit.emit(*(ParticipantJoined(seat) for seat in seats))
+    return seats
+
+
+def _seat(conversation: Conversation, contact: int, **values: Any) -> Participant:
+    return Participant(
+        id=new_id(),
+        organisation_id=conversation.organisation_id,
+        conversation_id=conversation.id,
+        contact_id=contact,
+        joined_at=clock.now(),
+        **values,
+    )
+
+
+async def keep_away(ctx: Context, conversation: Conversation, contacts: Collection[int]) -> None:
+    """Some were left out of a conversation that follows their group: it does not seat them, as if they had left."""
+    known = await contacts_with_ids(conversation.organisation_id, sorted(contacts))
+    own = ctx.actor.standing(conversation.organisation_id).contact
+    seats = [_seat(conversation, contact.id, left_at=ctx.now, until_seq=0) for contact in known if contact.id != own]
+    ctx.add(*seats)
+    ctx.emit(*(ParticipantLeft(seat) for seat in seats))
+
+
+async def end_seat(ctx: Context, seat: Participant) -> None:
+    """Somebody leaves, or is removed: the group does not bring them back. Raises not_found if they had left."""
+    # Locked: no message takes a number before this is committed, and of two who end the same seat one comes too late.
+    conversation = (
+        await Conversation.filter(organisation_id=seat.organisation_id, id=seat.conversation_id)
+        .select_for_update(no_key=True)
+        .get()
+    )
+    own = Participant.filter(organisation_id=seat.organisation_id, id=seat.id, left_at=None)
+    if await own.select_for_update(no_key=True).first() is None:
+        raise not_found()
+    ctx.change(seat, followed=False)
+    await leave_to_others(ctx.unit, conversation, [seat])
+
+
+async def leave_to_others(unit: UnitOfWork, conversation: Conversation, leaving: Sequence[Participant]) -> None:
+    """End seats of a locked conversation; where no administrator remains, who sits there longest becomes one."""
+    for seat in leaving:
+        unit.change(seat, left_at=clock.now(), until_seq=conversation.last_seq)
+        unit.emit(ParticipantLeft(seat))
+    if any(seat.admin for seat in leaving):
+        await _hand_over(unit, conversation, {seat.id for seat in leaving})
+
+
+async def _hand_over(unit: UnitOfWork, conversation: Conversation, leaving: Collection[int]) -> None:
+    own = {"organisation_id": conversation.organisation_id}
+    sitting = Participant.filter(**own, conversation_id=conversation.id, left_at=None).order_by("joined_at", "id")
+    staying = [seat for seat in await sitting if seat.id not in leaving]
+    if not staying or any(seat.admin for seat in staying):
+        return
+    links = Link.filter(**own, contact_id__in=[seat.contact_id for seat in staying], kind="self", until_at=None)
+    able = {link.contact_id for link in await links}
+    heir = next((seat for seat in staying if seat.contact_id in able), None)
+    if heir is not None:
+        unit.change(heir, admin=True)
+        unit.emit(ParticipantChanged(heir))
