@@ -4,6 +4,7 @@ group have in them who stands there."""
 from collections.abc import Collection
 from datetime import timedelta
 
+from server.accounts.models import Organisation
 from server.conversations.events import ConversationChanged, ParticipantJoined
 from server.conversations.models import Conversation, Participant
 from server.conversations.seating import leave_to_others, seat_contacts
@@ -70,10 +71,10 @@ def follow_when_a_group_changes(event: Event, _site: Site) -> Pending:
 @job("conversations.look_over_groups", every=timedelta(hours=1))
 async def look_over_groups(work: Work) -> None:
     """Every hour, as a placement begins and ends by the day of its own organisation."""
-    followed = Conversation.filter(organisation_id__gte=0, follows_group=True, closed_at=None)
-    places = {(row.organisation_id, row.group_id) for row in await followed}
-    for organisation, group in sorted(places):
-        await follow_group.run(work, organisation=organisation, group=group)
+    for house in await Organisation.all().order_by("id"):
+        followed = Conversation.filter(organisation_id=house.id, follows_group=True, closed_at=None)
+        for group in sorted({row.group_id for row in await followed if row.group_id is not None}):
+            await follow_group.run(work, organisation=house.id, group=group)
 
 
 @job(FOLLOW_GROUP)

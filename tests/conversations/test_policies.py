@@ -1,12 +1,22 @@
 """Each policy of a conversation: whom it allows, and whom it tells what."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from server.accounts.capabilities import MANAGE_CONVERSATIONS
 from server.conversations.models import Command, Conversation, Message, Participant
-from server.conversations.policies import may_answer, may_create, may_manage, may_open, may_post, may_rewrite
+from server.conversations.policies import (
+    may_answer,
+    may_create,
+    may_manage,
+    may_open,
+    may_post,
+    may_read,
+    may_restore,
+    may_rewrite,
+    may_send_picture,
+)
 from server.kernel.access import Actor, Standing, Verdict
 
 NOW = datetime(2026, 11, 23, 20, tzinfo=UTC)
@@ -90,3 +100,29 @@ def test_managers_let_people_into_groups_and_nobody_learns_of_a_conversation_tha
 def test_a_bot_answers_its_command_once(actor: Actor, answered: datetime | None, said: str | None) -> None:
     assert code(may_answer(actor, Command(id=40, bot_id=9, answered_at=answered))) == said
     assert code(may_answer(actor, None)) == "not_found"
+
+
+def test_an_administrator_of_a_conversation_manages_it_without_the_right_until_it_is_removed() -> None:
+    seat = Participant(id=21, organisation_id=CHOIR, contact_id=70, joined_at=NOW, admin=True)
+    gone = Conversation(id=12, organisation_id=CHOIR, kind="group", created_at=NOW, removed_at=NOW)
+    assert code(may_manage(MEMBER, GROUP, seat)) is None
+    assert code(may_manage(MEMBER, gone, seat)) == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("actor", "days", "said"), [(MEMBER, 29, None), (MEMBER, 31, "conflict"), (ADMIN, 1, "not_found")]
+)
+def test_who_removed_a_conversation_restores_it_for_thirty_days(actor: Actor, days: int, said: str | None) -> None:
+    removed = {"removed_at": NOW - timedelta(days=days), "removed_by_id": 70}
+    gone = Conversation(id=12, organisation_id=CHOIR, kind="group", created_at=NOW, **removed)
+    assert code(may_restore(actor, gone, NOW - timedelta(days=30))) == said
+    assert code(may_restore(actor, GROUP, NOW)) == "not_found"
+    assert code(may_restore(actor, None, NOW)) == "not_found"
+
+
+def test_of_a_removed_conversation_nobody_reads_and_pictures_come_from_who_may_sit_in_one() -> None:
+    seat = Participant(id=22, organisation_id=CHOIR, contact_id=70, joined_at=NOW)
+    seat.conversation = Conversation(id=12, organisation_id=CHOIR, kind="group", created_at=NOW, removed_at=NOW)
+    assert code(may_read(seat)) == "not_found"
+    assert code(may_send_picture(MEMBER, CHOIR)) is None
+    assert code(may_send_picture(BOT, CHOIR)) == "not_found"
