@@ -12,10 +12,12 @@ def may_read(seat: Participant | None) -> Verdict:
     return ALLOWED if seat is not None and seat.conversation.removed_at is None else HIDDEN
 
 
-def may_post(*, seated: bool, closed: bool) -> Verdict:
-    """Those who sit in an open conversation."""
+def may_post(*, seated: bool, closed: bool, admin: bool = False, admins_post: bool = False) -> Verdict:
+    """Those who sit in an open conversation; only its administrators where it says so."""
     if not seated:
         return HIDDEN
+    if admins_post and not admin:
+        return Verdict("forbidden", "only_admins_post")
     return Verdict("conflict", "conversation_closed") if closed else ALLOWED
 
 

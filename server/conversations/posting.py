@@ -9,6 +9,7 @@ import msgspec
 from server.conversations.events import MessageCreated
 from server.conversations.models import Message
 from server.conversations.policies import may_post
+from server.kernel.access import Verdict
 from server.kernel.context import Context
 from server.kernel.database import rows
 from server.kernel.database.statements import dialect, marks
@@ -61,6 +62,8 @@ class Chair(msgspec.Struct, frozen=True):
     conversation: int
     contact: int
     closed: bool
+    admin: bool
+    admins_post: bool
 
 
 async def post(postings: Sequence[Posting]) -> None:
@@ -71,13 +74,19 @@ async def post(postings: Sequence[Posting]) -> None:
     accepted: list[tuple[Posting, Chair]] = []
     for posting in fresh:
         chair = _chair_for(posting, chairs)
-        verdict = may_post(seated=chair is not None, closed=chair is not None and chair.closed)
+        verdict = _verdict(chair)
         posting.ctx.policy_asked = True
         if chair is None or not verdict.allowed:
             posting.refusal = verdict.refusal()
         else:
             accepted.append((posting, chair))
     await _write(accepted)
+
+
+def _verdict(chair: Chair | None) -> Verdict:
+    if chair is None:
+        return may_post(seated=False, closed=False)
+    return may_post(seated=True, closed=chair.closed, admin=chair.admin, admins_post=chair.admins_post)
 
 
 async def _find_written(postings: Sequence[Posting]) -> None:
@@ -126,7 +135,8 @@ async def _chairs(postings: Sequence[Posting]) -> dict[tuple[int, int], Chair]:
     # everywhere: rows that refer to the conversation are inserted by those who hold the log already, as the last lock.
     lock = 'ORDER BY c."id" FOR NO KEY UPDATE OF c FOR SHARE OF p' if dialect() == "postgres" else ""
     sql = (
-        'SELECT c."id", c."organisation_id", c."closed_at", p."contact_id" FROM "participant" p '
+        'SELECT c."id", c."organisation_id", c."closed_at", c."admins_post", p."contact_id", p."admin" '
+        'FROM "participant" p '
         'JOIN "conversation" c ON c."id" = p."conversation_id" AND c."organisation_id" = p."organisation_id" '
         f'WHERE p."organisation_id" IN ({marks(organisations)}) AND p."conversation_id" IN ({marks(conversations)}) '
         f'AND p."contact_id" IN ({marks(contacts)}) AND p."left_at" IS NULL {lock}'
@@ -136,7 +146,8 @@ async def _chairs(postings: Sequence[Posting]) -> dict[tuple[int, int], Chair]:
 
 
 def _chair(row: dict[str, Any]) -> Chair:
-    return Chair(row["organisation_id"], row["id"], row["contact_id"], row["closed_at"] is not None)
+    place = (row["organisation_id"], row["id"], row["contact_id"])
+    return Chair(*place, row["closed_at"] is not None, bool(row["admin"]), bool(row["admins_post"]))
 
 
 def _chair_for(posting: Posting, chairs: dict[tuple[int, int], Chair]) -> Chair | None:

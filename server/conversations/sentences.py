@@ -28,6 +28,10 @@ sentences(
         "audit_conversation.create": ("Gesprek geopend", "Conversation opened"),
         "audit_participant.add": ("Deelnemers toegevoegd", "Participants added"),
         "audit_participant.remove": ("Deelnemer verwijderd", "Participant removed"),
+        "only_admins_post": (
+            "Hier schrijven alleen de beheerders. Stuur een van hen een bericht.",
+            "Only administrators write here. Send one of them a message.",
+        ),
         "follows_no_group": (
             "Dit gesprek komt niet van een groep. Kies eerst een groep.",
             "This conversation was not made from a group. Choose a group first.",

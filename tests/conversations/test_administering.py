@@ -47,3 +47,13 @@ async def test_a_removed_conversation_is_gone_for_all_and_comes_back_by_who_remo
     await choir.clara.call("conversation.restore", conversation=talk)
     assert (await choir.an.call("message.history", conversation=talk))["items"][0]["text"] == "Wie brengt taart mee?"
     await choir.an.send(talk, "Daar zijn we weer")
+
+
+async def test_where_only_administrators_write_another_is_refused_until_that_ends(choir: World) -> None:
+    talk = await choir.conversation(choir.an, choir.bram)
+    await choir.clara.call("conversation.change", conversation=talk, admins_post=True)
+    await choir.clara.send(talk, "Het concert is om acht uur")
+    with refused("forbidden"):
+        await choir.an.send(talk, "Ik kom")
+    await choir.clara.call("conversation.change", conversation=talk, admins_post=False)
+    await choir.an.send(talk, "Ik kom")

@@ -45,6 +45,11 @@ def test_who_sits_in_an_open_conversation_may_post(seated: bool, closed: bool, s
     assert code(may_post(seated=seated, closed=closed)) == said
 
 
+@pytest.mark.parametrize(("admin", "said"), [(True, None), (False, "forbidden")])
+def test_where_only_administrators_write_the_others_may_not(admin: bool, said: str | None) -> None:
+    assert code(may_post(seated=True, closed=False, admin=admin, admins_post=True)) == said
+
+
 @pytest.mark.parametrize(
     ("author", "deleted", "seat", "said"),
     [
