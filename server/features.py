@@ -21,6 +21,7 @@ import server.agenda.personal
 import server.agenda.sentences
 import server.agenda.sharing
 import server.agenda.turnouts
+import server.conversations.administering
 import server.conversations.broadcast.inbox
 import server.conversations.broadcast.operations
 import server.conversations.broadcast.report

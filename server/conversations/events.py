@@ -44,7 +44,7 @@ class ConversationCreated(Event, of=CONVERSATION):
 
 
 class ConversationChanged(Event, of=CONVERSATION):
-    """A conversation's title changed, or it was closed."""
+    """A conversation's title, picture or rules changed, or it was closed, removed or restored."""
 
 
 class ParticipantJoined(Event, of=PARTICIPANT):

@@ -68,4 +68,5 @@ async def move_commands(ctx: Context, merge: Merge) -> None:
 references("participant", "contact_id", mover=move_seats)
 references("command", "caller_id", mover=move_commands)
 references("conversation", "creator_id")
+references("conversation", "removed_by_id", counted=False)
 references("message", "pinned_by_id")

@@ -30,6 +30,7 @@ class Conversation(LiveRow):
     created_at = MomentField()
     closed_at = MomentField(null=True)
     removed_at = MomentField(null=True)
+    removed_by_id = fields.BigIntField(null=True)
 
     class Meta:
         table = "conversation"
@@ -40,7 +41,8 @@ class Conversation(LiveRow):
 class Participant(LiveRow):
     """A contact sits in a conversation from message `from_seq` until `until_seq`; who returns gets a new row.
 
-    `admin`: they may change the conversation; of a broadcast list, they send and read the answers.
+    `admin`: they may change the conversation; of a broadcast list, they send and read the answers. `followed`: they
+    came with the group that the conversation follows, and leave with it; it stays of who left so, and may come back.
     """
 
     conversation: fields.ForeignKeyRelation["Conversation"] = fields.ForeignKeyField(
@@ -49,6 +51,7 @@ class Participant(LiveRow):
     conversation_id: int
     contact_id = fields.BigIntField(db_index=True)
     admin = fields.BooleanField(default=False)
+    followed = fields.BooleanField(default=False)
     from_seq = fields.BigIntField(default=1)
     until_seq = fields.BigIntField(null=True)
     joined_at = MomentField()

@@ -7,7 +7,7 @@ from server.conversations.events import (
 from server.conversations.models import Conversation, Participant, ReadPosition
 from server.conversations.policies import may_leave, may_open
 from server.conversations.queries import conversation_items
-from server.conversations.seating import People, add_conversation, seat_contacts, unseat
+from server.conversations.seating import People, end_seat, new_conversation, seat_contacts
 from server.conversations.seats import open_managed, open_seat, sees_seats, who_sits
 from server.conversations.views import ConversationItem, ConversationView, ParticipantView, ReadView
 from server.kernel.access import may_as_member, may_when_signed_in
@@ -45,7 +45,7 @@ async def open_direct(ctx: Context, given: OpenDirect) -> ConversationView:
     found = await wanted.select_for_update(no_key=True).first()
     sitting = await who_sits(found) if found is not None else set()
     if found is None:
-        found = add_conversation(ctx, given.organisation, kind="direct", pair=pair)
+        found = new_conversation(ctx, given.organisation, kind="direct", pair=pair)
     elif not sitting.issuperset({own, given.contact}):
         ctx.emit(ConversationChanged(found))
     seat_contacts(ctx, found, sorted({own, given.contact} - sitting))
@@ -92,7 +92,7 @@ async def leave_conversation(ctx: Context, given: LeaveConversation) -> Nothing:
     """Leave a group conversation; what was said until now stays readable. Refused: not_found, conflict (of two)."""
     seat = await open_seat(ctx, given.conversation)
     ctx.allow(may_leave(seat))
-    await unseat(ctx, seat)
+    await end_seat(ctx, seat)
     return Nothing()
 
 
@@ -162,7 +162,7 @@ async def remove_participant(ctx: Context, given: RemoveParticipant) -> Nothing:
     )
     if seat is None:
         raise not_found()
-    await unseat(ctx, seat)
+    await end_seat(ctx, seat)
     ctx.record(conversation.organisation_id, "contact", given.contact, details=f"conversation:{conversation.id}")
     return Nothing()
 

@@ -22,7 +22,7 @@ personal(
         {"kind": TECHNICAL, "title": OWN, "group_id": reference("group"), "pair": TECHNICAL, "last_seq": TECHNICAL}
         | {"created_at": TECHNICAL, "closed_at": TECHNICAL, "removed_at": TECHNICAL, "picture_id": reference("file")}
         | {"creator_id": CONTACT, "admins_post": TECHNICAL, "follows_group": TECHNICAL}
-        | {"list_id": reference("conversation")}
+        | {"list_id": reference("conversation"), "removed_by_id": CONTACT}
     ),
     label=("title",),
 )
@@ -30,7 +30,7 @@ personal(
     "participant",
     live(
         {**IN_CONVERSATION, "contact_id": CONTACT, "admin": TECHNICAL, "from_seq": TECHNICAL, "until_seq": TECHNICAL}
-        | {"joined_at": TECHNICAL, "left_at": TECHNICAL}
+        | {"joined_at": TECHNICAL, "left_at": TECHNICAL, "followed": TECHNICAL}
     ),
     contact_in("contact_id"),
     erased="own",

@@ -13,8 +13,8 @@ NOT_CHANGED = {"direct": "direct_is_for_two", "reply": "answers_follow_list"}
 
 
 def may_read(seat: Participant | None) -> Verdict:
-    """Those who sit there, and those who sat there for their time."""
-    return ALLOWED if seat is not None else HIDDEN
+    """Those who sit there, and those who sat there for their time; of what was removed nobody."""
+    return ALLOWED if seat is not None and seat.conversation.removed_at is None else HIDDEN
 
 
 def may_post(*, seated: bool, closed: bool, admin: bool = False, admins_post: bool = False) -> Verdict:
@@ -73,15 +73,27 @@ def may_create(actor: Actor, organisation: int) -> Verdict:
 
 
 def may_manage(actor: Actor, conversation: Conversation | None, seat: Participant | None) -> Verdict:
-    """Participants come and go by those who manage conversations; a conversation of two stays one of two."""
-    if conversation is None:
+    """Its administrators, and those who manage conversations; a conversation of two stays one of two."""
+    if conversation is None or conversation.removed_at is not None:
         return HIDDEN
     verdict = may_with(MANAGE_CONVERSATIONS, actor, conversation.organisation_id)
-    if not verdict.allowed:
+    if not verdict.allowed and not (seat is not None and seat.admin):
         return verdict if seat is not None else HIDDEN
     if conversation.kind in ("direct", "reply"):
         return Verdict("conflict", NOT_CHANGED[conversation.kind]) if seat is not None else HIDDEN
     return ALLOWED
+
+
+def may_restore(actor: Actor, conversation: Conversation | None, since: datetime) -> Verdict:
+    """Who removed it, for as long as it was not removed before `since`."""
+    if conversation is None or conversation.removed_at is None or conversation.removed_by_id not in actor.contacts:
+        return HIDDEN
+    return ALLOWED if conversation.removed_at >= since else Verdict("conflict", "removed_for_good")
+
+
+def may_send_picture(actor: Actor, organisation: int) -> Verdict:
+    """A picture for a conversation: who may sit in one; what it is used for is judged then."""
+    return may_open(actor, organisation)
 
 
 def may_leave(seat: Participant | None) -> Verdict:

@@ -44,7 +44,7 @@ async def conversation_items(
         JOIN "conversation" c ON c."id" = p."conversation_id" AND c."organisation_id" = p."organisation_id"
         LEFT JOIN "read_position" r ON r."conversation_id" = c."id" AND r."account_id" = ?
         WHERE p."organisation_id" IN ({marks(organisations)}) AND p."contact_id" IN ({marks(actor.contacts)})
-        AND p."left_at" IS NULL
+        AND p."left_at" IS NULL AND c."removed_at" IS NULL
         ORDER BY COALESCE((
             SELECT m."sent_at" FROM "message" m WHERE m."conversation_id" = c."id" AND m."seq" = c."last_seq"
             AND m."organisation_id" = c."organisation_id"

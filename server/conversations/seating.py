@@ -1,22 +1,26 @@
-"""Adding conversations, and letting people sit in them or go."""
+"""Who comes to sit in a conversation, and who leaves it."""
 
 from collections.abc import Collection, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
-from server.conversations.events import ConversationCreated, ParticipantJoined, ParticipantLeft
+from server.accounts.models import Link
+from server.conversations.events import ConversationCreated, ParticipantChanged, ParticipantJoined, ParticipantLeft
 from server.conversations.models import Conversation, Participant
+from server.kernel.clock import clock
 from server.kernel.context import Context
 from server.kernel.errors import Refusal, not_found
 from server.kernel.ids import new_id
+from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.wire import Id
+from server.people.queries import contacts_with_ids
 
 People = Annotated[list[Id], msgspec.Meta(min_length=1, max_length=1000)]
 
 
-def add_conversation(ctx: Context, organisation: int, **values: object) -> Conversation:
-    """A new conversation, in which nobody sits yet."""
+def new_conversation(ctx: Context, organisation: int, **values: Any) -> Conversation:
+    """Open a conversation."""
     created = Conversation(id=new_id(), organisation_id=organisation, created_at=ctx.now, **values)
     ctx.add(created)
     ctx.emit(ConversationCreated(created))
@@ -24,27 +28,45 @@ def add_conversation(ctx: Context, organisation: int, **values: object) -> Conve
 
 
 def seat_contacts(
-    ctx: Context, conversation: Conversation, contacts: Sequence[int], *, admins: Collection[int] = ()
+    unit: Context | UnitOfWork,
+    conversation: Conversation,
+    contacts: Sequence[int],
+    *,
+    admins: Collection[int] = (),
+    followed: Collection[int] = (),
 ) -> list[Participant]:
     """Let contacts sit in a conversation, some as its administrators, and see it from its first message."""
     seats = [
-        Participant(
-            id=new_id(),
-            organisation_id=conversation.organisation_id,
-            conversation_id=conversation.id,
-            contact_id=contact,
-            admin=contact in admins,
-            joined_at=ctx.now,
-        )
-        for contact in contacts
+        _seat(conversation, contact, admin=contact in admins, followed=contact in followed) for contact in contacts
     ]
-    ctx.add(*seats)
-    ctx.emit(*(ParticipantJoined(seat) for seat in seats))
+    unit.add(*seats)
+    unit.emit(*(ParticipantJoined(seat) for seat in seats))
     return seats
 
 
-async def unseat(ctx: Context, seat: Participant) -> None:
-    """End somebody's seat; an administrator of a broadcast list leaves its answers too. Raises not_found."""
+def _seat(conversation: Conversation, contact: int, **values: Any) -> Participant:
+    return Participant(
+        id=new_id(),
+        organisation_id=conversation.organisation_id,
+        conversation_id=conversation.id,
+        contact_id=contact,
+        joined_at=clock.now(),
+        **values,
+    )
+
+
+async def keep_away(ctx: Context, conversation: Conversation, contacts: Collection[int]) -> None:
+    """Some were left out of a conversation that follows their group: it does not seat them, as if they had left."""
+    known = await contacts_with_ids(conversation.organisation_id, sorted(contacts))
+    own = ctx.actor.standing(conversation.organisation_id).contact
+    seats = [_seat(conversation, contact.id, left_at=ctx.now, until_seq=0) for contact in known if contact.id != own]
+    ctx.add(*seats)
+    ctx.emit(*(ParticipantLeft(seat) for seat in seats))
+
+
+async def end_seat(ctx: Context, seat: Participant) -> None:
+    """Somebody leaves, or is removed: the group does not bring them back. An administrator of a broadcast list leaves
+    its answers too. Raises not_found if they had left."""
     # Locked: no message takes a number before this is committed, and of two who end the same seat one comes too late.
     conversation = (
         await Conversation.filter(organisation_id=seat.organisation_id, id=seat.conversation_id)
@@ -54,11 +76,34 @@ async def unseat(ctx: Context, seat: Participant) -> None:
     own = Participant.filter(organisation_id=seat.organisation_id, id=seat.id, left_at=None)
     if await own.select_for_update(no_key=True).first() is None:
         raise not_found()
-    ctx.change(seat, left_at=ctx.now, until_seq=conversation.last_seq)
-    ctx.emit(ParticipantLeft(seat))
+    ctx.change(seat, followed=False)
     if conversation.kind == "broadcast" and seat.admin:
         await must_keep_admin(conversation)
         await leave_answers(ctx, conversation, seat.contact_id)
+    await leave_to_others(ctx.unit, conversation, [seat])
+
+
+async def leave_to_others(unit: UnitOfWork, conversation: Conversation, leaving: Sequence[Participant]) -> None:
+    """End seats of a locked conversation; where no administrator remains, who sits there longest becomes one."""
+    for seat in leaving:
+        unit.change(seat, left_at=clock.now(), until_seq=conversation.last_seq)
+        unit.emit(ParticipantLeft(seat))
+    if any(seat.admin for seat in leaving):
+        await _hand_over(unit, conversation, {seat.id for seat in leaving})
+
+
+async def _hand_over(unit: UnitOfWork, conversation: Conversation, leaving: Collection[int]) -> None:
+    own = {"organisation_id": conversation.organisation_id}
+    sitting = Participant.filter(**own, conversation_id=conversation.id, left_at=None).order_by("joined_at", "id")
+    staying = [seat for seat in await sitting if seat.id not in leaving]
+    if not staying or any(seat.admin for seat in staying):
+        return
+    links = Link.filter(**own, contact_id__in=[seat.contact_id for seat in staying], kind="self", until_at=None)
+    able = {link.contact_id for link in await links}
+    heir = next((seat for seat in staying if seat.contact_id in able), None)
+    if heir is not None:
+        unit.change(heir, admin=True)
+        unit.emit(ParticipantChanged(heir))
 
 
 async def must_keep_admin(conversation: Conversation) -> None:

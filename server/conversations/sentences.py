@@ -76,6 +76,25 @@ sentences(
             "Kies een moment tussen één minuut en één jaar vanaf nu.",
             "Choose a moment between one minute and one year from now.",
         ),
+        "follows_no_group": (
+            "Dit gesprek komt niet van een groep. Kies eerst een groep.",
+            "This conversation was not made from a group. Choose a group first.",
+        ),
+        "last_conversation_admin": (
+            "Een gesprek heeft een beheerder nodig. Maak eerst iemand anders beheerder.",
+            "A conversation needs an administrator. Make somebody else one first.",
+        ),
+        "removed_for_good": (
+            "Dit gesprek is te lang geleden verwijderd. Open een nieuw.",
+            "This conversation was removed too long ago. Open a new one.",
+        ),
+        "audit_conversation.change": ("Gesprek gewijzigd", "Conversation changed"),
+        "audit_conversation.remove": ("Gesprek verwijderd", "Conversation removed"),
+        "audit_conversation.restore": ("Gesprek teruggehaald", "Conversation restored"),
+        "audit_participant.set_admin": (
+            "Beheerder van een gesprek gewijzigd",
+            "Administrator of a conversation changed",
+        ),
         "seq_ahead": ("Zover is het gesprek nog niet.", "The conversation has not come that far."),
     }
 )

@@ -71,14 +71,16 @@ async def somebody_joins(stage: Stage) -> Happening:
 
 
 @scenario("participant.changed")
-async def another_administrator_of_a_list(stage: Stage) -> Happening:
+async def other_administrators(stage: Stage) -> Happening:
     listed = await stage.list_with(stage.jonas)
     await stage.clara.send(listed, "Zaterdag is de zaal open vanaf negen uur")
     await stage.an.call("broadcast.reply", conversation=listed, text="Ik kom wat later")
+    where = {"conversation": await stage.conversation_with(stage.jonas), "contact": stage.jonas.contact}
 
     async def happen() -> None:
         await stage.clara.call("broadcast.set_admin", conversation=listed, contact=stage.jonas.contact, admin=True)
         await stage.clara.call("participant.add", conversation=listed, contacts=[stage.bram.contact])
+        await stage.clara.call("participant.set_admin", **where, admin=True)
 
     return happen
 

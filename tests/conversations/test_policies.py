@@ -1,6 +1,8 @@
 """Each policy of a conversation: whom it allows, and whom it tells what."""
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -20,7 +22,10 @@ from server.conversations.policies import (
     may_pin,
     may_post,
     may_react,
+    may_read,
+    may_restore,
     may_rewrite,
+    may_send_picture,
     may_set_rules,
 )
 from server.kernel.access import Actor, Standing, Verdict
@@ -47,6 +52,11 @@ def code(verdict: Verdict) -> str | None:
 )
 def test_who_sits_in_an_open_conversation_may_post(seated: bool, closed: bool, said: str | None) -> None:
     assert code(may_post(seated=seated, closed=closed)) == said
+
+
+@pytest.mark.parametrize(("admin", "said"), [(True, None), (False, "forbidden")])
+def test_where_only_administrators_write_the_others_may_not(admin: bool, said: str | None) -> None:
+    assert code(may_post(seated=True, closed=False, admin=admin, admins_post=True)) == said
 
 
 @pytest.mark.parametrize(
@@ -202,3 +212,29 @@ def test_what_is_forwarded() -> None:
 @pytest.mark.parametrize(("actor", "said"), [(ADMIN, None), (MEMBER, "forbidden"), (STRANGER, "not_found")])
 def test_who_sets_the_rules(actor: Actor, said: str | None) -> None:
     assert code(may_set_rules(actor, CHOIR)) == said
+
+
+def test_an_administrator_of_a_conversation_manages_it_without_the_right_until_it_is_removed() -> None:
+    seat = Participant(id=21, organisation_id=CHOIR, contact_id=70, joined_at=NOW, admin=True)
+    gone = Conversation(id=12, organisation_id=CHOIR, kind="group", created_at=NOW, removed_at=NOW)
+    assert code(may_manage(MEMBER, GROUP, seat)) is None
+    assert code(may_manage(MEMBER, gone, seat)) == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("actor", "days", "said"), [(MEMBER, 29, None), (MEMBER, 31, "conflict"), (ADMIN, 1, "not_found")]
+)
+def test_who_removed_a_conversation_restores_it_for_thirty_days(actor: Actor, days: int, said: str | None) -> None:
+    removed = {"removed_at": NOW - timedelta(days=days), "removed_by_id": 70}
+    gone = Conversation(id=12, organisation_id=CHOIR, kind="group", created_at=NOW, **removed)
+    assert code(may_restore(actor, gone, NOW - timedelta(days=30))) == said
+    assert code(may_restore(actor, GROUP, NOW)) == "not_found"
+    assert code(may_restore(actor, None, NOW)) == "not_found"
+
+
+def test_of_a_removed_conversation_nobody_reads_and_pictures_come_from_who_may_sit_in_one() -> None:
+    gone = Conversation(id=12, organisation_id=CHOIR, kind="group", created_at=NOW, removed_at=NOW)
+    seat = cast(Participant, SimpleNamespace(conversation=gone))
+    assert code(may_read(seat)) == "not_found"
+    assert code(may_send_picture(MEMBER, CHOIR)) is None
+    assert code(may_send_picture(BOT, CHOIR)) == "not_found"

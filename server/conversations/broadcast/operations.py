@@ -6,7 +6,7 @@ from server.conversations.messages import MessageText
 from server.conversations.models import Conversation, Participant
 from server.conversations.posting import Parts, Posting, post
 from server.conversations.queries import visible_messages
-from server.conversations.seating import add_conversation, join_answers, leave_answers, must_keep_admin, seat_contacts
+from server.conversations.seating import join_answers, leave_answers, must_keep_admin, new_conversation, seat_contacts
 from server.conversations.seats import open_seat
 from server.conversations.views import MessageView, ParticipantView
 from server.kernel.context import Context
@@ -51,7 +51,7 @@ async def _answers_of(ctx: Context, seat: Participant) -> Conversation:
     pair = "{}:{}".format(*sorted((listed.id, seat.contact_id)))
     found = await Conversation.get_or_none(organisation_id=seat.organisation_id, pair=pair)
     if found is None:
-        found = add_conversation(
+        found = new_conversation(
             ctx, listed.organisation_id, kind="reply", title=listed.title, list_id=listed.id, pair=pair
         )
         admins = await Participant.filter(**own, conversation_id=listed.id, admin=True, left_at=None).order_by("id")

@@ -8,3 +8,7 @@ GROUP_SEASON = ObjectKind("groupseason", GroupSeason)
 
 class GroupseasonCopied(Event, of=GROUP_SEASON):
     """A group came along to another season, and its conversation with it: who stands there now should sit in it."""
+
+
+class GroupseasonChanged(Event, of=GROUP_SEASON):
+    """Somebody was placed in a group in a season, or a placement there was changed, ended or taken back."""

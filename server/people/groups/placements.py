@@ -13,6 +13,7 @@ from server.kernel.operations import operation
 from server.kernel.paging import page_of
 from server.kernel.wire import Id, Input, ListView, Nothing, PageInput, invalid
 from server.people.groups.days import check_days, check_no_twin, check_within, span
+from server.people.groups.events import GroupseasonChanged
 from server.people.groups.opening import (
     Here,
     check_function,
@@ -124,6 +125,7 @@ async def put_placement(ctx: Context, given: PutPlacement) -> PlacementView:
     placement = wish.row(here.group_season, contact)
     check_no_twin(placement, await _others(here, [contact.id]), here.season)
     ctx.add(placement)
+    ctx.emit(GroupseasonChanged(here.group_season))
     ctx.record(organisation, "contact", contact.id, details="placement")
     return PlacementView.of(placement)
 
@@ -160,6 +162,7 @@ async def put_many_placements(ctx: Context, given: PutManyPlacements) -> PlacedM
     there = await _others(here, [contact.id for contact in contacts])
     placed = place_contacts(here, contacts, wish, there)
     ctx.add(*placed)
+    ctx.emit(GroupseasonChanged(here.group_season))
     ctx.record(organisation, "group", here.group.id, details=f"placements: {len(placed)}")
     return PlacedMany(
         placed=len(placed),
@@ -229,6 +232,7 @@ async def _change(ctx: Context, placement: Placement, changes: dict[str, Any]) -
         placement.function = changes.pop("function")
         changes["function_id"] = placement.function.id
     ctx.change(placement, **changes)
+    ctx.emit(GroupseasonChanged(here))
     first, last = span(season, placement.from_day, placement.until_day)
     if last < first:
         raise invalid(**{next(iter({"until_day", "from_day"} & changes.keys())): Reason("placement_days")})
@@ -252,5 +256,6 @@ async def remove_placement(ctx: Context, given: RemovePlacement) -> Nothing:
     """
     placement = await open_placement(ctx, given.placement)
     await delete_rows([placement])
+    ctx.emit(GroupseasonChanged(placement.group_season))
     ctx.record(placement.organisation_id, "contact", placement.contact_id, details="placement")
     return Nothing()

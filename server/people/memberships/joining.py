@@ -14,6 +14,7 @@ from server.kernel.wire import Id, Input, invalid
 from server.people.contacts.inputs import ContactParts, given_parts
 from server.people.contacts.making import add_person
 from server.people.groups.days import check_no_twin, check_within
+from server.people.groups.events import GroupseasonChanged
 from server.people.groups.opening import Here, check_function, check_placed, here_of, season_or_current
 from server.people.groups.placing import Wish
 from server.people.groups.views import PlacementView
@@ -156,6 +157,7 @@ async def _place(
         check_no_twin(placement, in_group, here.season)
         placed.append(placement)
     ctx.add(*placed)
+    ctx.emit(*(GroupseasonChanged(placement.group_season) for placement in placed))
     return placed
 
 

@@ -115,6 +115,35 @@ async def export_report(stage: Stage, owner: Person) -> Arguments:
     return await sent_to_list(stage, owner)
 
 
+@example("conversation.change", **LEADERS)
+async def change_conversation(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": await stage.conversation_with(owner), "title": "Repetitie van vrijdag"}
+
+
+@example("participant.set_admin", **LEADERS)
+async def set_conversation_admin(stage: Stage, owner: Person) -> Arguments:
+    where = {"conversation": await stage.conversation_with(owner)}
+    return {**where, "contact": stage.fellow(owner).contact, "admin": True}
+
+
+@example("conversation.remove", **LEADERS)
+async def remove_conversation(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": await stage.conversation_with(owner)}
+
+
+@example(
+    "conversation.restore",
+    own="who who nf ok nf ok nf no",
+    neighbour="who who nf nf nf nf nf no",
+    foreign="who who nf nf nf nf nf no",
+)
+async def restore_conversation(stage: Stage, owner: Person) -> Arguments:
+    conversation = await stage.conversation_with(owner)
+    remover = owner if owner in (stage.mieke, stage.rik) else stage.leader(owner)
+    await remover.call("conversation.remove", conversation=conversation)
+    return {"conversation": conversation}
+
+
 @example("message.send", **SEATED)
 async def send_message(stage: Stage, owner: Person) -> Arguments:
     return {"conversation": await stage.conversation_with(owner), "text": "Wie brengt taart mee?"}

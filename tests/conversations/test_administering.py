@@ -1,0 +1,59 @@
+"""Administrators of a conversation: what they change, how they hand over, what becomes of a removed one."""
+
+from typing import Any
+
+from tests.world import World, refused
+
+
+async def admins(choir: World, conversation: int) -> set[int]:
+    listed = await choir.clara.call("participant.list", conversation=conversation)
+    return {seat["contact"] for seat in listed["items"] if seat.get("admin")}
+
+
+async def test_an_administrator_without_the_right_changes_their_own_conversation_and_another_participant_does_not(
+    choir: World,
+) -> None:
+    talk = await choir.conversation(choir.an, choir.bram)
+    with refused("forbidden"):
+        await choir.an.call("conversation.change", conversation=talk, title="Taart")
+    await choir.clara.call("participant.set_admin", conversation=talk, contact=choir.an.contact, admin=True)
+    changed: Any = await choir.an.call("conversation.change", conversation=talk, title="Taart", admins_post=True)
+    assert (changed["title"], changed["admins_post"]) == ("Taart", True)
+    with refused("forbidden"):
+        await choir.bram.call("conversation.remove", conversation=talk)
+
+
+async def test_the_last_administrator_is_not_taken_away_but_hands_over_on_leaving(choir: World) -> None:
+    talk = await choir.conversation(choir.an, choir.bram)
+    with refused("conflict"):
+        await choir.clara.call("participant.set_admin", conversation=talk, contact=choir.clara.contact, admin=False)
+    await choir.clara.call("conversation.leave", conversation=talk)
+    seats = (await choir.an.call("participant.list", conversation=talk))["items"]
+    assert [seat["contact"] for seat in seats if seat.get("admin")] == [min(choir.an.contact, choir.bram.contact)]
+
+
+async def test_a_removed_conversation_is_gone_for_all_and_comes_back_by_who_removed_it_alone(choir: World) -> None:
+    talk = await choir.conversation(choir.an, choir.bram)
+    await choir.an.send(talk, "Wie brengt taart mee?")
+    await choir.clara.call("conversation.remove", conversation=talk)
+    for person in (choir.an, choir.clara):
+        assert talk not in [item["id"] for item in (await person.call("conversation.list"))["items"]]
+        with refused("not_found"):
+            await person.call("message.history", conversation=talk)
+    with refused("conflict"):
+        await choir.an.send(talk, "Hallo?")
+    with refused("not_found"):
+        await choir.an.call("conversation.restore", conversation=talk)
+    await choir.clara.call("conversation.restore", conversation=talk)
+    assert (await choir.an.call("message.history", conversation=talk))["items"][0]["text"] == "Wie brengt taart mee?"
+    await choir.an.send(talk, "Daar zijn we weer")
+
+
+async def test_where_only_administrators_write_another_is_refused_until_that_ends(choir: World) -> None:
+    talk = await choir.conversation(choir.an, choir.bram)
+    await choir.clara.call("conversation.change", conversation=talk, admins_post=True)
+    await choir.clara.send(talk, "Het concert is om acht uur")
+    with refused("forbidden"):
+        await choir.an.send(talk, "Ik kom")
+    await choir.clara.call("conversation.change", conversation=talk, admins_post=False)
+    await choir.an.send(talk, "Ik kom")
