@@ -362,6 +362,11 @@ class Migration(migrations.Migration):
             field=MomentField(null=True),
         ),
         ops.AddField(
+            model_name='Conversation',
+            name='removed_by_id',
+            field=fields.BigIntField(null=True),
+        ),
+        ops.AddField(
             model_name='File',
             name='seconds',
             field=fields.FloatField(null=True),
@@ -424,6 +429,11 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name='Participant',
             name='admin',
+            field=fields.BooleanField(default=False),
+        ),
+        ops.AddField(
+            model_name='Participant',
+            name='followed',
             field=fields.BooleanField(default=False),
         ),
     ]

@@ -9,6 +9,7 @@ from server.conversations.events import ConversationChanged, ParticipantChanged
 from server.conversations.following import follow_later
 from server.conversations.models import Conversation, Participant
 from server.conversations.policies import may_read, may_restore, may_send_picture
+from server.conversations.seating import join_answers, leave_answers
 from server.conversations.seats import open_managed
 from server.conversations.views import ConversationView, ParticipantView
 from server.files.claiming import claim, release
@@ -106,6 +107,8 @@ async def set_admin(ctx: Context, given: SetAdmin) -> ParticipantView:
     if seat.admin != given.admin:
         ctx.change(seat, admin=given.admin)
         ctx.emit(ParticipantChanged(seat))
+        if conversation.kind == "broadcast":
+            await (join_answers if given.admin else leave_answers)(ctx, conversation, given.contact)
         _record(ctx, conversation, "admin")
     return ctx.later(seat, ParticipantView.of)
 

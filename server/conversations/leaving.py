@@ -1,8 +1,7 @@
 """Somebody whose access ends sits nowhere any more, from that moment on."""
 
-from server.conversations.events import ParticipantLeft
 from server.conversations.models import Conversation, Participant
-from server.kernel.clock import clock
+from server.conversations.seating import leave_to_others
 from server.kernel.context import Context
 from server.kernel.unit_of_work import UnitOfWork
 from server.people.contacts.logins import ends_with_access
@@ -24,9 +23,11 @@ async def leave_all(unit: UnitOfWork, organisation: int, contact: int) -> list[C
     if not ids:
         return []
     locked = await Conversation.filter(id__in=ids, **own).order_by("id").select_for_update(no_key=True)
-    last = {conversation.id: conversation.last_seq for conversation in locked}
     # Looked up again under the lock: somebody else may have ended one meanwhile.
-    for seat in await wanted.filter(conversation_id__in=ids).order_by("conversation_id"):
-        unit.change(seat, left_at=clock.now(), until_seq=last[seat.conversation_id])
-        unit.emit(ParticipantLeft(seat))
+    seats = await wanted.filter(conversation_id__in=ids)
+    for conversation in locked:
+        leaving = [seat for seat in seats if seat.conversation_id == conversation.id]
+        for seat in leaving:
+            unit.change(seat, followed=False)
+        await leave_to_others(unit, conversation, leaving)
     return locked

@@ -2026,11 +2026,23 @@ export interface Operations {
     result: Nothing;
   };
   "contact.set_picture": { args: { organisation: number; contact: number; file: number | null }; result: ContactView };
+  "conversation.change": {
+    args: {
+      conversation: number;
+      title?: string;
+      picture?: number | null;
+      admins_post?: boolean;
+      follows_group?: boolean;
+    };
+    result: ConversationView;
+  };
   "conversation.create": {
     args: {
       organisation: number;
       title: string;
       group?: number;
+      without?: number[];
+      follows_group?: boolean;
       selection?: number;
       contacts?: number[];
       kind?: "broadcast" | "group";
@@ -2045,6 +2057,8 @@ export interface Operations {
     result: Listed<ConversationListedView>;
   };
   "conversation.open_direct": { args: { organisation: number; contact: number }; result: ConversationView };
+  "conversation.remove": { args: { conversation: number }; result: Nothing };
+  "conversation.restore": { args: { conversation: number }; result: ConversationView };
   "draft.set": { args: { conversation: number; text: string; reply_to?: number }; result: DraftView };
   "family.change": { args: { family: number; name: string }; result: FamilyView };
   "family.create": { args: { organisation: number; name: string }; result: FamilyView };
@@ -2331,6 +2345,7 @@ export interface Operations {
     result: Listed<ParticipantView>;
   };
   "participant.remove": { args: { conversation: number; contact: number }; result: Nothing };
+  "participant.set_admin": { args: { conversation: number; contact: number; admin: boolean }; result: ParticipantView };
   "passkey.begin_registration": { args: { password?: string; code?: string }; result: RegistrationOptions };
   "passkey.begin_sign_in": { args: Nothing; result: SignInOptions };
   "passkey.list": { args: { limit?: number; page?: string }; result: Listed<PasskeyView> };

@@ -60,7 +60,7 @@ export class Store {
   readonly conversations: ConversationRow[] = $derived.by(() => {
     this.heed();
     const organisation = this.parts.reader.current?.id;
-    const listed = [...this.replica.all("conversation")].filter((each) => each.organisation === organisation);
+    const listed = [...this.replica.all("conversation")].filter((each) => each.organisation === organisation && !each.removed_at);
     return listed.map((each) => this.row(each)).filter(({ mine }) => mine).sort(byActivity);
   });
 
