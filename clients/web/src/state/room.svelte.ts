@@ -43,6 +43,11 @@ export class Room {
     return this.#row?.title ?? "";
   }
 
+  /** The title of the list that was answered, for its administrators. */
+  get under(): string {
+    return this.#row?.under ?? "";
+  }
+
   get picture(): number | null | undefined {
     return this.#row?.picture;
   }

@@ -14,8 +14,10 @@ export type Face = Pick<ContactView, "id" | "name"> & Partial<Pick<ContactView, 
 /** One line of the chat list. */
 export interface ConversationRow {
   conversation: ConversationView;
-  /** The given title, or the names of the others in a direct conversation. */
+  /** The given title, the names of the others in a direct conversation, or who answered a list one administers. */
   title: string;
+  /** The title of the list that was answered, for its administrators. */
+  under?: string;
   /** That of the other in a direct conversation. */
   picture?: number | null;
   last: MessageView | null;

@@ -212,12 +212,21 @@ export class Store {
     this.#changed();
   }
 
-  #face(conversation: ConversationView): Pick<ConversationRow, "title" | "picture"> {
+  #face(conversation: ConversationView): Pick<ConversationRow, "title" | "under" | "picture"> {
+    if (conversation.kind === "reply" && this.replica.mine(conversation.id)?.admin) return this.#answerer(conversation);
     if (conversation.title) return { title: conversation.title };
     const me = this.me(conversation);
     const others = this.replica.participants(conversation.id).filter(({ contact }) => contact !== me);
     const faces = others.map(({ contact }) => this.contact(contact));
     return { title: faces.map(({ name }) => name).join(", "), picture: faces[0]?.picture };
+  }
+
+  #answerer({ id, title }: ConversationView): Pick<ConversationRow, "title" | "under" | "picture"> {
+    const others = this.replica.participants(id).filter(({ admin }) => !admin);
+    const latest = others.find(({ left_at }) => left_at === null) ?? others.at(-1);
+    if (!latest) return { title: title ?? "" };
+    const { name, picture } = this.contact(latest.contact);
+    return { title: name || (title ?? ""), under: title ?? "", picture };
   }
 
   #read(conversation: number): ReadView | null {

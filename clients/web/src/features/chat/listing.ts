@@ -24,7 +24,7 @@ export function neighbour(rows: ConversationRow[], open: number | null, step: 1 
 
 function passes(row: ConversationRow, filter: Filter): boolean {
   if (filter === "unread") return row.unread > 0;
-  return filter === "all" || row.conversation.kind === "group";
+  return filter === "all" || row.conversation.kind === "group" || row.conversation.kind === "broadcast";
 }
 
 function fold(text: string): string {
