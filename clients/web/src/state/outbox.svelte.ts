@@ -104,7 +104,7 @@ export class Outbox {
   }
 
   /** In the current organisation; answers the id of the conversation. Throws ApiError. */
-  async createGroup(given: { title: string; group?: number; contacts?: number[] }): Promise<number> {
+  async createGroup(given: { title: string; kind?: "group" | "broadcast"; group?: number; contacts?: number[] }): Promise<number> {
     const organisation = this.#organisation();
     const key = crypto.randomUUID();
     const created = await this.#parts.api.call("conversation.create", { organisation, ...given }, { key });

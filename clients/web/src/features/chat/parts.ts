@@ -44,12 +44,21 @@ export const below: Part[] = [
     shown: (row) => row.kind === "message" && (row.message.previews?.length ?? 0) > 0,
     load: () => import("./PreviewCard.svelte"),
   },
+  { name: "read by", shown: isSentToMany, load: () => import("./lists/ReadBy.svelte") },
   {
     name: "reactions",
     shown: (row) => row.kind === "message" && (Boolean(row.message.reactions) || isBeingReactedTo(row.message)),
     load: () => import("./Reactions.svelte"),
   },
 ];
+
+/** One's own message in a list that one administers. */
+function isSentToMany(row: MessageRow | PendingRow): boolean {
+  if (row.kind !== "message" || !row.mine) return false;
+  const { conversation } = row.message;
+  const { replica } = app.store;
+  return replica.get("conversation", conversation)?.kind === "broadcast" && replica.mine(conversation)?.admin === true;
+}
 
 /** Of what the message is a card, which then says what its text would. */
 export function cardOf(row: MessageRow | PendingRow): string | null {
