@@ -35,6 +35,7 @@ class Sitting(msgspec.Struct, frozen=True):
 class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A conversation of the file; without a title it is one of two.
 
+    With `admins` it is a broadcast list; with `answers_to` an answer to the list of that title, which stands above it.
     Messages are named by their number, as a text: which other they answer, and who reacted with what.
     """
 
@@ -46,6 +47,8 @@ class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answers: dict[str, int] = {}
     reactions: dict[str, dict[str, list[str]]] = {}
     pinned: int | None = None
+    admins: list[str] = []
+    answers_to: str | None = None
 
 
 class TalkFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,11 +61,14 @@ async def seed_conversations(unit: UnitOfWork, choir: Organisation, people: Sequ
     """Write a file's conversations among these people, in the running unit of work; how many messages there are."""
     talks = msgspec.toml.decode(file, type=TalkFile).conversation
     groups = {group.name: group.id for group in await Group.filter(organisation_id=choir.id)}
+    lists: dict[str, Conversation] = {}
     for talk in talks:
         group = groups.get(talk.members) if isinstance(talk.members, str) else None
         in_group = await contacts_of_group(choir.id, group) if group is not None else []
         seated = [person for person in people if _sits(person, talk, in_group)]
-        _Written(unit, choir, talk, seated).write(group)
+        written = _Written(unit, choir, talk, seated).write(group, lists.get(talk.answers_to or ""))
+        if talk.admins and written.title is not None:
+            lists.setdefault(written.title, written)
     return sum(len(talk.messages) for talk in talks)
 
 
@@ -82,21 +88,26 @@ class _Written:
         self._seated = seated
         self._own = {"organisation_id": choir.id, "conversation_id": new_id()}
 
-    def write(self, group: int | None) -> None:
+    def write(self, group: int | None, answered: Conversation | None) -> Conversation:
         conversation = self._conversation(group)
+        if answered is not None:
+            self._answer(conversation, answered)
         seats = [self._seat(person) for person in self._seated]
         messages = self._messages()
         positions = [self._position(person, messages) for person in self._seated if person.account]
         self._unit.add(conversation, *seats, *messages, *positions, *self._dressed(messages))
         self._unit.emit(ConversationCreated(conversation), *map(ParticipantJoined, seats))
         self._unit.emit(*map(MessageCreated, messages), *map(ReadMoved, positions))
+        return conversation
 
     def _conversation(self, group: int | None) -> Conversation:
         direct = self._talk.title is None
+        to_many = bool(self._talk.admins) and self._talk.answers_to is None
         return Conversation(
             id=self._own["conversation_id"],
             organisation_id=self._choir.id,
-            kind="direct" if direct else "group",
+            kind="direct" if direct else "broadcast" if to_many else "group",
+            admins_post=to_many,
             title=self._talk.title,
             group_id=group,
             pair="{}:{}".format(*sorted(person.contact for person in self._seated)) if direct else None,
@@ -104,8 +115,15 @@ class _Written:
             created_at=clock.now() - BEGAN,
         )
 
+    def _answer(self, conversation: Conversation, answered: Conversation) -> None:
+        [author] = [person.contact for person in self._seated if person.name not in self._talk.admins]
+        conversation.kind, conversation.title, conversation.list_id = "reply", answered.title, answered.id
+        conversation.pair = "{}:{}".format(*sorted((answered.id, author)))
+
     def _seat(self, person: Sitting) -> Participant:
-        return Participant(id=new_id(), contact_id=person.contact, joined_at=clock.now() - BEGAN, **self._own)
+        admin = person.name in self._talk.admins
+        joined_at = clock.now() - BEGAN
+        return Participant(id=new_id(), contact_id=person.contact, admin=admin, joined_at=joined_at, **self._own)
 
     def _messages(self) -> list[Message]:
         by_name = {person.name: person for person in self._seated}

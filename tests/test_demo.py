@@ -43,7 +43,7 @@ async def test_the_demo_tells_what_it_made_in_a_few_statements(house: House) -> 
     assert told[-2] == (
         "Groepen, lidmaatschappen, rollen en selecties staan klaar; 7 contacten staan niet in de lijst."
     )
-    assert told[-1] == "53 mensen kunnen zich aanmelden; er staan 42 berichten klaar."
+    assert told[-1] == "53 mensen kunnen zich aanmelden; er staan 48 berichten klaar."
     assert len(statements) < 240
 
 
@@ -83,18 +83,19 @@ async def test_the_conversations_hold_some_unread_messages_and_read_like_the_las
     world = await seeded(house)
     clara, jonas = await sign_in(world, "clara"), await sign_in(world, "jonas")
     titles = {item["title"]: item["unread"] for item in (await clara.call("conversation.list"))["items"]}
-    assert set(titles) == {"Koor De Rietvink – allen", "Bestuur", "Feestcomité", None}
+    assert set(titles) == {"Koor De Rietvink – allen", "Bestuur", "Feestcomité", "Praktische info", None}
     assert titles["Bestuur"] == 2
     assert titles[None] == 1
     assert {item["title"] for item in (await jonas.call("conversation.list"))["items"]} == {
         "Koor De Rietvink – allen",
         "Feestcomité",
+        "Praktische info",
         None,
     }
     messages: Sequence[Message] = await Message.filter(organisation_id=world.organisation).order_by(
         "conversation_id", "seq"
     )
-    assert len(messages) == 46
+    assert len(messages) == 52
     assert clock.now() - timedelta(days=15) < min(message.sent_at for message in messages)
     assert max(message.sent_at for message in messages) <= clock.now()
     for before, after in itertools.pairwise(messages):
@@ -105,8 +106,8 @@ async def test_a_fresh_client_gets_all_of_it(house: House) -> None:
     world = await seeded(house)
     held = await (await sign_in(world, "an")).snapshot()
     kinds = [kind for kind, _ in held]
-    assert (kinds.count("contact"), kinds.count("conversation"), kinds.count("read")) == (67, 4, 4)
-    assert kinds.count("message") == 42
+    assert (kinds.count("contact"), kinds.count("conversation"), kinds.count("read")) == (67, 7, 7)
+    assert kinds.count("message") == 48
     assert kinds.count("occurrence") > 40
 
 
@@ -118,7 +119,7 @@ async def test_seeding_twice_changes_nothing_and_keeps_the_bots_token(house: Hou
     assert await rows('SELECT * FROM "organisation_stream" ORDER BY "organisation_id"') == before
     assert token_file(house).read_text() == token
     assert await Organisation.all().count() == 1
-    assert await Message.filter(organisation_id=world.organisation).count() == 46
+    assert await Message.filter(organisation_id=world.organisation).count() == 52
 
 
 async def test_a_seeding_that_was_broken_off_is_finished_the_next_time(house: House) -> None:
