@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from server.kernel.clock import clock
+from server.notifications.jobs import mail_unread
 from server.notifications.wanting import EVERYTHING, Choice, choices_of
 from tests.notifications.relay import Relay, Watch, deliver, text_of
 from tests.world import World
@@ -57,3 +58,18 @@ def test_a_mention_is_told_while_muted_but_not_mailed() -> None:
     assert not Choice("none").wants(mentioned=True, now=now)
     assert not Choice("mentions").wants_mail(mentioned=False, now=now)
     assert Choice("mentions").wants_mail(mentioned=True, now=now)
+
+
+async def test_heeding_mentions_takes_one_query_more(choir: World, watch: Watch, statements: list[str]) -> None:
+    async def asked(conversation: int) -> int:
+        await choir.clara.send(conversation, "Tot donderdag")
+        await deliver(choir)
+        watch.forward(seconds=61)
+        del statements[:]
+        await mail_unread.run(choir.house.work, choir.organisation, conversation)
+        return len(statements)
+
+    plain = await choir.conversation(choir.jonas, choir.an)
+    heeded = await choir.conversation(choir.jonas, choir.an)
+    await choir.an.call("preference.set", conversation=heeded, level="mentions")
+    assert await asked(heeded) <= await asked(plain) + 1
