@@ -123,12 +123,9 @@ SHUT = Conversation(id=13, organisation_id=CHOIR, kind="group", created_at=NOW, 
 
 
 def seated(conversation: Conversation, *, admin: bool = False, left: bool = False) -> Participant:
-    """A seat of the member."""
-    seat = Participant(
-        id=21, organisation_id=CHOIR, contact_id=70, joined_at=NOW, admin=admin, left_at=NOW if left else None
-    )
-    seat._conversation = conversation
-    return seat
+    """A seat of the member; a row finds its conversation only where a database is open."""
+    place = {"id": 21, "organisation_id": CHOIR, "contact_id": 70, "admin": admin, "conversation": conversation}
+    return cast(Participant, SimpleNamespace(**place, left_at=NOW if left else None))
 
 
 SINGER_SEAT, ADMIN_SEAT, PAIR_SEAT = seated(GROUP), seated(GROUP, admin=True), seated(PAIR, admin=True)

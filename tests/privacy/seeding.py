@@ -10,6 +10,7 @@ from tortoise.models import Model
 
 from server.accounts.models import Account, Passkey, Session, Ticket
 from server.agenda.attendance_models import Attendance
+from server.conversations.later_models import Draft, Scheduled
 from server.conversations.models import Command, Message
 from server.files.making import Making, make_file
 from server.files.models import File
@@ -19,6 +20,7 @@ from server.kernel.ids import new_id
 from server.kernel.models import IdempotencyRow, JobRow
 from server.kernel.personal import PERSONAL, tables
 from server.notifications.models import Outbox
+from server.notifications.push.models import PushDevice
 from server.people.models import (
     Address,
     CompanyPerson,
@@ -151,6 +153,14 @@ class Seeding:
         await save(session)
         key = {"credential_id": f"c-{new_id()}", "public_key": "k", "created_at": clock.now()}
         await save(Passkey(id=new_id(), account_id=account.id, **key, **self.filled("passkey", "name")))
+        device = {"endpoint": f"https://push.example/{new_id()}", "endpoint_hash": f"e-{new_id()}", "p256dh": "k"}
+        device |= {
+            "auth": "a",
+            "created_at": clock.now(),
+            "session_id": session.id,
+            **self.filled("push_device", "name"),
+        }
+        await save(PushDevice(id=new_id(), account_id=account.id, **device))
         to = self.words["ticket", "address"] = f"{self.word('ticket', 'address')}@rietvink.example"
         soon = clock.now() + timedelta(days=1)
         await save(Ticket(
@@ -177,6 +187,12 @@ class Seeding:
         await self.person.call("poll_answer.set", poll=poll["id"], choices=choices)
         absent = {"occurrence_id": new_id(), "status": "absent", "readers": [], "answered_at": clock.now()}
         await save(Attendance(id=new_id(), **absent, **self.filled("attendance", "reason"), **self.own))
+        later = {"send_at": clock.now() + timedelta(days=3), "author_account": self.person.account.id}
+        mine = {"organisation_id": world.organisation, "account_id": self.person.account.id}
+        mine |= {"conversation_id": self.conversation}
+        await save(Draft(id=new_id(), changed_at=clock.now(), **mine, **self.filled("draft", "text")))
+        scheduled = {**mine, **later, "created_at": clock.now()}
+        await save(Scheduled(id=new_id(), **scheduled, **self.filled("scheduled", "text")))
         await save(Command(
             id=new_id(), organisation_id=world.organisation, conversation_id=self.conversation, bot_id=1,
             caller_id=self.person.contact, caller_account=self.person.account.id, language="nl",

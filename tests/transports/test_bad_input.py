@@ -65,7 +65,7 @@ async def close_code(socket: websockets.ClientConnection) -> int | None:
         ("contact.list", b'{"organisation": 1, "limit": 201}', 422, "invalid", "limit"),
         ("contact.list", b'{"organisation": 4503599627370496}', 422, "invalid", "organisation"),
         ("contact.list", b'{"organisation": 1, "page": "x"}', 404, "not_found", None),
-        ("message.send", b'{"conversation": 1, "text": ""}', 422, "invalid", "text"),
+        ("message.edit", b'{"message": 1, "text": ""}', 422, "invalid", "text"),
         ("message.send", b'{"conversation": 1, "text": "  "}', 422, "invalid", "text"),
         ("message.send", b'{"conversation": 1, "text": "dag\\u0000"}', 422, "invalid", "text"),
         ("message.send", b'{"conversation": 1, "text": "' + b"a" * 10_001 + b'"}', 422, "invalid", "text"),

@@ -136,6 +136,7 @@ async def remove_conversation(stage: Stage, owner: Person) -> Arguments:
     own="who who nf ok nf ok nf no",
     neighbour="who who nf nf nf nf nf no",
     foreign="who who nf nf nf nf nf no",
+    also={"federation_admin": "nf nf nf"},
 )
 async def restore_conversation(stage: Stage, owner: Person) -> Arguments:
     conversation = await stage.conversation_with(owner)
