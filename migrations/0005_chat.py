@@ -182,6 +182,22 @@ class Migration(migrations.Migration):
             bases=['TenantRow'],
         ),
         ops.CreateModel(
+            name='Preference',
+            fields=[
+                ('id', IdField(primary_key=True, unique=True, db_index=True)),
+                ('organisation_id', fields.BigIntField()),
+                ('rev', fields.BigIntField(default=0)),
+                ('conversation', fields.ForeignKeyField('akkoord.Conversation', source_field='conversation_id', db_index=True, db_constraint=True, to_field='id', related_name='preferences', on_delete=OnDelete.CASCADE)),
+                ('account_id', fields.BigIntField(db_index=True)),
+                ('level', fields.CharField(default='all', max_length=10)),
+                ('muted_until', MomentField(null=True)),
+                ('pinned_at', MomentField(null=True)),
+                ('archived_seq', fields.BigIntField(null=True)),
+            ],
+            options={'table': 'preference', 'app': 'akkoord', 'unique_together': (('conversation', 'account_id'),), 'indexes': [Index(fields=['organisation_id', 'rev'])], 'pk_attr': 'id'},
+            bases=['LiveRow'],
+        ),
+        ops.CreateModel(
             name='Push',
             fields=[
                 ('id', IdField(primary_key=True, unique=True, db_index=True)),

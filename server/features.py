@@ -40,6 +40,7 @@ import server.conversations.messages
 import server.conversations.operations
 import server.conversations.personal
 import server.conversations.pinning
+import server.conversations.preferences
 import server.conversations.presence
 import server.conversations.previews.looking
 import server.conversations.previews.operations

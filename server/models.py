@@ -11,6 +11,7 @@ MODEL_MODULES = [
     "server.conversations.models",
     "server.conversations.message_models",
     "server.conversations.later_models",
+    "server.conversations.preference_models",
     "server.conversations.shared.models",
     "server.agenda.models",
     "server.agenda.attendance_models",

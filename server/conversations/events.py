@@ -92,7 +92,7 @@ class MessagePreviewed(Event, of=MESSAGE):
 
 
 class ReadMoved(Event, of=READ):
-    """One read further, on this or another device."""
+    """One read further, or marked messages as unread, on this or another device."""
 
 
 class CommandGiven(Event, of=COMMAND):

@@ -176,7 +176,7 @@ class SetRead(Input, frozen=True):
 
 @operation("read.set", scope="messages:write", recorded=False)
 async def set_read(ctx: Context, given: SetRead) -> ReadView:
-    """Move one's read position; it only grows, and is shared between one's devices.
+    """Move one's read position; here it only grows, and is shared between one's devices.
 
     Refused: not_found, invalid (further than the conversation has come).
     """

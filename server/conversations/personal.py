@@ -78,6 +78,14 @@ personal(
     private=True,
 )
 personal(
+    "preference",
+    live(
+        {**IN_CONVERSATION, "account_id": ACCOUNT, "level": TECHNICAL, "muted_until": TECHNICAL}
+        | {"pinned_at": TECHNICAL, "archived_seq": TECHNICAL}
+    ),
+    account_in("account_id"),
+)
+personal(
     "draft",
     live(
         {**IN_CONVERSATION, "account_id": ACCOUNT, "text": CONTENT, "reply_to_id": reference("message")}

@@ -11,6 +11,9 @@ from server.kernel.access import ALLOWED, FORBIDDEN, HIDDEN, Actor, Verdict, may
 NOT_CHANGED = {"direct": "direct_is_for_two", "reply": "answers_follow_list"}
 """Conversations in which nobody comes or goes by themselves, and why."""
 
+MOST_PINNED = 10
+"""Conversations on top of one's own list."""
+
 
 def may_read(seat: Participant | None) -> Verdict:
     """Those who sit there, and those who sat there for their time; of what was removed nobody."""
@@ -29,6 +32,11 @@ def may_post(*, seated: bool, closed: bool, admin: bool = False, admins_post: bo
 def may_draft(seat: Participant | None) -> Verdict:
     """Those who sit there now."""
     return ALLOWED if seat is not None and seat.left_at is None else HIDDEN
+
+
+def may_pin_conversation(pinned: int) -> Verdict:
+    """As long as not too many stand on top of one's list already."""
+    return ALLOWED if pinned < MOST_PINNED else Verdict("conflict", "too_many_pinned")
 
 
 def may_see_readers(seat: Participant, *, tells: bool) -> Verdict:

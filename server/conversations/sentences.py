@@ -95,6 +95,14 @@ sentences(
             "Beheerder van een gesprek gewijzigd",
             "Administrator of a conversation changed",
         ),
+        "too_many_pinned": (
+            "Je hebt al tien gesprekken bovenaan staan. Maak er eerst een los.",
+            "Ten conversations stand on top already. Unpin one first.",
+        ),
+        "moment_without_zone": (
+            "Dit moment heeft geen tijdzone. Geef die erbij.",
+            "This moment has no time zone. Add it.",
+        ),
         "seq_ahead": ("Zover is het gesprek nog niet.", "The conversation has not come that far."),
     }
 )

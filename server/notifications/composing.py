@@ -26,7 +26,7 @@ from server.notifications.mail_text import (
     compose_unread,
 )
 from server.notifications.outbox import Mail
-from server.notifications.unread import Absent, absent_from, tail_of
+from server.notifications.unread import Absent, Named, absent_from, named_for, tail_of
 from server.notifications.way_out import way_out, way_out_key
 from server.people.models import Contact
 
@@ -80,6 +80,7 @@ class Known(msgspec.Struct):
     tails: dict[tuple[int, int], list[Message]] = {}
     authors: dict[int, str] = {}
     named: dict[str, str] = {}
+    mentions: Named = {}
 
 
 async def compose(mails: Sequence[Mail], site: Site) -> dict[int, Composed]:
@@ -105,6 +106,7 @@ async def _look_up_conversations(known: Known, mails: Sequence[Mail]) -> None:
     found = await Conversation.filter(organisation_id__in=organisations, id__in=conversations)
     known.titles = {row.id: row.title if row.kind == "group" else None for row in found}
     absent = await absent_from(organisations, conversations, accounts)
+    known.mentions = await named_for(absent)
     known.absent = {(row.conversation, row.account): row for row in absent}
     ranges: dict[tuple[int, int, int], int] = {}
     for mail in mails:
@@ -146,7 +148,7 @@ def _unread(mail: Mail, known: Known, site: Site, key: bytes) -> Composed:
     absent = known.absent.get((conversation, mail.account or 0))
     if absent is None or mail.address not in absent.addresses:
         return Withheld("unwanted")
-    unread = absent.unread(known.tails[conversation, last], max(mail.content["after"], absent.read))
+    unread = absent.unread(known.tails[conversation, last], max(mail.content["after"], absent.read), known.mentions)
     if not unread:
         return Withheld("nothing_left")
     house, shown = known.houses[mail.id], _shown(unread)

@@ -1,11 +1,12 @@
 """Who is mailed which messages: those who sit in a conversation, want mail, and have not read for a while."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 
+from server.conversations.mentions import EVERYONE
 from server.conversations.models import Message
 from server.kernel.clock import clock
 from server.kernel.database import rows
@@ -19,6 +20,7 @@ from server.kernel.site import Site
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.zones import today_in_zone
 from server.notifications.outbox import SEND_NOW, Draft, put
+from server.notifications.wanting import Choice, Place, mentioned_in
 from server.people.families.ages import is_minor
 from server.people.families.guardians import date_of
 from server.people.purposes import each_once, effective_purposes
@@ -29,6 +31,10 @@ COUNTED = 100
 """Unread messages are counted no further (as in the client), so no more of a conversation is read for a mail."""
 STALE = timedelta(days=3)
 """What is older is no news: it is not mailed, and a mail that could not leave for so long is given up."""
+
+
+Named = Mapping[Place, frozenset[int]]
+"""Whom messages mention."""
 
 
 class Absent(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,16 +54,23 @@ class Absent(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime
     read: int
     mailed: int
+    choice: Choice
 
     @property
     def floor(self) -> int:
         """The last message that need not be mailed."""
         return max(self.read, self.mailed)
 
-    def unread(self, tail: Sequence[Message], floor: int) -> list[Message]:
+    def unread(self, tail: Sequence[Message], floor: int, named: Named) -> list[Message]:
         """Of a conversation's last messages (newest first), those behind `floor` to tell them, oldest first."""
         news = max(self.since, clock.now() - STALE)
-        return [m for m in reversed(tail) if m.seq > floor and m.author_id != self.contact and m.sent_at >= news]
+        found = [m for m in reversed(tail) if m.seq > floor and m.author_id != self.contact and m.sent_at >= news]
+        return [m for m in found if self._wants(m, named)]
+
+    def _wants(self, message: Message, named: Named) -> bool:
+        meant = named.get((message.conversation_id, message.seq), frozenset())
+        mentioned = self.contact in meant or EVERYONE in meant
+        return self.choice.wants_mail(mentioned=mentioned, now=clock.now())
 
 
 class Unread(msgspec.Struct, frozen=True):
@@ -93,7 +106,8 @@ async def mail_unread(unit: UnitOfWork, site: Site, organisation: int, conversat
     if not tail:
         return
     due_seq = await _due_seq(organisation, conversation, clock.now() - site.mail_after)
-    unread = [found for a in absent if (found := _unread(a, tail, due_seq)) is not None]
+    named = await named_for(absent)
+    unread = [found for a in absent if (found := _unread(a, tail, named, due_seq)) is not None]
     due = [found for found in unread if found.due]
     await put([draft for found in due for draft in _drafts(found)], site)
     await _raise_mailed(due)
@@ -111,6 +125,14 @@ async def alone(conversation: int) -> None:
         await rows("SELECT pg_advisory_xact_lock(?)", [conversation])
 
 
+async def named_for(absent: Sequence[Absent]) -> Named:
+    """Whom the messages mention that some want only for being mentioned; no query where nobody does."""
+    some = [each for each in absent if each.choice.level == "mentions"]
+    organisations = sorted({each.organisation for each in some})
+    conversations = sorted({each.conversation for each in some})
+    return await mentioned_in(organisations, conversations, min((each.read for each in some), default=0))
+
+
 async def absent_from(
     organisations: Sequence[int], conversations: Sequence[int], accounts: Sequence[int] | None = None
 ) -> list[Absent]:
@@ -119,6 +141,7 @@ async def absent_from(
     sql = f"""
         SELECT p."organisation_id", p."conversation_id", a."id" AS "account_id", a."name", a."language", p."contact_id",
         p."joined_at", l."from_at", COALESCE(r."seq", 0) AS "read", COALESCE(r."mailed_seq", 0) AS "mailed",
+        f."level", f."muted_until",
         a."address" AS "own_address", c."birth_date", o."zone", d."address", d."place", u."purpose"
         FROM "participant" p
         JOIN "contact" c ON c."id" = p."contact_id" AND c."organisation_id" = p."organisation_id"
@@ -128,6 +151,8 @@ async def absent_from(
         JOIN "account" a ON a."id" = l."account_id" AND a."kind" = 'person' AND a."mail_messages"
         LEFT JOIN "read_position" r ON r."conversation_id" = p."conversation_id" AND r."account_id" = a."id"
             AND r."organisation_id" = p."organisation_id"
+        LEFT JOIN "preference" f ON f."conversation_id" = p."conversation_id" AND f."account_id" = a."id"
+            AND f."organisation_id" = p."organisation_id"
         LEFT JOIN "address" d ON d."contact_id" = p."contact_id" AND d."organisation_id" = p."organisation_id"
         LEFT JOIN "address_purpose" u ON u."address_id" = d."id" AND u."organisation_id" = p."organisation_id"
         WHERE p."organisation_id" IN ({marks(organisations)}) AND p."conversation_id" IN ({marks(conversations)})
@@ -154,6 +179,7 @@ def _absent(found: Sequence[dict[str, Any]]) -> Absent:
         since=moment_of(max(row["joined_at"], row["from_at"])),
         read=row["read"],
         mailed=row["mailed"],
+        choice=Choice.of(row),
     )
 
 
@@ -187,8 +213,8 @@ async def _due_seq(organisation: int, conversation: int, sent_before: datetime) 
     return int(found[0]["seq"]) if found else 0
 
 
-def _unread(absent: Absent, tail: list[Message], due_seq: int) -> Unread | None:
-    unread = absent.unread(tail, absent.floor)
+def _unread(absent: Absent, tail: list[Message], named: Named, due_seq: int) -> Unread | None:
+    unread = absent.unread(tail, absent.floor, named)
     if not unread:
         return None
     # Where more than the tail is unread, the oldest of it was not looked at.

@@ -1,21 +1,17 @@
-"""What somebody wants to be told of a conversation, by mail and on their devices: the one decision of both.
-
-Levels of one conversation are rows of conversations; until there are, everybody wants all, and `choices_of` is the
-place that changes then.
-"""
+"""What somebody wants to be told of a conversation, by mail and on their devices: the one decision of both."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Any
 
 import msgspec
 
 from server.conversations.mentions import EVERYONE
+from server.conversations.preferences import Level
 from server.kernel.database import rows
+from server.kernel.database.fields import moment_of
 from server.kernel.database.statements import marks
-
-Level = Literal["all", "mentions", "none"]
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -28,8 +24,21 @@ class Choice(msgspec.Struct, frozen=True):
         """Whether they want to be told of a message."""
         if self.level == "none":
             return False
-        muted = self.muted_until is not None and now < self.muted_until
-        return mentioned or (self.level == "all" and not muted)
+        return mentioned or (self.level == "all" and not self.muted(now))
+
+    def wants_mail(self, *, mentioned: bool, now: datetime) -> bool:
+        """Whether they want it by mail as well: of what is muted nothing, for a mail has no hurry."""
+        return not self.muted(now) and self.wants(mentioned=mentioned, now=now)
+
+    def muted(self, now: datetime) -> bool:
+        """Whether it is muted at this moment."""
+        return self.muted_until is not None and now < self.muted_until
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> "Choice":
+        """From `level` and `muted_until` of a row, both null where they chose nothing."""
+        muted = row["muted_until"]
+        return cls(row["level"] or "all", moment_of(muted) if muted is not None else None)
 
 
 EVERYTHING = Choice()
@@ -38,10 +47,18 @@ Place = tuple[int, int]
 
 
 async def choices_of(
-    _organisations: Sequence[int], _conversations: Sequence[int], _readers: Collection[int]
+    organisations: Sequence[int], conversations: Sequence[int], readers: Collection[int]
 ) -> dict[Place, Choice]:
-    """What readers chose, where they chose something other than everything."""
-    return {}
+    """What readers chose, where they chose something; one query."""
+    if not organisations or not conversations or not readers:
+        return {}
+    sql = (
+        'SELECT "conversation_id", "account_id", "level", "muted_until" FROM "preference" '
+        f'WHERE "organisation_id" IN ({marks(organisations)}) AND "conversation_id" IN ({marks(conversations)}) '
+        f'AND "account_id" IN ({marks(readers)})'
+    )
+    found = await rows(sql, [*organisations, *conversations, *readers])
+    return {(row["conversation_id"], row["account_id"]): Choice.of(row) for row in found}
 
 
 async def mentioned_in(

@@ -35,6 +35,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "message_version": ("Eerdere versies van berichten", "Earlier versions of messages"),
     "reaction": ("Reacties", "Reactions"),
     "star": ("Berichten met een ster", "Messages with a star"),
+    "preference": ("Voorkeuren per gesprek", "Preferences per conversation"),
     "draft": ("Begonnen berichten", "Drafts"),
     "scheduled": ("Berichten voor later", "Messages for later"),
     "read_position": ("Tot waar gelezen is", "How far was read"),

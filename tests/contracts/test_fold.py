@@ -188,6 +188,17 @@ async def one_writes_and_sends(stage: Stage) -> Happening:
     return happen
 
 
+@scenario("preference.changed")
+async def one_pins_and_archives(stage: Stage) -> Happening:
+    conversation = await stage.conversation_with(stage.jonas)
+
+    async def happen() -> None:
+        await stage.jonas.call("preference.set", conversation=conversation, level="mentions", pinned=True)
+        await stage.jonas.call("preference.set", conversation=conversation, archived=True, pinned=False)
+
+    return happen
+
+
 async def _one_for_later(stage: Stage) -> dict[str, Any]:
     conversation = await stage.conversation_with(stage.jonas)
     made = await stage.jonas.call(

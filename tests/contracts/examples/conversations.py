@@ -241,6 +241,11 @@ async def set_read(stage: Stage, owner: Person) -> Arguments:
     return {"conversation": (await stage.message_by(owner))["conversation"], "seq": 1}
 
 
+@example("read.set_unread", **SEATED)
+async def set_unread(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": (await stage.message_by(owner))["conversation"], "seq": 1}
+
+
 @example("command.run", **SEATED)
 async def run_command(stage: Stage, owner: Person) -> Arguments:
     return {"conversation": await stage.conversation_with(owner), "text": "/taken"}

@@ -37,6 +37,11 @@ async def set_draft(stage: Stage, owner: Person) -> Arguments:
     return {"conversation": await stage.conversation_with(owner), "text": "Wie brengt"}
 
 
+@example("preference.set", **SEATED)
+async def set_preference(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": await stage.conversation_with(owner), "level": "mentions", "pinned": True}
+
+
 @example("scheduled.create", **SEATED)
 async def create_scheduled(stage: Stage, owner: Person) -> Arguments:
     where = {"conversation": await stage.conversation_with(owner)}

@@ -1332,6 +1332,20 @@ export interface PostalView {
   label: string | null;
 }
 
+/** One's own preferences for a conversation.
+
+    Archived while the conversation's `last_seq` is at most `archived_seq`, or while it is muted. */
+export interface PreferenceView {
+  id: number;
+  organisation: number;
+  conversation: number;
+  level: string;
+  muted_until: string | null;
+  pinned_at: Moment | null;
+  archived_seq: number | null;
+  rev: number;
+}
+
 /** A contact that one watches came (`online`) or went; `seen_at` is to the minute. May be lost. */
 export interface PresenceTold {
   organisation: number;
@@ -1790,6 +1804,7 @@ export interface Objects {
   occurrence: OccurrenceView;
   participant: ParticipantView;
   poll: PollView;
+  preference: PreferenceView;
   read: ReadView;
   scheduled: ScheduledView;
   star: StarView;
@@ -2442,6 +2457,16 @@ export interface Operations {
   "poll_answer.list": { args: { poll: number; limit?: number; page?: string }; result: Listed<BallotView> };
   "poll_answer.set": { args: { poll: number; choices: ChosenInput[] }; result: BallotView };
   "poll_option.add": { args: { poll: number; option: OptionInput }; result: PollView };
+  "preference.set": {
+    args: {
+      conversation: number;
+      level?: "all" | "mentions" | "none";
+      muted_until?: string | null;
+      pinned?: boolean;
+      archived?: boolean;
+    };
+    result: PreferenceView;
+  };
   "presence.watch": { args: { organisation: number; contacts: number[] }; result: Listed<PresenceView> };
   "privacy.decline_request": { args: { organisation: number; request: number }; result: Nothing };
   "privacy.erase": {
@@ -2473,6 +2498,7 @@ export interface Operations {
   "reaction.set": { args: { message: number; emoji: string; on: boolean }; result: MessageView };
   "read.list": { args: { conversation: number }; result: Listed<ReaderView> };
   "read.set": { args: { conversation: number; seq: number }; result: ReadView };
+  "read.set_unread": { args: { conversation: number; seq: number }; result: ReadView };
   "resource.change": {
     args: {
       resource: number;

@@ -17,10 +17,10 @@ export interface Witness {
 
 const kinds: readonly Kind[] = [
   ...(["contact", "conversation", "participant", "message", "read", "occurrence", "command", "star"] as const),
-  ...(["poll", "ballot", "attendance", "turnout", "draft", "scheduled"] as const),
+  ...(["poll", "ballot", "attendance", "turnout", "draft", "scheduled", "preference"] as const),
 ];
 const inConversation = [
-  ...(["message", "read", "command", "star", "participant", "poll", "draft", "scheduled"] as const),
+  ...(["message", "read", "command", "star", "participant", "poll", "draft", "scheduled", "preference"] as const),
 ] as const satisfies readonly Kind[];
 
 type Maps = { [K in Kind]: Map<number, Objects[K]> };
