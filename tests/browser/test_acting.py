@@ -109,7 +109,7 @@ def test_the_screens_of_families_are_sound(demo: Demo, devices: Devices, size: s
     page.get_by_role("button", name="Functies").click()
     expect(page.get_by_role("switch", name="Ouder", exact=True)).to_be_checked()
     sound(device, "functions")
-    page.get_by_role("button", name="Sluiten").click()
+    page.get_by_role("dialog").get_by_role("button", name="Sluiten").click()
     open_family(page)
     expect(page.get_by_role("heading", name="Wie handelt voor wie")).to_be_visible()
     sound(device, "family")

@@ -168,7 +168,7 @@ def test_a_phone_goes_back_a_pane_at_a_time_also_from_an_address(demo: Demo, dev
     page = device.go("/chat")
     device.row("Programmaboekje").tap()
     expect(device.heading).to_have_text("Programmaboekje")
-    expect(page.get_by_role("navigation")).to_have_count(0)
+    expect(page.get_by_role("navigation", name="Onderdelen")).to_have_count(0)
     page.get_by_role("button", name="Deelnemers tonen").tap()
     expect(device.heading).to_have_text("Over dit gesprek")
     page.go_back()

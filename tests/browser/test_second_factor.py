@@ -26,7 +26,7 @@ def set_app_up(device: Device) -> tuple[str, list[str]]:
     page.get_by_role("button", name="Instellen", exact=True).click()
     secret = page.locator(".secret").inner_text().removeprefix("Sleutel").replace(" ", "").strip()
     page.get_by_label("Code die de app nu toont").fill("000000")
-    page.get_by_role("button", name="Aanzetten").click()
+    page.get_by_role("button", name="Aanzetten", exact=True).click()
     expect(page.get_by_label("Code die de app nu toont")).to_have_attribute("aria-invalid", "true")
     page.get_by_label("Code die de app nu toont").fill(code_at(secret, step_at(clock.now())))
     page.keyboard.press("Enter")

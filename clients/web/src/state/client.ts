@@ -38,6 +38,8 @@ export class App {
   readonly outbox: Outbox;
   readonly api: Api;
   readonly live: Live;
+  /** Who hears each message the moment it is sent; what is caught up on is no news. */
+  readonly hearers = new Set<(message: MessageView) => void>();
   readonly #link: Link;
   readonly #machine: Machine;
   readonly #shelves: Shelves;
@@ -163,9 +165,11 @@ export class App {
   }
 
   #told(event: EventFrame): void {
-    if (event.ev === "message.created") this.outbox.heard(event.data as MessageView);
-    if (event.ev === "message.created") this.live.stopped((event.data as MessageView).conversation, (event.data as MessageView).author);
+    const message = event.ev === "message.created" ? (event.data as MessageView) : null;
+    if (message) this.outbox.heard(message);
+    if (message) this.live.stopped(message.conversation, message.author);
     this.store.feed.told(event);
+    if (message) for (const hear of this.hearers) hear(message);
   }
 
   async #heard(news: TabNews): Promise<void> {

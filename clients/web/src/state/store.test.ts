@@ -61,6 +61,17 @@ describe("the store", () => {
     expect(sopranenRow()).toMatchObject({ unread: 4, last: { text: "Gemist" } });
   });
 
+  test("tells of a message the moment it is sent, and not of what it catches up on", async () => {
+    await open(3);
+    const heard: string[] = [];
+    app.hearers.add(({ text }) => heard.push(text));
+    world.server.cut();
+    world.server.say("Gemist");
+    await world.restore();
+    world.server.say("Nieuw lied");
+    expect(heard).toEqual(["Nieuw lied"]);
+  });
+
   test("fetches what was said before in a conversation that one was let into", async () => {
     await open(3);
     const bestuur = 32;

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { ConversationRow } from "../../state/rows.ts";
-import { counted, Newer, unreadIn } from "./notices.ts";
+import { counted, unreadIn } from "./notices.ts";
 
-const row = (id: number, seq: number, unread: number) => ({ conversation: { id }, last: { seq }, unread }) as ConversationRow;
+const row = (unread: number) => ({ unread });
 
 describe("the title of the page", () => {
   it("counts and counts again", () => {
@@ -12,15 +11,6 @@ describe("the title of the page", () => {
   });
 
   it("counts conversations, not messages", () => {
-    expect(unreadIn([row(1, 9, 4), row(2, 3, 0), row(3, 1, 1)])).toBe(2);
-  });
-});
-
-describe("what is newer", () => {
-  it("is nothing at first, and then what came", () => {
-    const newer = new Newer();
-    expect(newer.in([row(1, 4, 4)])).toEqual([]);
-    expect(newer.in([row(1, 5, 5), row(2, 8, 8)]).map(({ conversation }) => conversation.id)).toEqual([1]);
-    expect(newer.in([row(1, 6, 0), row(2, 9, 1)]).map(({ conversation }) => conversation.id)).toEqual([2]);
+    expect(unreadIn([row(4), row(0), row(1)])).toBe(2);
   });
 });

@@ -11,18 +11,3 @@ export function counted(title: string, count: number): string {
 export function unreadIn(rows: readonly Pick<ConversationRow, "unread">[]): number {
   return rows.filter(({ unread }) => unread > 0).length;
 }
-
-/** Remembers the last message of each conversation, and says which are newer than when it was asked before. */
-export class Newer {
-  #seen: Map<number, number> | null = null;
-
-  in(rows: readonly ConversationRow[]): ConversationRow[] {
-    const before = this.#seen;
-    this.#seen = new Map(rows.map((row) => [row.conversation.id, row.last?.seq ?? 0]));
-    if (!before) return [];
-    return rows.filter(({ conversation, last, unread }) => {
-      const known = before.get(conversation.id);
-      return unread > 0 && last !== null && known !== undefined && last.seq > known;
-    });
-  }
-}
