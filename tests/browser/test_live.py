@@ -50,11 +50,11 @@ def test_a_message_waits_for_its_moment_and_is_sent_now(demo: Demo, devices: Dev
     sheet = page.get_by_role("dialog")
     sheet.get_by_role("button", name="Morgen 8:00").click()
     sheet.get_by_role("button", name="Inplannen").click()
+    expect(sheet).to_have_count(0)
     expect(clara.field).to_have_value("")
     page.get_by_role("button", name="Toevoegen", exact=True).click()
     page.get_by_role("menuitem", name="Later versturen").click()
     expect(sheet).to_contain_text("Vergeet je map niet")
-    page.screenshot(path="/tmp/later.png")
     sheet.get_by_role("button", name="Nu versturen").click()
     expect(jonas.message("Vergeet je map niet")).to_be_visible()
 
