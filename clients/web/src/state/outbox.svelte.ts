@@ -46,11 +46,17 @@ export class Outbox {
   }
 
   /** Any write that may wait for a connection, in order with what else was written in its conversation. */
-  write(conversation: number, op: OperationName, args: OutboxEntry["args"], gives: Kind | null = null): void {
+  write(
+    conversation: number,
+    op: OperationName,
+    args: OutboxEntry["args"],
+    gives: Kind | null = null,
+    shows: "card" | "nothing" = "nothing",
+  ): void {
     // Of drafts that wait only the last matters.
     const older = op === "draft.set" ? this.in(conversation).filter((each) => each.op === op) : [];
     for (const { key } of older) this.#forgetEntry(key);
-    this.#add({ conversation, op, args, gives, shows: "nothing" });
+    this.#add({ conversation, op, args, gives, shows });
   }
 
   /** The text of a command, with its slash; its answer comes as a card for the caller only. */

@@ -14,8 +14,8 @@ export interface OutboxEntry {
   args: { conversation?: number; message?: number; text?: string; [more: string]: unknown };
   /** What the answer is, to be folded like any other; null for what comes as an event. */
   gives: Kind | null;
-  /** How it shows while it waits: a row of its own, a change of its message, or not at all. */
-  shows: "row" | "change" | "nothing";
+  /** How it shows while it waits: a row of its own, a change of its message, on its card, which tells of a refusal, or not at all. */
+  shows: "row" | "change" | "card" | "nothing";
   /** Files that go first, each with its number once the server has it. */
   uploads?: WaitingFile[];
   /** A refusal that waiting does not mend; null while it is to be sent. */

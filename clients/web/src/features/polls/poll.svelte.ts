@@ -54,7 +54,7 @@ export class PollState {
   answer(choices: readonly ChosenView[]): void {
     if (!this.poll) return;
     this.trouble = "";
-    app.outbox.write(this.poll.conversation, "poll_answer.set", { poll: this.poll.id, choices: [...choices] }, "ballot");
+    app.outbox.write(this.poll.conversation, "poll_answer.set", { poll: this.poll.id, choices: [...choices] }, "ballot", "card");
   }
 
   get #entries() {
