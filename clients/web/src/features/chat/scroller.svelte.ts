@@ -18,7 +18,7 @@ export class Scroller {
     this.#box = box;
     this.#observer = new IntersectionObserver((seen) => this.#tell(seen), { root: box, threshold: 0.5 });
     for (const element of this.#watched.keys()) this.#observer.observe(element);
-    const moved = () => (this.atEnd = box.scrollTop > -NEAR_END_PX);
+    const moved = () => this.#moved();
     box.addEventListener("scroll", moved, { passive: true });
     return () => {
       box.removeEventListener("scroll", moved);
@@ -95,14 +95,21 @@ export class Scroller {
     const line = this.#box?.querySelector("[data-unread]");
     if (!line || !this.#box) return;
     if (line.getBoundingClientRect().top < this.#box.getBoundingClientRect().top) line.scrollIntoView({ block: "start" });
+    this.#moved();
   }
 
   showMessage(seq: number): void {
     const element = this.#box?.querySelector(`[data-seq="${seq}"]`);
     element?.scrollIntoView({ block: "center" });
+    this.#moved();
     element?.toggleAttribute("data-marked", true);
     setTimeout(() => element?.removeAttribute("data-marked"), MARKED_MS);
     element?.querySelector<HTMLElement>("[data-options]")?.focus({ preventScroll: true });
+  }
+
+  /** Also right after a jump: the browser tells of it a frame later, and rows may come before that. */
+  #moved(): void {
+    if (this.#box) this.atEnd = this.#box.scrollTop > -NEAR_END_PX;
   }
 
   #tell(seen: IntersectionObserverEntry[]): void {
