@@ -16,6 +16,8 @@ export class Room {
   #unreadFrom = $state<number | null>(null);
   #unreadAtOpening = $state(0);
   #placed = false;
+  /** A message was asked for: finding the unread line does not move the window away from it. */
+  #sought = false;
   #trouble = $state<ApiError | null>(null);
   /** Nothing is to be had there: the start of the conversation, or a time when one was not a participant. */
   readonly #empty = new Set<number>();
@@ -136,6 +138,7 @@ export class Room {
 
   /** Brings the window to that message, for /chat/12/m/345. */
   async show(seq: number): Promise<void> {
+    this.#sought = true;
     if (!this.#store.replica.thread(this.id).at(seq)) await this.#fetch({ before: seq + step / 2 });
     this.#window = windowAround(this.#messages, seq);
   }
@@ -170,7 +173,7 @@ export class Room {
     const unread = this.#store.unread(conversation);
     this.#unreadFrom = unread.first;
     this.#unreadAtOpening = unread.count;
-    this.#window = openingWindow(this.#messages, unread.first);
+    if (!this.#sought) this.#window = openingWindow(this.#messages, unread.first);
   }
 
   async #fetchDraft(): Promise<void> {

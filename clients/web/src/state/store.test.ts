@@ -243,6 +243,18 @@ describe("a room", () => {
     expect(seqs()).toContain(31);
   });
 
+  test("stays at the message that was asked for, though the unread line is found later", async () => {
+    await open(450);
+    app.store.room(sopranen).markRead(30);
+    app.store.replica.apply({ kind: "hole", data: { conversation: sopranen, from_seq: 20, until_seq: 129 } });
+    app.store.room(sopranen).close();
+    const room = app.store.room(sopranen);
+    await room.show(440);
+    await settled();
+    expect(room.unreadFrom).toBe(31);
+    expect(seqs()).toContain(440);
+  });
+
   test("shows a private answer as a card where the command was given", async () => {
     await open(5);
     world.server.commit("command.given", command(61, 0));
