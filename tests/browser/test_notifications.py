@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -154,7 +155,10 @@ def test_an_open_window_says_what_came_in_elsewhere(demo: Demo, devices: Devices
     clara, jonas = demo.member("clara"), demo.member("jonas")
     room = clara.conversation("Opbouw van het podium", jonas)
     device = devices.open("clara")
-    page = device.go("/agenda")
+    page = device.go("/chat")
+    expect(device.row("Opbouw van het podium")).to_be_visible()
+    expect(page).to_have_title(re.compile(r"^\(\d+\) "))
+    page.get_by_role("link", name="Agenda").click()
     expect(page.get_by_role("link", name="Repetitie").first).to_be_visible()
     jonas.send(room, "Wie heeft er een aanhangwagen?")
     toast = page.locator(".toast", has_text="Wie heeft er een aanhangwagen?")
