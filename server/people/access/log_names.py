@@ -43,7 +43,8 @@ class Names(msgspec.Struct):
     def actor(self, row: AuditRow) -> str:
         """Who did it: their contact, or else their login; who was removed has no name any more."""
         if not row.account_id:
-            return say(Reason("audit_operator"), self.language)
+            # By the link at the foot of a mail nobody signs in.
+            return say(Reason("audit_mail_reader" if row.door == "mail" else "audit_operator"), self.language)
         contact = row.contact_id if row.link_id is None else self.own.get(row.account_id)
         if contact is not None:
             return self._contact(contact)
