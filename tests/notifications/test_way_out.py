@@ -175,7 +175,7 @@ async def test_the_log_tells_that_an_address_was_stopped(
 ) -> None:
     for _ in range(2):
         await browser.post(f"/mail/stop/{family['mama@thuis.example']}", data=ONE_CLICK)
-    (line,) = (await choir.clara.call("audit.list", organisation=choir.organisation))["items"]
+    (line,) = (await choir.clara.call("audit.list", organisation=choir.organisation, act="mail"))["items"]
     assert (line["name"], line["sentence"], line["subject_name"]) == (
         "Wie de mail kreeg", "Mail stopgezet", "Jonas Peeters",
     )  # fmt: skip
