@@ -88,7 +88,7 @@ async def choose_purposes(ctx: Context, address: Address, purposes: Collection[P
     await AddressPurpose.filter(**own).delete()
     wanted: list[str] = sorted(set(purposes)) or [NOTHING]
     await AddressPurpose.bulk_create([AddressPurpose(id=new_id(), purpose=purpose, **own) for purpose in wanted])
-    details = f"purposes of address {address.place}"
+    details = f"place={address.place}"
     ctx.record(address.organisation_id, "contact", address.contact_id, details=details)
 
 
