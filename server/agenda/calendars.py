@@ -7,17 +7,17 @@ from datetime import date, datetime
 
 import msgspec
 
-from server.accounts.models import Account
+from server.accounts.models import Account, Organisation
 from server.accounts.secrets import hash_secret
 from server.accounts.standings import actor_of
 from server.agenda.feed import Published, publish
 from server.agenda.models import CalendarLink
 from server.agenda.queries import groups_of
 from server.agenda.shelf import Edition, Shelf
-from server.kernel.clock import clock
 from server.kernel.database import spawn, transaction
 from server.kernel.events import PLATFORM
 from server.kernel.stream import Stream, Told
+from server.kernel.zones import today_in_zone
 
 MOST_READERS = 10_000
 MOST_SHELVES = 100
@@ -31,6 +31,7 @@ class Subscriber(msgspec.Struct):
     organisation: int
     language: str
     groups: frozenset[int]
+    zone: str
     day: date
     edition: int = 0
     published: Published | None = None
@@ -67,20 +68,20 @@ class CalendarBook:
 
     async def find(self, secret: str) -> Served | None:
         """The calendar at a secret address; None when there is none, or no longer, or its owner left."""
-        secret_hash, today = hash_secret(secret), clock.now().date()
+        secret_hash = hash_secret(secret)
         known = self._known.get(secret_hash)
-        if known is None or known.day != today:
-            known = await self._look_up(secret_hash, today)
+        if known is None or known.day != today_in_zone(known.zone):
+            known = await self._look_up(secret_hash)
         if known is None:
             return None
-        edition = await self._shelf(known.organisation).edition(known.language, known.groups, today)
+        edition = await self._shelf(known.organisation).edition(known.language, known.groups, known.day)
         if known.published is None or known.edition != edition.number:
             # Shielded: a reader who hangs up must not cut a transaction in two.
             known.published = await asyncio.shield(spawn(_publish(known, edition)))
             known.edition = edition.number
         return Served(edition, known.published.modified_at)
 
-    async def _look_up(self, secret_hash: str, today: date) -> Subscriber | None:
+    async def _look_up(self, secret_hash: str) -> Subscriber | None:
         self._known.pop(secret_hash, None)
         link = await CalendarLink.get_or_none(secret_hash=secret_hash, revoked_at=None)
         if link is None:
@@ -89,7 +90,7 @@ class CalendarBook:
         await self._stream.position(PLATFORM)
         await self._stream.position(link.organisation_id)
         forgotten = self._forgotten
-        found = await _subscriber(link.id, link.organisation_id, today)
+        found = await _subscriber(link.id, link.organisation_id)
         if found is not None and forgotten == self._forgotten:
             self._known[secret_hash] = found
             if len(self._known) > MOST_READERS:
@@ -113,7 +114,7 @@ class CalendarBook:
             del self._known[secret_hash]
 
 
-async def _subscriber(link_id: int, organisation: int, today: date) -> Subscriber | None:
+async def _subscriber(link_id: int, organisation: int) -> Subscriber | None:
     """Who reads at an address, if it still stands and they still stand in the organisation."""
     link = await CalendarLink.get_or_none(organisation_id=organisation, id=link_id, revoked_at=None)
     account = await Account.get_or_none(id=link.account_id) if link is not None else None
@@ -125,7 +126,8 @@ async def _subscriber(link_id: int, organisation: int, today: date) -> Subscribe
     if standing is None or actor.link != link.link_id:
         return None
     groups = await groups_of(organisation, standing.contact) if standing.contact is not None else frozenset[int]()
-    return Subscriber(link_id, account.id, organisation, account.language, groups, today)
+    zone = (await Organisation.get(id=organisation)).zone
+    return Subscriber(link_id, account.id, organisation, account.language, groups, zone, today_in_zone(zone))
 
 
 async def _publish(known: Subscriber, edition: Edition) -> Published:

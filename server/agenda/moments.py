@@ -51,7 +51,7 @@ def check_shown(field: str, local: datetime, zone: str) -> None:
     """Refuse a time that the clocks of `zone` skip on that day, or show twice. Raises `Refusal("invalid")`."""
     change = clock_change(local, zone)
     if change is not None:
-        raise invalid(**{field: Reason(f"clock_{change}", time=f"{local:%H:%M}", day=f"{local:%Y-%m-%d}", zone=zone)})
+        raise invalid(**{field: Reason(f"clock_{change}", time=f"{local:%H:%M}", day=local.date(), zone=zone)})
 
 
 def utc_times(start: datetime, end: datetime, zone: str) -> tuple[datetime, datetime]:

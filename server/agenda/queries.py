@@ -1,15 +1,12 @@
 """Finding what stands in the agenda."""
 
-from datetime import date
-
 from tortoise.queryset import QuerySet
 
 from server.accounts.models import Organisation
 from server.agenda.models import Occurrence
-from server.kernel.clock import clock
 from server.kernel.errors import not_found
 from server.people.models import Group, GroupSeason, Placement
-from server.people.queries import current_season, stands_on
+from server.people.queries import current_season, stands_on, today_in
 
 
 def visible_occurrences(organisation: int) -> QuerySet[Occurrence]:
@@ -37,9 +34,9 @@ async def check_group(organisation: int, group: int) -> None:
 
 async def groups_of(organisation: int, contact: int) -> frozenset[int]:
     """The groups in which a contact stands today, in the current season."""
-    season = await current_season(organisation)
+    today = await today_in(organisation)
+    season = await current_season(organisation, today)
     placements = await Placement.filter(organisation_id=organisation, contact_id=contact)
-    today: date = clock.now().date()
     standing = {placement.group_season_id for placement in placements if stands_on(placement, today)}
     if season is None or not standing:
         return frozenset()

@@ -136,7 +136,7 @@ async def add_participants(ctx: Context, given: AddParticipants) -> ListView[Par
     seats = seat_contacts(ctx, conversation, fresh)
     if seats and conversation.kind != "broadcast":
         ctx.emit(ConversationChanged(conversation))
-    ctx.record(conversation.organisation_id, "conversation", conversation.id, details=f"+{len(seats)}")
+    ctx.record(conversation.organisation_id, "conversation", conversation.id, details=f"count={len(seats)}")
     return ctx.later(seats, lambda added: ListView(items=[ParticipantView.of(seat) for seat in added]))
 
 

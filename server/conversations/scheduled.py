@@ -164,7 +164,7 @@ async def _moment(ctx: Context, organisation: int, wall: str) -> datetime:
     zone = ZoneInfo((await Organisation.get(id=organisation)).zone)
     moment = local.replace(tzinfo=zone).astimezone(UTC)
     if moment.astimezone(zone).replace(tzinfo=None) != local:
-        raise invalid(send_at=Reason("scheduled_skipped", time=f"{local:%H:%M}", day=f"{local:%Y-%m-%d}"))
+        raise invalid(send_at=Reason("scheduled_skipped", time=f"{local:%H:%M}", day=local.date()))
     if not ctx.now + SOONEST - timedelta(seconds=59) <= moment <= ctx.now + LATEST:
         raise invalid(send_at=Reason("scheduled_when"))
     return moment

@@ -51,6 +51,8 @@ sentences(
         "audit_broadcast.set_admin": ("Beheerder van een verzendlijst gewijzigd", "Administrator of a list changed"),
         "audit_conversation.create": ("Gesprek geopend", "Conversation opened"),
         "audit_participant.add": ("Deelnemers toegevoegd", "Participants added"),
+        "told_participant.add": ("{count} deelnemers", "{count} participants"),
+        "told_participant.add_one": ("1 deelnemer", "1 participant"),
         "audit_participant.remove": ("Deelnemer verwijderd", "Participant removed"),
         "readers_in_report": (
             "Wie een verzendlijst las, staat in het verslag van de lijst.",

@@ -79,7 +79,7 @@ async def export_contacts(ctx: Context, given: ExportContacts) -> FileView:
     )
     content = await write_contacts(contacts, catalogue, wanted, today)
     async with ctx.write():
-        ctx.record(organisation.id, details=f"{given.form} {len(contacts)}")
+        ctx.record(organisation.id, details=f"count={len(contacts)} form={given.form}")
     ending, media_type = FORMS[given.form]
     making = Making(
         organisation=organisation.id,

@@ -6,6 +6,11 @@ sentences(
     {
         "audit_import.run": ("Lijst met contacten ingelezen", "List of contacts imported"),
         "audit_contact.export": ("Contacten geëxporteerd", "Contacts exported"),
+        "told_contact.export": ("{count} contacten als {form}", "{count} contacts as {form}"),
+        "told_contact.export_one": ("1 contact als {form}", "1 contact as {form}"),
+        "detail_csv": ("CSV", "CSV"),
+        "detail_vcard": ("vCard", "vCard"),
+        "detail_xlsx": ("Excel", "Excel"),
         "import_file_gone": (
             "Het bestand is er niet meer. Verstuur het opnieuw.",
             "The file is not there any more. Send it again.",

@@ -40,7 +40,7 @@ async def set_file(ctx: Context, given: SetFile) -> Nothing:
         await claim(ctx, given.organisation, given.file, "field", contact=contact.id)
     await _put(ctx, contact, field, given.file)
     if not is_own(ctx.actor, contact):
-        ctx.record(given.organisation, "contact", contact.id, details=f"field {field.id}")
+        ctx.record(given.organisation, "contact", contact.id, details=f"field:{field.id}")
     return Nothing()
 
 

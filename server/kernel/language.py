@@ -1,12 +1,17 @@
 """Sentences in Dutch and English. Each feature adds its own; a key missing in either language fails at import."""
 
-from typing import Literal
+from datetime import date
+from typing import Any, Literal
 
 from server.kernel.errors import Reason
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
+_MONTHS: dict[Language, list[str]] = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
 _sentences: dict[str, dict[Language, str]] = {}
 
 
@@ -19,8 +24,18 @@ def sentences(table: dict[str, tuple[str, str]]) -> None:
 
 
 def say(reason: Reason, language: Language) -> str:
-    """The sentence for a reason, in one language."""
-    return _sentences[reason.key][language].format(**reason.params)
+    """The sentence for a reason, in one language; a date that fills it in is said as one says it."""
+    said = {name: _said(value, language) for name, value in reason.params.items()}
+    return _sentences[reason.key][language].format(**said)
+
+
+def _said(value: Any, language: Language) -> Any:
+    return day_text(value, language) if type(value) is date else value
+
+
+def day_text(day: date, language: Language) -> str:
+    """A day as one says it: "26 november 2026"."""
+    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
 def template(key: str, language: Language) -> str:

@@ -27,7 +27,7 @@ from server.notifications.mail_text import (
 )
 from server.notifications.outbox import Mail
 from server.notifications.unread import Absent, Named, absent_from, named_for, tail_of
-from server.notifications.way_out import way_out, way_out_key
+from server.notifications.way_out import token_at, token_for, way_out, way_out_key
 from server.people.models import Contact
 
 SHOWN = 50
@@ -159,12 +159,18 @@ def _unread(mail: Mail, known: Known, site: Site, key: bytes) -> Composed:
             title=known.titles[conversation],
             messages=messages,
             conversation_url=f"{site.url}/chat/{conversation}",
-            stop_url=way_out(key, site, absent.account),
+            stop_url=way_out(site, _token(mail, absent, key)),
             list_id=f"{house.slug.lower()}.{site.mail_from.rpartition('@')[2]}",
             more=len(unread) - len(shown),
             names=known.named,
         )
     )
+
+
+def _token(mail: Mail, absent: Absent, key: bytes) -> str:
+    if absent.several:
+        return token_at(key, absent.organisation, absent.contact, mail.address)
+    return token_for(key, absent.account)
 
 
 def _shown(unread: Sequence[Message]) -> list[Message]:

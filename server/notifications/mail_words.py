@@ -3,18 +3,14 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from server.kernel.language import Language
+from server.kernel.language import Language, day_text
 
-_MONTHS: dict[Language, str] = {
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "en": "January February March April May June July August September October November December",
-}
 _DAYS: dict[Language, str] = {
     "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
 }
 _WORDS: dict[str, tuple[str, str]] = {
-    "at": ("{day} {date} {month} {year} om {time}", "{day} {date} {month} {year} at {time}"),
+    "at": ("{day} {date} om {time}", "{day} {date} at {time}"),
     "via": ("{author} via {organisation}", "{author} via {organisation}"),
     "and": ("{first} en {last}", "{first} and {last}"),
     "others": ("{first} en {count} anderen", "{first} and {count} others"),
@@ -136,9 +132,7 @@ def told(moment: datetime, language: Language, zone: str) -> str:
         language,
         "at",
         day=_DAYS[language].split()[local.weekday()],
-        date=local.day,
-        month=_MONTHS[language].split()[local.month - 1],
-        year=local.year,
+        date=day_text(local.date(), language),
         time=f"{local:%H:%M}",
     )
 

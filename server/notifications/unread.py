@@ -41,7 +41,8 @@ class Absent(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who sits in a conversation and wants its messages by mail.
 
     They read up to message `read`, were mailed up to `mailed`, and see the conversation as theirs from `since`. The
-    mail goes to each of `addresses`: theirs, and of a minor their parents'.
+    mail goes to each of `addresses`: theirs, and of a minor their parents'. Who has `several`, wanted or not, stops the
+    mails at each of them by itself.
     """
 
     organisation: int
@@ -50,6 +51,7 @@ class Absent(msgspec.Struct, frozen=True, kw_only=True):
     contact: int
     name: str
     addresses: tuple[str, ...]
+    several: bool
     language: Language
     since: datetime
     read: int
@@ -175,6 +177,7 @@ def _absent(found: Sequence[dict[str, Any]]) -> Absent:
         contact=row["contact_id"],
         name=row["name"],
         addresses=_addresses(found),
+        several=len(each_once(row["address"] for row in found if row["address"])) > 1,
         language="en" if row["language"] == "en" else "nl",
         since=moment_of(max(row["joined_at"], row["from_at"])),
         read=row["read"],

@@ -1,6 +1,5 @@
 """What the way out shows."""
 
-from server.accounts.models import Account
 from server.kernel.language import Language
 from server.kernel.wire import View
 
@@ -10,8 +9,3 @@ class MailChoiceView(View, frozen=True):
 
     mail_messages: bool
     language: Language
-
-    @classmethod
-    def of(cls, account: Account) -> "MailChoiceView":
-        """The view of an account."""
-        return cls(mail_messages=account.mail_messages, language="en" if account.language == "en" else "nl")

@@ -1,5 +1,6 @@
 """Saying which mail goes to which address of a contact, and seeing what goes where."""
 
+from collections.abc import Collection
 from typing import Annotated, Any
 
 import msgspec
@@ -77,13 +78,18 @@ async def set_address_purposes(ctx: Context, given: SetPurposes) -> ListView[Add
     address = await Address.get_or_none(**own, contact_id=contact.id, place=given.place)
     if address is None or hidden.has_address(address.address):
         raise not_found()
-    await AddressPurpose.filter(**own, address_id=address.id).delete()
-    wanted: list[str] = sorted(set(given.purposes)) or [NOTHING]
-    await AddressPurpose.bulk_create(
-        [AddressPurpose(id=new_id(), address_id=address.id, purpose=purpose, **own) for purpose in wanted]
-    )
-    ctx.record(given.organisation, "contact", contact.id, details=f"purposes of address {given.place}")
+    await choose_purposes(ctx, address, given.purposes)
     return ListView(items=[view for view in await purposes_of(contact) if not hidden.has_address(view.address)])
+
+
+async def choose_purposes(ctx: Context, address: Address, purposes: Collection[Purpose]) -> None:
+    """All that goes to an address from now on, in place of what was chosen before."""
+    own: dict[str, Any] = {"organisation_id": address.organisation_id, "address_id": address.id}
+    await AddressPurpose.filter(**own).delete()
+    wanted: list[str] = sorted(set(purposes)) or [NOTHING]
+    await AddressPurpose.bulk_create([AddressPurpose(id=new_id(), purpose=purpose, **own) for purpose in wanted])
+    details = f"place={address.place}"
+    ctx.record(address.organisation_id, "contact", address.contact_id, details=details)
 
 
 async def purposes_of(contact: Contact) -> list[AddressPurposesView]:

@@ -8,6 +8,9 @@ Purpose = Literal["messages", "mentions", "activities", "reminders", "tasks", "n
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 """Every kind of mail, in the order in which they are shown."""
 
+ABOUT_MESSAGES: frozenset[Purpose] = frozenset({"messages", "mentions"})
+"""What ends where somebody wants no more mails about messages."""
+
 NOTHING = "none"
 """Kept for an address that was chosen to get nothing, so that it differs from one about which nothing was said."""
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from server.accounts.models import Organisation
-from server.kernel.clock import clock
 from server.kernel.database import search_form
 from server.kernel.errors import not_found
 from server.kernel.zones import today_in_zone
@@ -29,9 +28,9 @@ async def today_in(organisation: int) -> date:
     return today_in_zone(house.zone)
 
 
-async def current_season(organisation: int) -> Season | None:
-    """The season in which today falls, or else the latest."""
-    today = clock.now().date()
+async def current_season(organisation: int, today: date | None = None) -> Season | None:
+    """The season in which today falls, or else the latest. Who knows the organisation's day says it."""
+    today = today or await today_in(organisation)
     running = Season.filter(organisation_id=organisation, first_day__lte=today, last_day__gte=today)
     latest = Season.filter(organisation_id=organisation)
     return await running.order_by("-first_day").first() or await latest.order_by("-first_day").first()
@@ -41,14 +40,14 @@ async def contacts_of_group(organisation: int, group: int) -> list[int]:
     """The contacts who stand in a group today, in the current season. Raises not_found for no such group."""
     if await Group.get_or_none(organisation_id=organisation, id=group) is None:
         raise not_found()
-    season = await current_season(organisation)
+    today = await today_in(organisation)
+    season = await current_season(organisation, today)
     group_season = await GroupSeason.get_or_none(
         organisation_id=organisation, group_id=group, season_id=season.id if season else 0
     )
     if group_season is None:
         return []
     placements = await Placement.filter(organisation_id=organisation, group_season_id=group_season.id)
-    today = clock.now().date()
     return sorted({placement.contact_id for placement in placements if stands_on(placement, today)})
 
 
@@ -56,7 +55,7 @@ async def groups_of_contacts(organisation: int, contacts: Sequence[int]) -> dict
     """In which groups each of some contacts stands today, in one query; the seasons' own days count too."""
     if not contacts:
         return {}
-    today = clock.now().date()
+    today = await today_in(organisation)
     found = await Placement.filter(
         organisation_id=organisation,
         contact_id__in=list(contacts),

@@ -137,7 +137,7 @@ def overview(sheets: Sheets, language: Language) -> str:
     written.write("<style>body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}")
     written.write("dl{display:grid;grid-template-columns:12rem 1fr;border-top:1px solid #999;padding:.5rem 0}")
     written.write(f"dd{{margin:0;overflow-wrap:anywhere}}</style><h1>{title}</h1>")
-    written.write(f"<p>{escape(say(Reason('privacy_overview_intro', day=f'{clock.now():%Y-%m-%d}'), language))}</p>")
+    written.write(f"<p>{escape(say(Reason('privacy_overview_intro', day=clock.now().date()), language))}</p>")
     for table, records in sheets.items():
         written.write(f"<h2>{escape(table_name(table, language))}</h2>")
         for record in records:

@@ -80,5 +80,5 @@ async def erase_contact(ctx: Context, given: Erase) -> ErasedView:
         raise invalid(name=Reason("erase_name_differs"))
     await check_last_admin(given.organisation, without=losing("contact", contact.id))
     await erase_person(ctx.unit, contact, given.messages)
-    ctx.record(given.organisation, "contact", contact.id, details=f"messages:{given.messages}")
+    ctx.record(given.organisation, "contact", contact.id, details=f"messages={given.messages}")
     return ErasedView.of(contact)

@@ -73,7 +73,11 @@ async def change_retention(ctx: Context, given: ChangeRetention) -> RetentionVie
         ctx.add(RetentionRule(id=new_id(), months=given.months, enabled=given.enabled, **own))
     else:
         ctx.change(rule, months=given.months, enabled=given.enabled)
-    ctx.record(given.organisation, "retention", details=f"{kind.name} {given.months} {given.enabled}")
+    ctx.record(
+        given.organisation,
+        "retention",
+        details=f"kind={kind.name} months={given.months} enabled={str(given.enabled).lower()}",
+    )
     return _view(ctx, kind, given.months, given.enabled)
 
 
@@ -133,7 +137,7 @@ async def _carry_out(work: Work, organisation: int, kind: Kind, months: int) -> 
     ctx = _context(work)
     async with work.units.write(ctx.unit):
         if gone := await delete_old(kind, organisation, before):
-            ctx.record(organisation, "retention", details=f"{kind.name} {gone}")
+            ctx.record(organisation, "retention", details=f"count={gone} kind={kind.name}")
 
 
 async def erase_former(work: Work, found: Contact, before: datetime) -> None:

@@ -1,6 +1,7 @@
 """Taking a list in: sent, understood, looked at, taken, and reported on; every refusal in words."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ from playwright.sync_api import FilePayload, Page, expect
 from tests.browser.demo import Demo
 from tests.browser.devices import Devices
 from tests.browser.test_screens import LOOKS, inspect
+from tests.people.sheets.test_opendocument import made_by_a_program
 
 WITH_ERRORS = Path(__file__).parents[2] / "demo" / "members-with-errors.csv"
 OLD_STORAGE = bytes.fromhex("d0cf11e0a1b11ae1") * 64
 """How a spreadsheet with a password begins, whatever its name."""
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument.spreadsheet"
 HEADER = "Voornaam;Achternaam;E-mail;Gemeente;Koffie"
 
 
@@ -88,6 +91,22 @@ def test_columns_are_changed_and_newcomers_are_reached_from_the_report(demo: Dem
     page.get_by_role("link", name="Bieke Waterral").click()
     expect(page.get_by_role("heading", level=1, name="Bieke Waterral")).to_be_visible()
     expect(page.get_by_text("Zwart")).to_be_visible()
+
+
+def test_a_list_from_libreoffice_is_taken_in_with_its_dates(demo: Demo, devices: Devices) -> None:
+    rows: list[list[object]] = [
+        ["Voornaam", "Achternaam", "Geboortedatum", "E-mail"],
+        ["Siska", "Visarend", date(1984, 5, 6), "siska@visarend.example"],
+        ["Fons", "Visarend", date(2130, 1, 1), ""],
+    ]
+    page = devices.open("clara").go("/manage/import")
+    to_check(page, {"name": "leden.ods", "mimeType": OPEN_DOCUMENT, "buffer": made_by_a_program(rows)})
+    assert (figure(page, "nieuw"), figure(page, "geweigerd")) == (1, 1)
+    expect(page.get_by_text("De geboortedatum 1 januari 2130 ligt in de toekomst.")).to_be_visible()
+    page.get_by_role("button", name="1 persoon inlezen").click()
+    done(page)
+    page.get_by_role("link", name="Siska Visarend").click()
+    expect(page.get_by_text("6 mei 1984")).to_be_visible()
 
 
 def test_somebody_alike_is_somebody_new_only_when_one_says_so(demo: Demo, devices: Devices) -> None:

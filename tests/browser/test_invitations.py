@@ -1,7 +1,9 @@
 """Inviting many with words of one's own, seeing what became of it, and joining with the account that one has."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -90,6 +92,19 @@ def test_who_is_signed_in_may_go_on_with_that_account_or_make_another(demo: Demo
     clara = demo.member("clara")
     opened = clara.call("invitation.list", organisation=clara.organisation, state="opened")
     assert outsider(clara)["name"] in [item["name"] for item in opened["items"]]
+
+
+def test_an_invitation_that_has_expired_says_so_and_another_is_asked_for(demo: Demo, devices: Devices) -> None:
+    address = invitation(demo)
+    with closing(sqlite3.connect(demo.folder / "akkoord.sqlite3", timeout=20)) as database, database:
+        # What a fortnight does.
+        latest = "SELECT MAX(id) FROM ticket WHERE kind = 'invitation'"
+        database.execute(f"UPDATE ticket SET expires_at = created_at + 1 WHERE id = ({latest})")
+    page = devices.open(None, "phone").forgive("404").go(address)
+    expect(page.locator("h1:visible")).to_have_text("Deze uitnodiging werkt niet meer")
+    expect(page.get_by_text("Ze is al gebruikt of verlopen.")).to_be_visible()
+    page.get_by_role("button", name="Stuur me een nieuwe uitnodiging").click()
+    expect(page.get_by_role("status")).to_contain_text("een nieuwe uitnodiging onderweg")
 
 
 def screens(device: Device, name: str) -> Iterator[str]:

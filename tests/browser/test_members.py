@@ -140,9 +140,43 @@ def test_a_file_is_kept_in_a_field_of_ones_own(devices: Devices, clara: Member) 
     page = devices.open("clara").go(f"/manage/members/{contact}")
     content = {"name": "attest.txt", "mimeType": "text/plain", "buffer": b"Medisch geschikt"}
     page.locator("input[aria-label='Bestand kiezen voor Attest']").set_input_files(content)  # type: ignore[arg-type]
-    expect(page.get_by_role("link", name="Attest openen")).to_be_visible()
+    link = page.get_by_role("link", name="Attest openen")
+    expect(link).to_be_visible()
+    kept = page.request.get(page.url.split("/manage")[0] + str(link.get_attribute("href")))
+    assert (kept.body(), kept.headers["content-disposition"].split(";")[0]) == (b"Medisch geschikt", "attachment")
     page.get_by_role("button", name="Attest weghalen").click()
     expect(page.get_by_role("link", name="Attest openen")).to_have_count(0)
+
+
+def test_a_company_is_made_and_has_people_whom_one_asks_for(devices: Devices, clara: Member) -> None:
+    person = made(clara, "Wannes", "Rietpluim")
+    page = devices.open("clara").go("/manage/members/new?kind=contact")
+    page.get_by_role("radio", name="Bedrijf").check(force=True)
+    page.get_by_label("Naam van het bedrijf").fill("Drukkerij De Rietpluim")
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.get_by_role("heading", name="Drukkerij De Rietpluim", level=1)).to_be_visible()
+    page.get_by_role("combobox", name="Contactpersonen").fill("wannes rietpl")
+    page.get_by_role("option", name="Wannes Rietpluim").click()
+    page.get_by_label("Functie van Wannes Rietpluim").fill("Drukwerk")
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.get_by_text("Niet bewaarde wijzigingen")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_label("Functie van Wannes Rietpluim")).to_have_value("Drukwerk")
+    company = int(page.url.rsplit("/", 1)[1])
+    card = clara.call("contact.get", organisation=clara.organisation, contact=company)
+    assert [(each["contact"], each["function"]) for each in card["people"]] == [(person, "Drukwerk")]
+
+
+def test_somebody_is_erased_from_their_card(devices: Devices, clara: Member) -> None:
+    contact = made(clara, "Wendel", "Roerdomp", addresses=[{"address": "wendel@roerdomp.example"}])
+    page = devices.open("clara").go(f"/manage/members/{contact}")
+    page.get_by_role("tab", name="Wissen").click()
+    expect(page.get_by_text("Dit verdwijnt")).to_be_visible()
+    page.get_by_role("textbox", name="om te bevestigen").fill("Wendel Roerdomp")
+    page.get_by_role("button", name="Voorgoed wissen").click()
+    expect(page).to_have_url(re.compile(r"/manage/members$"))
+    page.get_by_role("searchbox", name="Zoek op naam").fill("roerdomp")
+    expect(page.get_by_text("Niemand gevonden")).to_be_visible()
 
 
 def test_two_cards_of_one_person_become_one(devices: Devices, clara: Member) -> None:

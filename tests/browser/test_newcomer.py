@@ -60,6 +60,69 @@ def test_a_newcomer_comes_in_by_three_steps_and_is_invited(demo: Demo, devices: 
     assert [each["name"] for each in membership["options"]] == ["Partituren"]
 
 
+FOCUS = """(() => {
+  const focused = document.activeElement;
+  const field = focused.closest(".box, .control") ?? focused;
+  const drawn = [focused, field].map((one) => getComputedStyle(one));
+  return {
+    name: focused.getAttribute("aria-label") || focused.labels?.[0]?.innerText || focused.innerText || "",
+    seen: drawn.some((style) => style.outlineStyle !== "none" || style.borderColor === "rgb(11, 87, 208)"),
+  };
+})()"""
+
+
+SEEN = f"""new Promise((answer) => {{
+  const until = performance.now() + 2000;  // what is drawn may take its time to change
+  const look = () => ({FOCUS}.seen || performance.now() > until ? answer({FOCUS}.seen) : requestAnimationFrame(look));
+  look();
+}})"""
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Go on by the Tab key until something of this name has the focus, which is always seen."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if name in page.evaluate(f"{FOCUS}.name"):
+            assert page.evaluate(SEEN), name
+            return
+    raise AssertionError(f"no {name} by the Tab key")
+
+
+def test_a_newcomer_comes_in_by_the_keyboard_alone(demo: Demo, devices: Devices) -> None:
+    membership_type(demo, "Proeflid")
+    page = devices.open("clara").go("/manage/members")
+    keys = page.keyboard
+    tab_to(page, "Nieuw lid")
+    keys.press("Enter")
+    expect(page.get_by_label("Voornaam")).to_be_visible()
+    tab_to(page, "Voornaam")
+    keys.type("Rozemarijn")
+    tab_to(page, "Achternaam")
+    keys.type("Watermunt")
+    tab_to(page, "E-mailadres")
+    keys.type("rozemarijn@watermunt.example")
+    keys.press("Enter")
+    expect(page.get_by_role("combobox", name="Lidmaatschap")).to_be_visible()
+    tab_to(page, "Lidmaatschap")
+    keys.type("Proef")
+    tab_to(page, "Partituren")
+    keys.press("Space")
+    expect(page.get_by_label("Partituren")).to_be_checked()
+    tab_to(page, "Verder")
+    keys.press("Enter")
+    expect(page.get_by_role("button", name="Nog een groep")).to_be_visible()
+    tab_to(page, "Nog een groep")
+    keys.press("Enter")
+    # Who adds a line fills it in.
+    expect(page.get_by_role("combobox", name="Groep")).to_be_focused()
+    keys.press("ArrowDown")
+    tab_to(page, "Meteen uitnodigen")
+    keys.press("Space")
+    tab_to(page, "Lid toevoegen")
+    keys.press("Enter")
+    expect(page.get_by_text("Rozemarijn Watermunt is toegevoegd en uitgenodigd.")).to_be_visible()
+
+
 def test_somebody_who_is_known_is_not_filled_in_twice(demo: Demo, devices: Devices) -> None:
     device = devices.open("clara")
     page = device.go("/manage/members/new")

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.demo import Demo, Member
 from tests.browser.devices import Device, Devices
@@ -22,11 +22,20 @@ def booklet(demo: Demo) -> str:
     return name
 
 
+LICENCE: FilePayload = {"name": "rijbewijs.txt", "mimeType": "text/plain", "buffer": b"Geldig tot 2031"}
+
+
 def contact_of(member: Member) -> dict[str, int]:
     return {"organisation": member.organisation, "contact": member.contact}
 
 
-def test_somebody_makes_and_fetches_their_archive(devices: Devices) -> None:
+def test_somebody_makes_and_fetches_their_archive(demo: Demo, devices: Devices) -> None:
+    lore, clara = demo.member("lore"), demo.member("clara")
+    kept = {"name": "Rijbewijs", "kind": "file", "purpose": "Voor wie anderen meeneemt"}
+    clara.call("field.create", organisation=clara.organisation, **kept)
+    page = devices.open("clara").go(f"/manage/members/{lore.contact}")
+    page.locator("input[aria-label='Bestand kiezen voor Rijbewijs']").set_input_files(LICENCE)
+    expect(page.get_by_role("link", name="Rijbewijs openen")).to_be_visible()
     page = devices.open("lore").go("/me")
     page.get_by_role("button", name="Maak mijn archief").click()
     expect(page.get_by_text("Je archief is klaar")).to_be_visible()
@@ -34,6 +43,7 @@ def test_somebody_makes_and_fetches_their_archive(devices: Devices) -> None:
         page.get_by_role("link", name="Downloaden").click()
     with zipfile.ZipFile(io.BytesIO(fetched.value.path().read_bytes())) as archive:
         assert {"overzicht.html", "contact.json"} <= set(archive.namelist())
+        assert [archive.read(name) for name in archive.namelist() if "rijbewijs" in name] == [LICENCE["buffer"]]
         assert "Lore" in archive.read("overzicht.html").decode()
 
 

@@ -1,5 +1,7 @@
 """Whatever only administrators may do leaves a line in the log of their organisation."""
 
+import re
+
 from server.kernel.audit import subject_names
 from server.kernel.context import Door
 from server.kernel.dispatch import Request
@@ -29,6 +31,8 @@ def administrative() -> list[str]:
 async def test_every_administrative_act_is_in_the_log_of_its_organisation(choir: World) -> None:
     silent = []
     nameless: set[str] = set()
+    wordless: set[str] = set()
+    known = known_keys()
     for name in administrative():
         forget_attempts()
         stage = await Stage.set(choir.house)
@@ -38,10 +42,19 @@ async def test_every_administrative_act_is_in_the_log_of_its_organisation(choir:
         found = await AuditRow.filter(organisation_id=stage.organisation)
         if [(row.operation, row.account_id) for row in found] != [(name, stage.mieke.account.id)]:
             silent.append(name)
+        wordless |= {word for row in found for word in _words(row) if not {word, f"told_{name}"} & known}
         nameless |= {row.subject for row in found if row.subject_id} - {"organisation", *subject_names}
     assert {"role.create", "invitation.send", "series.create", "bot.create"} <= set(administrative())
     assert silent == []
     assert nameless == set(), "name these with `named_by` of kernel/audit.py"
+    assert wordless == set(), "say these with sentences `detail_<word>`, or all of it with `told_<operation>`"
+
+
+def _words(row: AuditRow) -> set[str]:
+    """The keys of what `details` name besides things; rights, and the scopes of a bot, have other words."""
+    if row.subject in {"role", "bot"}:
+        return set()
+    return {f"detail_{word}" for word in re.findall(r"[a-z_]+(?![a-z_:])", row.details)}
 
 
 async def test_what_is_done_for_a_child_is_in_the_log_with_the_link(choir: World) -> None:

@@ -140,7 +140,7 @@ async def test_a_file_is_there_for_who_asked_for_it_and_the_act_is_written_down(
         with refused("not_found"):
             await person.call("file.get", file=file["id"])
     [act] = await AuditRow.filter(organisation_id=full.organisation, operation="contact.export")
-    assert (act.account_id, act.details) == (full.clara.account.id, "xlsx 9")
+    assert (act.account_id, act.details) == (full.clara.account.id, "count=9 form=xlsx")
     clock.set(lambda: datetime(2026, 11, 28, tzinfo=UTC))
     await full.house.worker.run_due()
     assert await File.filter(organisation_id=full.organisation, id=file["id"]).count() == 0

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import AsyncIterator
+from datetime import date
 
 import httpx
 import pytest
 
 from server.accounts.models import Account
+from server.kernel.database import transaction
+from server.people.models import Address
 from tests.notifications.relay import Relay, Watch, deliver, text_of
+from tests.notifications.test_reading_along import has_addresses, mailed
 from tests.world import Person, Served, World, refused
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
@@ -134,3 +138,80 @@ async def test_each_mail_to_one_account_carries_the_same_way_out(
     watch.forward(seconds=61)
     await deliver(choir)
     assert way_out in text_of(relay.to(choir.jonas)[1])
+
+
+@pytest.fixture
+async def family(choir: World, relay: Relay, watch: Watch) -> dict[str, str]:
+    """Jonas is a child whose parents read along: the token in the mail to each address."""
+    await has_addresses(choir.jonas, "jonas@school.example", "papa@thuis.example", "mama@thuis.example",
+                        born=date(2015, 1, 1))  # fmt: skip
+    await mailed(choir, relay, watch)
+    return {to: str(mail["List-Unsubscribe"]).strip("<> ").rpartition("/")[2] for to, mail in relay.taken}
+
+
+async def test_a_parent_stops_only_the_mails_that_come_to_them(
+    choir: World, relay: Relay, watch: Watch, family: dict[str, str], browser: httpx.AsyncClient
+) -> None:
+    assert len(set(family.values())) == 3
+    path = f"/mail/stop/{family['papa@thuis.example']}"
+    assert "<button>Geen mails meer</button>" in (await browser.get(path)).text
+    for _ in range(2):
+        assert (await browser.post(path, data=ONE_CLICK)).status_code == 200
+    assert await mails(choir.jonas)
+    assert await mailed(choir, relay, watch) == ["jonas@school.example", "mama@thuis.example"]
+    again = {str(mail["List-Unsubscribe"]).strip("<> ").rpartition("/")[2] for _, mail in relay.taken}
+    assert again == {family["jonas@school.example"], family["mama@thuis.example"]}
+    shown = await choir.jonas.call(
+        "address.list_purposes", organisation=choir.organisation, contact=choir.jonas.contact
+    )
+    assert shown["items"][1]["purposes"] == ["activities", "reminders", "tasks", "news", "newsletters"]
+    assert "<button>Toch weer mailen</button>" in (await browser.get(path)).text
+    assert (await browser.post(f"{path}/undo")).status_code == 200
+    assert len(await mailed(choir, relay, watch)) == 3
+
+
+async def test_the_log_tells_that_an_address_was_stopped(
+    choir: World, family: dict[str, str], browser: httpx.AsyncClient
+) -> None:
+    for _ in range(2):
+        await browser.post(f"/mail/stop/{family['mama@thuis.example']}", data=ONE_CLICK)
+    (line,) = (await choir.clara.call("audit.list", organisation=choir.organisation, act="mail"))["items"]
+    assert (line["name"], line["sentence"], line["subject_name"]) == (
+        "Wie de mail kreeg", "Mail stopgezet", "Jonas Peeters",
+    )  # fmt: skip
+
+
+async def test_a_child_stops_their_own_mails_and_not_those_of_the_parents(
+    choir: World, relay: Relay, watch: Watch, family: dict[str, str]
+) -> None:
+    await choir.jonas.call("account.change", language="en")
+    token = family["jonas@school.example"]
+    assert await choir.an.call("mail.stop", token=token) == {"mail_messages": False, "language": "en"}
+    assert await choir.an.call("mail.get", token=token) == {"mail_messages": False, "language": "en"}
+    assert await mailed(choir, relay, watch) == ["mama@thuis.example", "papa@thuis.example"]
+
+
+async def test_the_way_out_of_one_address_is_none_for_what_takes_its_place(
+    choir: World, relay: Relay, watch: Watch, family: dict[str, str]
+) -> None:
+    token = family["papa@thuis.example"]
+    own = {"organisation_id": choir.organisation, "contact_id": choir.jonas.contact}
+    async with transaction():
+        await Address.filter(**own, place=2).update(address="stiefpapa@thuis.example")
+    with refused("not_found"):
+        await choir.an.call("mail.stop", token=token)
+    async with transaction():
+        await Address.filter(**own, place=3).update(address="Papa@thuis.example")
+    assert (await choir.an.call("mail.stop", token=token))["mail_messages"] is False
+    with refused("not_found"):
+        await choir.an.call("mail.stop", token=token.replace(".", ".0"))
+
+
+async def test_a_way_out_of_the_account_still_stops_everything(
+    choir: World, relay: Relay, watch: Watch, way_out: str, browser: httpx.AsyncClient
+) -> None:
+    """As in mails from before: whoever had one address then."""
+    await has_addresses(choir.jonas, "jonas@school.example", "papa@thuis.example", born=date(2015, 1, 1))
+    assert len(await mailed(choir, relay, watch)) == 2
+    assert (await browser.post(way_out, data=ONE_CLICK)).status_code == 200
+    assert await mailed(choir, relay, watch) == []

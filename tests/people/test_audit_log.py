@@ -147,3 +147,32 @@ async def test_fields_are_told_in_words_and_what_has_no_words_as_it_stands(choir
         unit.add(changed)
     (act,) = (await choir.clara.call("audit.list", organisation=choir.organisation))["items"]
     assert act["details"] == "geboortedatum, +3, …, shoe_size"
+
+
+@pytest.mark.parametrize(
+    ("operation", "details", "told"),
+    [
+        ("contact.export", "count=67 form=xlsx", ("67 contacten als Excel", "67 contacts as Excel")),
+        ("contact.export", "count=1 form=vcard", ("1 contact als vCard", "1 contact as vCard")),
+        (
+            "retention.change",
+            "kind=sessions months=12 enabled=false",
+            ("oude aanmeldingen: na 12 maanden, uit", "old sign-ins: after 12 months, off"),
+        ),
+        ("address.set_purposes", "place=2", ("e-mailadres 2", "e-mail address 2")),
+        ("privacy.erase", "messages=keep", ("berichten behouden", "messages kept")),
+        ("contact.change", "count=3", ("count=3", "count=3")),
+    ],
+)
+async def test_what_was_counted_or_chosen_is_a_sentence(
+    choir: World, operation: str, details: str, told: tuple[str, str]
+) -> None:
+    own = {"organisation_id": choir.organisation, "account_id": choir.clara.account.id, "at": clock.now()}
+    async with choir.house.units.write() as unit:
+        unit.add(AuditRow(id=new_id(), operation=operation, details=details, **own))
+    seen = []
+    for language in ("nl", "en"):
+        await choir.clara.call("account.change", language=language)
+        (act,) = (await choir.clara.call("audit.list", organisation=choir.organisation))["items"]
+        seen.append(act["details"])
+    assert tuple(seen) == told

@@ -70,7 +70,7 @@ async def test_many_are_invited_at_once_and_who_cannot_be_is_named_with_the_reas
         ("emily@rietvink.example", "en"),
     ]
     act = await AuditRow.get(organisation_id=members.organisation, operation="invitation.send_many")
-    assert act.details == "2"
+    assert act.details == "count=2"
 
 
 async def test_each_gets_the_words_with_their_own_name_and_link(members: World) -> None:

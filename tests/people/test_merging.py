@@ -90,7 +90,7 @@ async def test_who_is_said_to_be_two_people_is_not_shown_again_until_that_is_tak
         (first, second)
     ]
     logged = await AuditRow.filter(organisation_id=choir.organisation, operation="contact.set_distinct")
-    assert [(row.subject_id, row.details) for row in logged] == [(first, f"distinct {second}")]
+    assert [(row.subject_id, row.details) for row in logged] == [(first, f"distinct contact:{second}")]
     for _ in range(2):
         await tell_apart(choir, second, first, distinct=False)
     assert len(await doubles(choir)) == 3
@@ -401,5 +401,8 @@ async def test_a_merge_is_in_the_log_with_the_id_of_the_card_that_went(choir: Wo
     await change(choir.clara, keep, remarks="Geheim")
     await merge(choir, keep, drop, remarks="drop")
     row = await AuditRow.get(organisation_id=choir.organisation, operation="contact.merge")
-    assert (row.subject_id, row.details) == (keep, f"merged {drop}, remarks, addresses, phones, postal_addresses")
+    assert (row.subject_id, row.details) == (
+        keep,
+        f"merged contact:{drop}, remarks, addresses, phones, postal_addresses",
+    )
     assert (await Contact.get(organisation_id=choir.organisation, id=drop)).removed_at is not None

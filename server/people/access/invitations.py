@@ -89,7 +89,7 @@ async def send_invitations(ctx: Context, given: SendInvitations) -> InvitationsS
     ]
     if drafts:
         await write_invitations(ctx.unit, ctx.site, drafts)
-    ctx.record(given.organisation, details=f"{len(drafts)}")
+    ctx.record(given.organisation, details=f"count={len(drafts)}")
     skipped = [_skipped(one, ctx.language) for one in sorting.skipped]
     return InvitationsSent(organisation=given.organisation, sent=len(drafts), skipped=skipped)
 

@@ -25,6 +25,8 @@ from server.people.models import (
 
 NAMED = re.compile(r"\b([a-z_]+):(\d+)")
 """What `details` name by kind and id, such as `role:17`."""
+FILLED = re.compile(r"\b([a-z_]+)=(\w+)")
+"""What fills in the sentence `told_<operation>`: `form=xlsx count=67` is "67 contacts as Excel"."""
 TOLD = re.compile(rf"{NAMED.pattern}|[a-z_]+")
 """The same, or the name of a field."""
 
@@ -43,7 +45,8 @@ class Names(msgspec.Struct):
     def actor(self, row: AuditRow) -> str:
         """Who did it: their contact, or else their login; who was removed has no name any more."""
         if not row.account_id:
-            return say(Reason("audit_operator"), self.language)
+            # By the link at the foot of a mail nobody signs in.
+            return say(Reason("audit_mail_reader" if row.door == "mail" else "audit_operator"), self.language)
         contact = row.contact_id if row.link_id is None else self.own.get(row.account_id)
         if contact is not None:
             return self._contact(contact)
@@ -61,17 +64,26 @@ class Names(msgspec.Struct):
 
     def details(self, row: AuditRow) -> str:
         """Which fields in words, with names in place of ids; of what is gone nothing is told."""
+        if sentence := self._sentence(row):
+            return sentence
         words = "capability" if row.operation.startswith("role.") else "detail"
         return TOLD.sub(lambda found: self._told(found, words), row.details)
+
+    def _sentence(self, row: AuditRow) -> str | None:
+        filled, name = dict(FILLED.findall(row.details)), row.operation
+        if filled.get("count") == "1" and f"told_{name}_one" in known_keys():
+            name += "_one"
+        told = Reason(f"told_{name}", **{blank: self._word("detail", value) for blank, value in filled.items()})
+        return say(told, self.language) if filled and told.key in known_keys() else None
 
     def _told(self, found: re.Match[str], words: str) -> str:
         if found[1]:
             return self._named(found[1], int(found[2]))
-        if f"{words}_{found[0]}" not in known_keys():
-            return found[0]
-        if words == "capability":
-            return say(Reason(f"capability_{found[0]}"), self.language)
-        return say(Reason(f"detail_{found[0]}"), self.language)
+        return self._word(words, found[0])
+
+    def _word(self, words: str, name: str) -> str:
+        word = Reason(f"capability_{name}") if words == "capability" else Reason(f"detail_{name}")
+        return say(word, self.language) if word.key in known_keys() else name
 
     def _named(self, kind: str, number: int) -> str:
         return self._contact(number) if kind == "contact" else self.subjects.get((kind, number), "…")

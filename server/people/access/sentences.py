@@ -25,6 +25,7 @@ sentences(
             "Beheerder aangesteld door wie de server beheert",
             "Administrator appointed by the server's operator",
         ),
+        "audit_mail_reader": ("Wie de mail kreeg", "Whoever got the mail"),
         "audit_operator": ("Wie deze server beheert", "Who runs this server"),
         "audit_removed": ("Verwijderd lid", "Removed member"),
         "audit_file": ("logboek.csv", "log.csv"),

@@ -72,7 +72,7 @@ def _read_names(problems: Problems, values: Row, kind: str) -> None:
 def _read_birth(problems: Problems, values: Row, kind: str, today: date) -> None:
     born = values.get("birth_date")
     if born is not None and born > today:
-        problems.add("birth_date", "value_future_birth_date", value=born.isoformat())
+        problems.add("birth_date", "value_future_birth_date", value=born)
     elif born is not None and born < FIRST_DAY:
         problems.add("birth_date", "value_early_birth_date")
     if kind == "company":

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Annotated, Any
 
 import msgspec
 
 from server.accounts.capabilities import MANAGE_MEMBERS
-from server.kernel.clock import clock
 from server.kernel.context import Context
 from server.kernel.database import rows
 from server.kernel.database.statements import marks
@@ -16,10 +16,10 @@ from server.kernel.operations import operation
 from server.kernel.wire import Limit
 from server.people.contacts.logins import login_states
 from server.people.contacts.policies import may_see_roster, roster_rights
-from server.people.contacts.roster_filters import RosterFilters, conditions, ordering
+from server.people.contacts.roster_filters import RosterFilters, When, conditions, ordering
 from server.people.contacts.views import RosterGroup, RosterIds, RosterLine, RosterView
 from server.people.models import Address, Contact, Membership, Phone, PostalAddress, Season
-from server.people.queries import current_season, groups_of_contacts
+from server.people.queries import current_season, groups_of_contacts, today_in
 from server.people.selections.asking import asked_where
 from server.people.selections.conditions import InSelection
 from server.people.where import Where, both, within_reach
@@ -42,15 +42,15 @@ async def list_roster(ctx: Context, given: ListRoster) -> RosterView:
     Asking who signs in, or who was removed, is for those who manage members. Refused: not_found (no standing there, no
     such season or selection), forbidden.
     """
-    season = await _admitted(ctx, given)
-    where = await _asked(ctx, given, season)
+    when = await _admitted(ctx, given)
+    where = await _asked(ctx, given, when)
     total = (await rows(f'SELECT COUNT(*) AS "total" FROM "contact" c WHERE {where.sql}', where.values))[0]["total"]
-    ids = await _window(given, season, where, given.limit, given.offset) if total > given.offset else []
+    ids = await _window(given, when, where, given.limit, given.offset) if total > given.offset else []
     return RosterView(
-        items=await _lines(ctx, given.organisation, ids, season),
+        items=await _lines(ctx, given.organisation, ids, when),
         offset=given.offset,
         total=total,
-        season=season.id if season is not None else None,
+        season=when.season.id if when.season is not None else None,
     )
 
 
@@ -64,46 +64,47 @@ async def list_roster_ids(ctx: Context, given: ListRosterIds) -> RosterIds:
 
     Refused: not_found (no standing there, no such season or selection), forbidden.
     """
-    season = await _admitted(ctx, given)
-    return RosterIds(ids=await _window(given, season, await _asked(ctx, given, season), IDS_AT_MOST, 0))
+    when = await _admitted(ctx, given)
+    return RosterIds(ids=await _window(given, when, await _asked(ctx, given, when), IDS_AT_MOST, 0))
 
 
-async def _admitted(ctx: Context, given: RosterFilters) -> Season | None:
+async def _admitted(ctx: Context, given: RosterFilters) -> When:
     ctx.allow(may_see_roster(ctx.actor, given.organisation, managing=_managing(given)))
+    today = await today_in(given.organisation)
     if given.season is None:
-        return await current_season(given.organisation)
+        return When(await current_season(given.organisation, today), today)
     season = await Season.get_or_none(organisation_id=given.organisation, id=given.season)
     if season is None:
         raise not_found()
-    return season
+    return When(season, today)
 
 
 def _managing(given: RosterFilters) -> bool:
     return given.removed or given.login is not None
 
 
-async def _asked(ctx: Context, given: RosterFilters, season: Season | None) -> Where:
+async def _asked(ctx: Context, given: RosterFilters, when: When) -> Where:
     rights = roster_rights(managing=_managing(given))
-    parts = [conditions(given, season), within_reach(ctx.actor, given.organisation, rights, ctx.now.date())]
+    parts = [conditions(given, when), within_reach(ctx.actor, given.organisation, rights, when.today)]
     if given.selection is not None:
         parts.append(await asked_where(ctx.actor, given.organisation, InSelection(selection=given.selection)))
     return both(*parts)
 
 
-async def _window(given: RosterFilters, season: Season | None, where: Where, limit: int, offset: int) -> list[int]:
-    order = ordering(given, season)
+async def _window(given: RosterFilters, when: When, where: Where, limit: int, offset: int) -> list[int]:
+    order = ordering(given, when)
     sql = f'SELECT c."id" FROM "contact" c WHERE {where.sql} ORDER BY {order.sql} LIMIT ? OFFSET ?'
     return [row["id"] for row in await rows(sql, [*where.values, *order.values, limit, offset])]
 
 
-async def _lines(ctx: Context, organisation: int, ids: Sequence[int], season: Season | None) -> list[RosterLine]:
+async def _lines(ctx: Context, organisation: int, ids: Sequence[int], when: When) -> list[RosterLine]:
     """What the list shows of some contacts: a query for each column that is not their own."""
     if not ids:
         return []
     contacts = {row.id: row for row in await Contact.filter(organisation_id=organisation, id__in=list(ids))}
     shown: dict[str, Mapping[int, Any]] = {
-        "groups": await _groups(organisation, ids, season),
-        "membership": await _memberships(organisation, ids),
+        "groups": await _groups(organisation, ids, when.season),
+        "membership": await _memberships(organisation, ids, when.today),
         "town": await _firsts(PostalAddress, "town", organisation, ids),
         "address": await _firsts(Address, "address", organisation, ids),
         "phone": await _firsts(Phone, "number", organisation, ids),
@@ -145,8 +146,7 @@ async def _groups(organisation: int, ids: Sequence[int], season: Season | None) 
     return found
 
 
-async def _memberships(organisation: int, ids: Sequence[int]) -> dict[int, str]:
-    today = clock.now().date()
+async def _memberships(organisation: int, ids: Sequence[int], today: date) -> dict[int, str]:
     found = Membership.filter(organisation_id=organisation, contact_id__in=list(ids), from_day__lte=today)
     holding = [row for row in await found.select_related("type") if row.until_day is None or row.until_day >= today]
     return {row.contact_id: row.type.name for row in sorted(holding, key=lambda row: row.from_day)}

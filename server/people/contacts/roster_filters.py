@@ -1,5 +1,6 @@
 """What one can ask of the roster: conditions, and orders."""
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -41,7 +42,14 @@ class RosterFilters(Input, frozen=True, kw_only=True):
     sort: Annotated[list[SortText], msgspec.Meta(max_length=3)] | None = None
 
 
-def conditions(given: RosterFilters, season: Season | None) -> Where:
+class When(msgspec.Struct, frozen=True):
+    """The season that is asked for, if there is one, and the day that it is for the organisation."""
+
+    season: Season | None
+    today: date
+
+
+def conditions(given: RosterFilters, when: When) -> Where:
     """The filters as one condition.
 
     Each is a set that is made once: a condition on each contact would walk through the group for every one of them.
@@ -53,14 +61,14 @@ def conditions(given: RosterFilters, season: Season | None) -> Where:
     if given.kind is not None:
         found.append(Where('c."kind" = ?', (given.kind,)))
     if given.group is not None or given.function is not None:
-        found.append(_placed(given, season))
+        found.append(_placed(given, when.season))
     if given.without_group:
-        placed = _placed(RosterFilters(organisation=organisation), season)
+        placed = _placed(RosterFilters(organisation=organisation), when.season)
         found.append(Where(f"NOT ({placed.sql})", placed.values))
     if given.membership is not None:
-        found.append(_member(organisation, given.membership))
+        found.append(_member(organisation, when.today, given.membership))
     if given.without_membership:
-        member = _member(organisation, None)
+        member = _member(organisation, when.today, None)
         found.append(Where(f"NOT ({member.sql})", member.values))
     if given.login is not None:
         found.append(_signs_in(organisation, given.login))
@@ -98,8 +106,7 @@ def _placed(given: RosterFilters, season: Season | None) -> Where:
     return Where(f"{sql})", tuple(values))
 
 
-def _member(organisation: int, wanted: int | None) -> Where:
-    today = clock.now().date()
+def _member(organisation: int, today: date, wanted: int | None) -> Where:
     sql = (
         'c."id" IN (SELECT m."contact_id" FROM "membership" m WHERE m."organisation_id" = ? '
         'AND m."from_day" <= ? AND (m."until_day" IS NULL OR m."until_day" >= ?)'
@@ -126,13 +133,13 @@ def _signs_in(organisation: int, state: LoginFilter) -> Where:
     return Where(f"NOT {linked} AND {word}{invited}", (organisation, organisation, now))
 
 
-def ordering(given: RosterFilters, season: Season | None) -> Where:
+def ordering(given: RosterFilters, when: When) -> Where:
     """The order, with the id at its end so that windows never overlap."""
     parts: list[str] = []
     values: tuple[Any, ...] = ()
     for text in given.sort or ["name"]:
         column, _, turn = text.partition(":")
-        expression = _expression(column, given.organisation, season)
+        expression = _expression(column, given.organisation, when)
         values += expression.values
         # The two databases disagree on where nothing stands: here always at the end. A name is never missing, and
         # without that word an index gives its order.
@@ -143,7 +150,7 @@ def ordering(given: RosterFilters, season: Season | None) -> Where:
 _MAY_LACK = frozenset({"birth_date", "town", "address", "membership", "group"})
 
 
-def _expression(column: str, organisation: int, season: Season | None) -> Where:
+def _expression(column: str, organisation: int, when: When) -> Where:
     if column in _PLAIN:
         return Where(_PLAIN[column])
     if column == "group":
@@ -152,15 +159,14 @@ def _expression(column: str, organisation: int, season: Season | None) -> Where:
             'JOIN "group" g ON g."id" = gs."group_id" '
             'WHERE p."organisation_id" = ? AND p."contact_id" = c."id" AND gs."season_id" = ?)'
         )
-        return Where(sql, (organisation, season.id if season is not None else 0))
+        return Where(sql, (organisation, when.season.id if when.season is not None else 0))
     if column == "membership":
-        today = clock.now().date()
         sql = (
             '(SELECT MIN(LOWER(mt."name")) FROM "membership" m JOIN "membership_type" mt ON mt."id" = m."type_id" '
             'WHERE m."organisation_id" = ? AND m."contact_id" = c."id" AND m."from_day" <= ? '
             'AND (m."until_day" IS NULL OR m."until_day" >= ?))'
         )
-        return Where(sql, (organisation, today, today))
+        return Where(sql, (organisation, when.today, when.today))
     table, shown = {"town": ("postal_address", "town"), "address": ("address", "address")}[column]
     sql = (
         f'(SELECT LOWER(x."{shown}") FROM "{table}" x WHERE x."organisation_id" = ? AND x."contact_id" = c."id" '

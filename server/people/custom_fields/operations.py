@@ -183,7 +183,7 @@ async def reorder_fields(ctx: Context, given: ReorderFields) -> Nothing:
         raise invalid(fields=Reason("fields_incomplete"))
     for position, field in enumerate(given.fields):
         ctx.change(known[field], position=position)
-    ctx.record(given.organisation, "field", details=f"{len(known)}")
+    ctx.record(given.organisation, "field", details="position")
     return Nothing()
 
 

@@ -166,7 +166,7 @@ async def block_guardian(ctx: Context, given: BlockGuardian) -> GuardianView:
         # Written now, not with the unit: who may act for whom is read from these rows.
         await GuardianBlock.create(id=new_id(), blocked_at=ctx.now, **pair)
         await settle_guardians(ctx.unit, given.organisation)
-        ctx.record(given.organisation, "contact", given.child, details="guardian blocked")
+        ctx.record(given.organisation, "contact", given.child)
     return _guardian(given.organisation, given.guardian, given.child, blocked=True)
 
 
@@ -188,7 +188,7 @@ async def unblock_guardian(ctx: Context, given: UnblockGuardian) -> GuardianView
     pair = {"organisation_id": given.organisation, "guardian_id": given.guardian, "child_id": given.child}
     if await GuardianBlock.filter(**pair).delete():
         await settle_guardians(ctx.unit, given.organisation)
-        ctx.record(given.organisation, "contact", given.child, details="guardian let in again")
+        ctx.record(given.organisation, "contact", given.child)
     return _guardian(given.organisation, given.guardian, given.child, blocked=False)
 
 

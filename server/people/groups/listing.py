@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from server.kernel.access import may_as_member
-from server.kernel.clock import clock
 from server.kernel.context import Context
 from server.kernel.database import rows
 from server.kernel.database.statements import marks
@@ -16,7 +15,7 @@ from server.people.groups.opening import Here, open_group
 from server.people.groups.policies import may_place, may_see_members
 from server.people.groups.views import GroupDetails, GroupInSeason, GroupView, GroupWords, Meeting
 from server.people.models import Group, GroupMeeting, GroupSeason, Season
-from server.people.queries import current_season
+from server.people.queries import current_season, today_in
 
 WORDS_SHOWN = 200
 
@@ -32,22 +31,23 @@ class ListGroups(PageInput, frozen=True):
 async def list_groups(ctx: Context, given: ListGroups) -> ListView[GroupView]:
     """List the groups of a season by name, with how many stand in each. Refused: not_found (no such season)."""
     ctx.allow(may_as_member(ctx.actor, given.organisation))
-    season = await _season(given)
+    today = await today_in(given.organisation)
+    season = await _season(given, today)
     if season is None:
         return ListView(items=[])
     here = {row.group_id: row for row in await GroupSeason.filter(
         organisation_id=given.organisation, season_id=season.id
     )}  # fmt: skip
-    counts = await count_members(given.organisation, [row.id for row in here.values()], clock.now().date())
+    counts = await count_members(given.organisation, [row.id for row in here.values()], today)
     found = Group.filter(organisation_id=given.organisation, id__in=list(here)).order_by("name", "id")
     return await page_of(
         found, given, lambda row: GroupView.seen(row, here[row.id], counts.get(here[row.id].id, 0))
     )  # fmt: skip
 
 
-async def _season(given: ListGroups) -> Season | None:
+async def _season(given: ListGroups, today: date) -> Season | None:
     if given.season is None:
-        return await current_season(given.organisation)
+        return await current_season(given.organisation, today)
     season = await Season.get_or_none(organisation_id=given.organisation, id=given.season)
     if season is None:
         raise not_found()

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 import msgspec
 
 from server.kernel.access import may_as_member
-from server.kernel.clock import clock
 from server.kernel.context import Context
 from server.kernel.errors import Refusal
 from server.kernel.ids import new_id
@@ -17,7 +16,7 @@ from server.people.groups.days import check_season_days, current_of
 from server.people.groups.opening import open_arranged, open_season
 from server.people.groups.views import SeasonView
 from server.people.models import GroupSeason, Season
-from server.people.queries import current_season
+from server.people.queries import current_season, today_in
 from server.people.rewriting import delete_rows
 
 SeasonName = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
@@ -170,4 +169,4 @@ async def _check_free(season: Season) -> None:
 async def _seen(season: Season) -> SeasonView:
     """The season beside the current one, as it will be once this is committed."""
     others = await Season.filter(organisation_id=season.organisation_id).exclude(id=season.id)
-    return SeasonView.seen(season, current_of([*others, season], clock.now().date()))
+    return SeasonView.seen(season, current_of([*others, season], await today_in(season.organisation_id)))

@@ -20,6 +20,7 @@ from server.people.memberships.policies import may_let_go
 from server.people.memberships.terms import memberships_of, seen_memberships
 from server.people.memberships.views import LeavingView
 from server.people.models import Contact, Membership, MembershipChoice, Placement, Season
+from server.people.queries import today_in
 from server.people.rewriting import delete_rows
 
 
@@ -79,7 +80,7 @@ async def leave_member(ctx: Context, given: LeaveMember) -> LeavingView:
     """
     contact = await _open_leaver(ctx, given.contact, lock=True)
     check_days(day=given.day)
-    if given.end_access and given.day > ctx.now.date():
+    if given.end_access and given.day > await today_in(contact.organisation_id):
         raise invalid(end_access=Reason("access_ends_today"))
     plan = await _plan(contact, given.day)
     if plan.empty and not (given.end_access and plan.access):

@@ -17,6 +17,7 @@ from server.people.groups.days import check_days
 from server.people.memberships.policies import may_see_missing, reached_groups
 from server.people.memberships.views import MissingList, MissingView
 from server.people.models import Group
+from server.people.queries import today_in
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -63,7 +64,7 @@ async def list_missing(ctx: Context, given: ListMissing) -> MissingList:
         if wanted is None or (reached is not None and wanted.id not in reached):
             raise not_found()
         reached = [wanted.id]
-    question = Question(given.organisation, given.day or ctx.now.date(), reached, given.readers)
+    question = Question(given.organisation, given.day or await today_in(given.organisation), reached, given.readers)
     start = page_start(given)
     total, found = await missing_memberships(question, limit=given.limit, start=start)
     return MissingList(

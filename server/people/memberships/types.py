@@ -7,7 +7,6 @@ import msgspec
 
 from server.accounts.models import Organisation
 from server.kernel.access import may_as_member
-from server.kernel.clock import clock
 from server.kernel.context import Context
 from server.kernel.database import rows
 from server.kernel.errors import Reason, Refusal, not_found
@@ -18,6 +17,7 @@ from server.kernel.wire import CONTROL, Id, Input, ListView, Nothing, PageInput,
 from server.people.memberships.policies import may_arrange_type, may_arrange_types
 from server.people.memberships.views import MembershipTypeView, OptionView
 from server.people.models import Membership, MembershipChoice, MembershipOption, MembershipType
+from server.people.queries import today_in
 from server.people.rewriting import delete_rows
 
 TypeName = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
@@ -56,7 +56,7 @@ async def _seen(organisation: int, kinds: Sequence[MembershipType]) -> list[Memb
 
 
 async def _members(organisation: int) -> dict[int, int]:
-    today = clock.now().date()
+    today = await today_in(organisation)
     sql = (
         'SELECT "type_id", COUNT(DISTINCT "contact_id") AS "members" FROM "membership" WHERE "organisation_id" = ? '
         'AND "from_day" <= ? AND COALESCE("until_day", ?) >= ? GROUP BY "type_id"'

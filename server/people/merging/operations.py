@@ -120,7 +120,7 @@ async def merge_contacts(ctx: Context, given: MergeContacts) -> ContactView:
     await move_references(ctx, Merge(given.organisation, keep.id, drop.id))
     ctx.change(drop, removed_at=ctx.now)
     ctx.emit(ContactChanged(keep), ContactChanged(drop))
-    ctx.record(given.organisation, "contact", keep.id, details=", ".join([f"merged {drop.id}", *changed]))
+    ctx.record(given.organisation, "contact", keep.id, details=", ".join([f"merged contact:{drop.id}", *changed]))
     return ctx.later(keep, ContactView.of)
 
 

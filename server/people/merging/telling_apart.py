@@ -43,5 +43,7 @@ async def set_distinct(ctx: Context, given: SetDistinct) -> Nothing:
     if not given.distinct:
         await delete_rows(told)
     if given.distinct != bool(told):
-        ctx.record(given.organisation, "contact", one, details=f"{'distinct' if given.distinct else 'alike'} {other}")
+        ctx.record(
+            given.organisation, "contact", one, details=f"{'distinct' if given.distinct else 'alike'} contact:{other}"
+        )
     return Nothing()

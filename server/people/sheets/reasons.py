@@ -1,9 +1,11 @@
 """Why a file of contacts, or one line of it, is refused: codes with what fills them in, and sentences for them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from server.kernel.language import Language
+from server.kernel.language import Language, day_text
 
 Param = str | int | tuple[str, ...]
 
@@ -165,12 +167,15 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
 }
 """Code → (Dutch, English), to be filled in with `params`."""
+DATED = frozenset({"future_birth_date", "until_before_from"})
+"""Codes that are filled in with days. Others quote what stands in a cell, as it stands there."""
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def sentence(refused: Refused, language: Language) -> str:
     """What is wrong, in one language, without the line and column; names of columns are said in that language."""
-    place = language_place(language)
-    return REASONS[refused.code][place].format(**{key: _say(value, place) for key, value in refused.params.items()})
+    said = {key: _say(value, language, dated=refused.code in DATED) for key, value in refused.params.items()}
+    return REASONS[refused.code][language_place(language)].format(**said)
 
 
 def language_place(language: Language) -> int:
@@ -178,7 +183,10 @@ def language_place(language: Language) -> int:
     return 0 if language == "nl" else 1
 
 
-def _say(value: Param, place: int) -> str | int:
+def _say(value: Param, language: Language, *, dated: bool) -> str | int:
+    if isinstance(value, str) and dated and ISO_DAY.fullmatch(value):
+        return day_text(date.fromisoformat(value), language)
     if not isinstance(value, tuple):
         return value
+    place = language_place(language)
     return ", ".join(COLUMN_NAMES[name][place] if name in COLUMN_NAMES else name for name in value) or "–"

@@ -223,6 +223,20 @@ def test_a_wrong_cell_refuses_its_line(header: str, cell: str, code: str) -> Non
     assert column == ("Gezin" if code == "missing" else header)
 
 
+def test_days_in_a_refusal_are_said_in_the_language_of_the_reader_and_cells_as_they_stand_there() -> None:
+    def said(header: str, line: str) -> list[str]:
+        (refused,) = from_line(header, line).refused
+        return [sentence(refused, "nl"), sentence(refused, "en")]
+
+    assert said("Geboortedatum", "27/11/2026") == [
+        "De geboortedatum 27 november 2026 ligt in de toekomst.", "The birth date 27 November 2026 is in the future.",
+    ]  # fmt: skip
+    assert said("Lid van;Lid tot", "1/9/2020;31/8/2020")[0] == (
+        "Lid tot 31 augustus 2020 ligt voor lid van 1 september 2020."
+    )
+    assert said("Telefoon", "2026-11-27 x")[0] == "“2026-11-27 x” is geen telefoonnummer."
+
+
 def test_someone_born_today_may_be_a_member() -> None:
     assert from_line("Geboortedatum", "26/11/2026").lines[0].birth_date == TODAY
 
