@@ -103,6 +103,35 @@ def test_a_removed_conversation_is_gone_at_both_devices_and_comes_back(demo: Dem
     expect(clara.message("Ik sta er van twee tot vier")).to_be_visible()
 
 
+def test_the_menu_of_a_message_offers_what_the_rules_let_one_do(demo: Demo, devices: Devices) -> None:
+    clara, text = demo.member("clara"), "Zwart met een groene sjaal"
+    talk = talk_of(demo, "Kleding voor het concert")
+    an, keeper = devices.open("an"), devices.open("clara", "phone")
+    an.go(f"/chat/{talk}")
+    an.write(text)
+    expect(lines(an, text, "Bewerk")).to_be_visible()
+    expect(lines(an, text, "Verwijder")).to_be_visible()
+    keeper.go(f"/chat/{talk}")
+    expect(lines(keeper, text, "Verwijder voor iedereen")).to_be_visible()
+    organisation = {"organisation": clara.organisation}
+    clara.call("message_rules.set", **organisation, edit_minutes=0, delete_minutes=0, admins_delete=False)
+    try:
+        for device in (an, keeper):
+            device.go(f"/chat/{talk}")
+            expect(lines(device, text, "Kopieer")).to_be_visible()
+            for gone in ("Bewerk", "Verwijder", "Verwijder voor iedereen"):
+                expect(device.page.get_by_role("menuitem", name=gone, exact=True)).to_have_count(0)
+    finally:
+        clara.call("message_rules.set", **organisation)
+
+
+def lines(device: Device, text: str, name: str) -> Locator:
+    """The lines with this name in the menu of a message, which is opened for it."""
+    if device.page.get_by_role("menuitem").count() == 0:
+        device.message(text).locator(".bubble").click(button="right")
+    return device.page.get_by_role("menuitem", name=name, exact=True)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["laptop", "phone"])
 def test_nothing_of_administering_hinders_anyone(demo: Demo, devices: Devices, size: str, theme: str) -> None:
