@@ -103,6 +103,50 @@ def test_a_removed_conversation_is_gone_at_both_devices_and_comes_back(demo: Dem
     expect(clara.message("Ik sta er van twee tot vier")).to_be_visible()
 
 
+def test_who_was_unticked_is_left_out_of_a_conversation_that_follows_the_group(demo: Demo, devices: Devices) -> None:
+    clara, an = demo.member("clara"), demo.member("an")
+    device = devices.open("clara", "phone")
+    page = device.go("/chat")
+    page.get_by_role("button", name="Nieuw gesprek").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("radio", name="Groep", exact=True).check()
+    dialog.get_by_role("radio", name="Alten").check()
+    dialog.get_by_role("button", name="Wie erbij is (17)").click()
+    expect(dialog.get_by_role("checkbox")).to_have_count(18)
+    assert troubles(page) == []
+    dialog.get_by_role("checkbox", name="An Oeverlant").uncheck()
+    dialog.get_by_role("button", name="Terug naar de keuze").click()
+    expect(dialog.get_by_role("button", name="Wie erbij is (16 van 17)")).to_be_focused()
+    dialog.get_by_role("checkbox", name="Volgt de groep Alten").check()
+    dialog.get_by_label("Titel van het gesprek").fill("Alten zonder An")
+    assert troubles(page) == []
+    dialog.get_by_role("button", name="Gesprek beginnen").click()
+    expect(device.heading).to_have_text("Alten zonder An")
+    rooms = clara.call("conversation.list", organisation=clara.organisation)["items"]
+    [made] = [each for each in rooms if each["title"] == "Alten zonder An"]
+    assert made["follows_group"]
+    seats = clara.call("participant.list", conversation=made["id"], limit=200)["items"]
+    assert (len(seats), an.contact in [seat["contact"] for seat in seats]) == (17, False)
+
+
+def test_a_conversation_begins_with_the_people_of_a_selection(demo: Demo, devices: Devices) -> None:
+    clara = demo.member("clara")
+    contacts = [demo.member(login).contact for login in ("an", "jonas", "nele")]
+    kept = clara.call("selection.save", organisation=clara.organisation, name="Praatgroep", fixed=True, contacts=contacts)
+    device = devices.open("clara")
+    page = device.go("/chat")
+    page.get_by_role("button", name="Nieuw gesprek").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("radio", name="Groep", exact=True).check()
+    dialog.get_by_role("radio", name="Een selectie").check()
+    dialog.get_by_role("radio", name=kept["name"]).check()
+    dialog.get_by_role("button", name="Wie erbij is (3)").click()
+    dialog.get_by_role("checkbox", name="Nele").uncheck()
+    dialog.get_by_role("button", name="Gesprek beginnen").click()
+    expect(device.heading).to_have_text("Praatgroep")
+    expect(page.locator("main header")).to_contain_text("3 deelnemers")
+
+
 def test_the_menu_of_a_message_offers_what_the_rules_let_one_do(demo: Demo, devices: Devices) -> None:
     clara, text = demo.member("clara"), "Zwart met een groene sjaal"
     talk = talk_of(demo, "Kleding voor het concert")
