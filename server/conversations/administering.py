@@ -15,6 +15,8 @@ from server.conversations.views import ConversationView, ParticipantView
 from server.files.claiming import claim, release
 from server.files.models import File
 from server.files.purposes import held_in, seen_by
+from server.files.shrinking import SIZES
+from server.files.viewing import PICTURE_LIMIT
 from server.kernel.access import HIDDEN, Actor, Verdict
 from server.kernel.context import Context
 from server.kernel.errors import Reason, Refusal, not_found
@@ -26,7 +28,7 @@ RESTORED_WITHIN = timedelta(days=30)
 held_in("conversation", "conversation", "picture_id")
 
 
-@seen_by("conversation", sent_by=may_send_picture, picture=True)
+@seen_by("conversation", sent_by=may_send_picture, picture=True, sizes=SIZES, limit=PICTURE_LIMIT)
 async def may_see_picture(actor: Actor, file: File) -> Verdict:
     """Those who sit, or sat, in the conversation that has it."""
     shown = await Conversation.get_or_none(organisation_id=file.organisation_id, picture_id=file.id)

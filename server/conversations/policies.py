@@ -46,10 +46,13 @@ def may_see_readers(seat: Participant, *, tells: bool) -> Verdict:
     return ALLOWED if tells else Verdict("forbidden", "reads_not_told")
 
 
-def may_schedule(seat: Participant | None) -> Verdict:
-    """Those who might post there now."""
-    seated = seat is not None and seat.left_at is None
-    return may_post(seated=seated, closed=seat is not None and seat.conversation.closed_at is not None)
+def may_write(seat: Participant | None) -> Verdict:
+    """Those who might post there now: they schedule a message, and others see that they type."""
+    if seat is None or seat.left_at is not None:
+        return HIDDEN
+    held = seat.conversation
+    only_admins = held.admins_post or held.kind == "broadcast"
+    return may_post(seated=True, closed=held.closed_at is not None, admin=seat.admin, admins_post=only_admins)
 
 
 def may_reschedule(actor: Actor, row: Scheduled | None) -> Verdict:

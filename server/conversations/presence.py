@@ -7,7 +7,7 @@ import msgspec
 
 from server.accounts.queries import own_account
 from server.conversations.live import Live, Look, Watched
-from server.conversations.policies import may_draft, may_open
+from server.conversations.policies import may_draft, may_open, may_write
 from server.conversations.seats import load_seats, open_seat
 from server.conversations.whispers import TypingTold
 from server.kernel.access import may_when_signed_in
@@ -60,10 +60,11 @@ class SetTyping(Input, frozen=True):
 async def set_typing(ctx: Context, given: SetTyping) -> Nothing:
     """Tell those who look at a conversation that one types; they forget it after six seconds. It may be lost.
 
-    Without a connection that stays it does nothing, nor in a broadcast list. Refused: not_found.
+    Without a connection that stays it does nothing, nor in a broadcast list. Refused: not_found, forbidden (only
+    administrators write there), conflict (the conversation is closed).
     """
     seat = await open_seat(ctx, given.conversation)
-    ctx.allow(may_draft(seat))
+    ctx.allow(may_write(seat))
     ear = ctx.door.ear
     if ear is None or seat.conversation.kind == "broadcast" or not ear.live.looking(seat.conversation_id):
         return Nothing()

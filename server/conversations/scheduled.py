@@ -10,7 +10,7 @@ from server.accounts.models import Organisation
 from server.conversations.later_events import ScheduledCancelled, ScheduledChanged, ScheduledCreated, ScheduledView
 from server.conversations.later_models import Scheduled
 from server.conversations.messages import MessageText
-from server.conversations.policies import may_reschedule, may_schedule
+from server.conversations.policies import may_reschedule, may_write
 from server.conversations.seats import open_seat
 from server.kernel.access import may_when_signed_in
 from server.kernel.context import Context
@@ -47,11 +47,11 @@ class CreateScheduled(Input, frozen=True):
 async def create_scheduled(ctx: Context, given: CreateScheduled) -> ScheduledView:
     """Have a message posted later, a minute to a year from now.
 
-    Refused: not_found, conflict (the conversation is closed, or too many wait already), invalid (too soon, too late, or
-    a time that the clock skips).
+    Refused: not_found, forbidden (only administrators write there), conflict (the conversation is closed, or too many
+    wait already), invalid (too soon, too late, or a time that the clock skips).
     """
     seat = await open_seat(ctx, given.conversation)
-    ctx.allow(may_schedule(seat))
+    ctx.allow(may_write(seat))
     organisation = seat.organisation_id
     send_at = await _moment(ctx, organisation, given.send_at)
     waiting = {"sent_at": None, "cancelled_at": None, "refused_at": None}

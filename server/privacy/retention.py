@@ -25,7 +25,6 @@ from server.privacy.retention_kinds import (
     count_old,
     delete_old,
     former_members,
-    months_before,
     rules_due,
     rules_of,
 )
@@ -97,7 +96,7 @@ async def preview_retention(ctx: Context, given: PreviewRetention) -> RetentionP
     """
     ctx.allow(may_manage_retention(ctx.actor, given.organisation))
     kind = _kind(given.kind)
-    before = months_before(ctx.now, given.months)
+    before = kind.before(ctx.now, given.months)
     if not kind.people:
         return RetentionPreview(kind=kind.name, count=await count_old(kind, given.organisation, before), names=[])
     found = await former_members(given.organisation, before)
@@ -129,14 +128,15 @@ async def keep_for_a_time(work: Work) -> None:
 
 
 async def _carry_out(work: Work, organisation: int, kind: Kind, months: int) -> None:
-    before = months_before(clock.now(), months)
+    before = kind.before(clock.now(), months)
     if kind.people:
         for contact in await former_members(organisation, before):
             await erase_former(work, contact, before)
         return
+    emptied = await kind.empty(work, organisation, before) if kind.empty else 0
     ctx = _context(work)
     async with work.units.write(ctx.unit):
-        if gone := await delete_old(kind, organisation, before):
+        if gone := emptied or (0 if kind.empty else await delete_old(kind, organisation, before)):
             ctx.record(organisation, "retention", details=f"count={gone} kind={kind.name}")
 
 

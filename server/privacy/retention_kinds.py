@@ -1,15 +1,19 @@
 """Kinds of data that are kept for a time: which rows are old enough to go."""
 
-from datetime import datetime
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 
+from server.conversations.administering import RESTORED_WITHIN
 from server.kernel.database import execute, rows
 from server.kernel.database.fields import microseconds
 from server.kernel.database.statements import dialect
+from server.kernel.jobs import Work
 from server.people.models import Contact
 from server.privacy.models import RetentionRule
+from server.privacy.removed_conversations import empty_removed
 
 FORMER_MEMBERS = "former_members"
 
@@ -51,13 +55,23 @@ and who is of the family of somebody who still does: parents are called when som
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of data and how long it is kept by default. `old` says which rows of `table` of an organisation are older
-    than a moment; people are found otherwise."""
+    than a moment; people are found otherwise.
+
+    `least`: it is kept so long whatever the months. `empty` takes away what is old where deleting rows is not enough,
+    and says how much that was.
+    """
 
     name: str
     months: int
     enabled: bool
     table: str = ""
     old: str = ""
+    least: timedelta = timedelta(0)
+    empty: Callable[[Work, int, datetime], Awaitable[int]] | None = None
+
+    def before(self, now: datetime, months: int) -> datetime:
+        """The moment before which it is old, if it is kept for so many months."""
+        return min(months_before(now, months), now - self.least)
 
     @property
     def people(self) -> bool:
@@ -93,6 +107,15 @@ KINDS: dict[str, Kind] = {
             old="\"organisation_id\" = ? AND \"state\" IN ('sent', 'failed', 'suppressed') AND \"due_at\" < ?",
         ),
         Kind(name="exports", months=1, enabled=True, table="archive", old='"organisation_id" = ? AND "asked_at" < ?'),
+        Kind(
+            name="conversations",
+            months=1,
+            enabled=True,
+            table="conversation",
+            old='"organisation_id" = ? AND "removed_at" < ? AND "title" IS NOT NULL',
+            least=RESTORED_WITHIN,
+            empty=empty_removed,
+        ),
     )
 }
 
@@ -115,7 +138,7 @@ async def rules_due(now: datetime) -> list[tuple[int, Kind, int]]:
         own = {rule.organisation_id: rule for rule in changed if rule.kind == kind.name}
         shortest = min([kind.months, *(rule.months for rule in own.values() if rule.enabled)])
         # People are erased only where an administrator turned that on.
-        there = list(own) if kind.people else await _with_old(kind, months_before(now, shortest))
+        there = list(own) if kind.people else await _with_old(kind, kind.before(now, shortest))
         due += [(each, kind, own[each].months) for each in there if each in own and own[each].enabled]
         due += [(each, kind, kind.months) for each in there if each not in own and kind.enabled]
     return due

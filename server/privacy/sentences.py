@@ -80,6 +80,13 @@ sentences(
             "Dat iemand zijn gegevens opvroeg. Het archief zelf verdwijnt na een dag.",
             "That somebody asked for their details. The archive itself goes after a day.",
         ),
+        "retention_conversations": ("Verwijderde gesprekken", "Deleted conversations"),
+        "retention_conversations_explained": (
+            "Berichten, bestanden en antwoorden op peilingen van gesprekken die verwijderd werden. De eerste dertig "
+            "dagen blijft alles, want zo lang kan wie het gesprek verwijderde het terughalen.",
+            "Messages, files and answers to polls of conversations that were deleted. For the first thirty days all of "
+            "it stays, as for so long who deleted the conversation can bring it back.",
+        ),
         "audit_privacy.export": ("Gegevens van iemand opgevraagd", "Somebody's details asked for"),
         "audit_privacy.erase": ("Persoon gewist", "Person erased"),
         "audit_privacy.decline_request": ("Verzoek om te wissen afgewezen", "Request to erase declined"),

@@ -53,7 +53,16 @@ async def test_where_only_administrators_write_another_is_refused_until_that_end
     talk = await choir.conversation(choir.an, choir.bram)
     await choir.clara.call("conversation.change", conversation=talk, admins_post=True)
     await choir.clara.send(talk, "Het concert is om acht uur")
+    later = {"text": "Ik kom", "send_at": "2030-01-07T09:00"}
     with refused("forbidden"):
         await choir.an.send(talk, "Ik kom")
+    with refused("forbidden"):
+        await choir.an.call("scheduled.create", conversation=talk, **later)
+    with refused("forbidden"):
+        await choir.an.call("typing.set", conversation=talk)
+    await choir.clara.call("typing.set", conversation=talk)
     await choir.clara.call("conversation.change", conversation=talk, admins_post=False)
     await choir.an.send(talk, "Ik kom")
+    with refused("invalid", field="send_at"):
+        await choir.an.call("scheduled.create", conversation=talk, **later)
+    await choir.an.call("typing.set", conversation=talk)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.conversations.policies import may_draft, may_reschedule, may_schedule
+from server.conversations.policies import may_draft, may_reschedule, may_write
 from server.kernel.access import ANONYMOUS
 from server.kernel.clock import clock
 from server.kernel.database import rows
@@ -163,7 +163,7 @@ async def test_only_who_sits_there_writes_for_later_and_only_they_change_it(choi
 
 
 def test_nobody_drafts_or_plans_where_they_do_not_sit() -> None:
-    assert may_draft(None).code == may_schedule(None).code == may_reschedule(ANONYMOUS, None).code == "not_found"
+    assert may_draft(None).code == may_write(None).code == may_reschedule(ANONYMOUS, None).code == "not_found"
 
 
 def at(moment: datetime) -> None:

@@ -102,7 +102,10 @@ async def test_nobody_hears_who_types_in_a_broadcast_list(choir: World) -> None:
     async with choir.house.units.write() as unit:
         unit.change(row, kind="broadcast")
     jonas, an = await onlooker(choir.jonas, conversation), await onlooker(choir.an, conversation)
-    await jonas.call("typing.set", conversation=conversation)
+    with refused("forbidden"):
+        await choir.jonas.call("typing.set", conversation=conversation)
+    clara = await onlooker(choir.clara, conversation)
+    await clara.call("typing.set", conversation=conversation)
     assert an.whispers == []
     with refused("conflict"):
         await choir.an.call("read.list", conversation=conversation)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -27,6 +27,7 @@ from server.conversations.policies import (
     may_rewrite,
     may_send_picture,
     may_set_rules,
+    may_write,
 )
 from server.kernel.access import Actor, Standing, Verdict
 
@@ -57,6 +58,28 @@ def test_who_sits_in_an_open_conversation_may_post(seated: bool, closed: bool, s
 @pytest.mark.parametrize(("admin", "said"), [(True, None), (False, "forbidden")])
 def test_where_only_administrators_write_the_others_may_not(admin: bool, said: str | None) -> None:
     assert code(may_post(seated=True, closed=False, admin=admin, admins_post=True)) == said
+
+
+@pytest.mark.parametrize(
+    ("values", "admin", "said"),
+    [
+        ({"kind": "group"}, False, None),
+        ({"kind": "group", "admins_post": True}, False, "forbidden"),
+        ({"kind": "group", "admins_post": True}, True, None),
+        ({"kind": "broadcast"}, False, "forbidden"),
+        ({"kind": "group", "closed_at": NOW}, True, "conflict"),
+    ],
+)
+def test_who_may_not_post_neither_schedules_nor_shows_that_they_type(
+    values: dict[str, Any], admin: bool, said: str | None
+) -> None:
+    where = Conversation(id=12, organisation_id=CHOIR, created_at=NOW, **values)
+
+    def sits(left: datetime | None) -> Participant:
+        return cast(Participant, SimpleNamespace(conversation=where, admin=admin, left_at=left))
+
+    assert code(may_write(sits(None))) == said
+    assert code(may_write(sits(NOW))) == code(may_write(None)) == "not_found"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-import type { CommandSpec, MessageView, OperationName } from "../generated/api.ts";
+import type { CommandSpec, MessageView, OperationName, Operations } from "../generated/api.ts";
 import { waitBefore } from "../protocol/backoff.ts";
 import { ApiError } from "../protocol/frames.ts";
 import type { Kind } from "./replica.ts";
@@ -110,7 +110,7 @@ export class Outbox {
   }
 
   /** In the current organisation; answers the id of the conversation. Throws ApiError. */
-  async createGroup(given: { title: string; kind?: "group" | "broadcast"; group?: number; contacts?: number[] }): Promise<number> {
+  async createGroup(given: Omit<Operations["conversation.create"]["args"], "organisation">): Promise<number> {
     const organisation = this.#organisation();
     const key = crypto.randomUUID();
     const created = await this.#parts.api.call("conversation.create", { organisation, ...given }, { key });

@@ -33,7 +33,8 @@ export class Room {
 
   readonly conversation: ConversationView | null = $derived.by(() => {
     this.#store.heed();
-    return this.#store.replica.get("conversation", this.id);
+    const held = this.#store.replica.get("conversation", this.id);
+    return held?.removed_at ? null : held;
   });
 
   readonly #row: ConversationRow | null = $derived.by(() => {

@@ -214,7 +214,7 @@ export class Store {
 
   #face(conversation: ConversationView): Pick<ConversationRow, "title" | "under" | "picture"> {
     if (conversation.kind === "reply" && this.replica.mine(conversation.id)?.admin) return this.#answerer(conversation);
-    if (conversation.title) return { title: conversation.title };
+    if (conversation.title) return { title: conversation.title, picture: conversation.picture };
     const me = this.me(conversation);
     const others = this.replica.participants(conversation.id).filter(({ contact }) => contact !== me);
     const faces = others.map(({ contact }) => this.contact(contact));

@@ -15,6 +15,11 @@ export class PictureSending {
   /** The last thing that went well, to be said aloud. */
   told = $state("");
   #stop: AbortController | null = null;
+  readonly #purpose: string;
+
+  constructor(purpose = "picture") {
+    this.#purpose = purpose;
+  }
 
   /** Sends a picture and hands its id to `use`, which throws ApiError; answers whether all went well. */
   async send(file: File, organisation: number, use: (file: number) => unknown): Promise<boolean> {
@@ -24,7 +29,7 @@ export class PictureSending {
       if (content.size > pictureLimit) throw tooLarge();
       if (content.type && !pictureTypes.includes(content.type) && content.type !== "image/heic") throw noPicture();
       this.part = 0;
-      const given = { organisation, purpose: "picture", content, name: file.name || "foto" };
+      const given = { organisation, purpose: this.#purpose, content, name: file.name || "foto" };
       const sent = await upload(given, { progress: (part) => (this.part = part), signal });
       await use(sent.id);
     });

@@ -7,13 +7,9 @@ import type { Room } from "../../state/room.svelte.ts";
 import type { MessageRow } from "../../state/rows.ts";
 import type { MenuItem } from "../../ui/menu.ts";
 import type { Action, Chosen } from "./actions.ts";
-import { managesConversations } from "./people.svelte.ts";
+import { administers, mySeat } from "./administering.ts";
+import { mayDelete } from "./message_rules.svelte.ts";
 import { talking } from "./talking.svelte.ts";
-
-/** Whether one changes a conversation of several; of one of two nobody does. */
-function administers(room: Room): boolean {
-  return room.conversation?.kind !== "direct" && (managesConversations() || mySeat(room)?.admin === true);
-}
 
 export function mayPin(room: Room): boolean {
   return isOpen(room) && (room.conversation?.kind === "direct" || administers(room));
@@ -32,11 +28,6 @@ export function starOf(message: number): boolean {
 
 function isOn(star: StarView, message: number): boolean {
   return star.message === message && star.starred_at !== null;
-}
-
-function mySeat(room: Room) {
-  const me = app.session.current?.contact;
-  return room.participants.find(({ participant }) => participant.contact === me && !participant.left_at)?.participant;
 }
 
 function isOpen(room: Room): boolean {
@@ -96,7 +87,7 @@ const versions = forArrived(
 );
 
 const removeAnothers = forArrived(
-  (room, row) => !row.mine && administers(room),
+  (room, row) => !row.mine && mayDelete(room, row),
   (message) => ({
     label: said().removeOther,
     icon: "trash",
