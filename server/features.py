@@ -73,6 +73,10 @@ import server.files.viewing
 import server.kernel.personal
 import server.kernel.sync
 import server.kernel.trimming
+import server.moderation.leaving
+import server.moderation.personal
+import server.moderation.reporting
+import server.moderation.sentences
 import server.notifications.jobs
 import server.notifications.operations
 import server.notifications.personal

@@ -19,4 +19,5 @@ MODEL_MODULES = [
     "server.polls.models",
     "server.notifications.push.models",
     "server.privacy.models",
+    "server.moderation.models",
 ]
