@@ -22,6 +22,8 @@ import server.agenda.sentences
 import server.agenda.sharing
 import server.agenda.turnouts
 import server.conversations.administering
+import server.conversations.block_leaving
+import server.conversations.blocking
 import server.conversations.broadcast.inbox
 import server.conversations.broadcast.operations
 import server.conversations.broadcast.report

@@ -37,6 +37,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "star": ("Berichten met een ster", "Messages with a star"),
     "preference": ("Voorkeuren per gesprek", "Preferences per conversation"),
     "report": ("Gemelde berichten", "Reported messages"),
+    "block": ("Geblokkeerde personen", "Blocked people"),
     "draft": ("Begonnen berichten", "Drafts"),
     "scheduled": ("Berichten voor later", "Messages for later"),
     "read_position": ("Tot waar gelezen is", "How far was read"),

@@ -199,6 +199,28 @@ async def one_pins_and_archives(stage: Stage) -> Happening:
     return happen
 
 
+async def _blocked(stage: Stage, person: Person) -> None:
+    await stage.direct(stage.jonas, person)
+    await stage.jonas.call("contact.block", organisation=stage.organisation, contact=person.contact)
+
+
+@scenario("block.set")
+async def a_block(stage: Stage) -> Happening:
+    return lambda: _blocked(stage, stage.an)
+
+
+@scenario("block.lifted")
+async def no_block_any_more(stage: Stage) -> Happening:
+    await _blocked(stage, stage.an)
+    return lambda: stage.jonas.call("contact.unblock", organisation=stage.organisation, contact=stage.an.contact)
+
+
+@scenario("block.reassigned")
+async def a_block_of_somebody_with_two_cards(stage: Stage) -> Happening:
+    await _blocked(stage, stage.els)
+    return await _two_cards_of(stage, stage.els)
+
+
 async def _reported(stage: Stage) -> dict[str, Any]:
     message = await stage.message_by(stage.jonas)
     made: dict[str, Any] = await stage.an.call("message.report", message=message["id"], reason="unkind")

@@ -1,6 +1,6 @@
-"""Examples of moderation: reports of messages."""
+"""Examples of moderation: reports of messages, and blocks."""
 
-from tests.contracts.examples.conversations import SEATED
+from tests.contracts.examples.conversations import MEMBERS, SEATED
 from tests.contracts.examples.registry import Arguments, example
 from tests.contracts.stage import Stage
 from tests.world import Person
@@ -43,3 +43,31 @@ async def list_reports(stage: Stage, owner: Person) -> Arguments:
 )
 async def close_report(stage: Stage, owner: Person) -> Arguments:
     return {"report": await reported_in(stage, owner), "outcome": "kept"}
+
+
+@example("contact.block", **MEMBERS)
+async def block_contact(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation, "contact": stage.fellow(owner).contact}
+
+
+@example(
+    "contact.unblock",
+    own="who who ok nf nf nf nf nf",
+    neighbour="who who nf nf nf nf nf nf",
+    foreign="who who nf nf nf nf nf nf",
+)
+async def unblock_contact(stage: Stage, owner: Person) -> Arguments:
+    given = {"organisation": owner.organisation, "contact": stage.fellow(owner).contact}
+    if owner.contact is not None:
+        await owner.call("contact.block", **given)
+    return given
+
+
+@example(
+    "contact.blocked",
+    own="who who ok ok ok ok nf nf",
+    neighbour="who who ok ok ok ok nf nf",
+    foreign="who who nf nf nf nf nf nf",
+)
+async def list_blocked(stage: Stage, owner: Person) -> Arguments:
+    return {"organisation": owner.organisation}
