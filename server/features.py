@@ -75,6 +75,7 @@ import server.files.viewing
 import server.kernel.personal
 import server.kernel.sync
 import server.kernel.trimming
+import server.moderation.exporting
 import server.moderation.leaving
 import server.moderation.personal
 import server.moderation.reporting

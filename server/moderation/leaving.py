@@ -27,3 +27,4 @@ async def erase_from_reports(erasing: Erasing) -> None:
 
 references("report", "reporter_id", counted=False)
 references("report", "closed_by_id", counted=False)
+references("conversation_export", "contact_id", counted=False)

@@ -1,9 +1,9 @@
-"""Rows of moderation: messages that somebody reported."""
+"""Rows of moderation: messages that somebody reported, and conversations that were taken out."""
 
 from tortoise import fields
 
 from server.kernel.database import MomentField
-from server.kernel.models import BY_REV, LiveRow
+from server.kernel.models import BY_REV, LiveRow, TenantRow
 
 
 class Report(LiveRow):
@@ -27,3 +27,24 @@ class Report(LiveRow):
     class Meta:
         table = "report"
         indexes = (BY_REV,)
+
+
+class ConversationExport(TenantRow):
+    """A conversation as a file, asked for by an account that stands there as `contact_id`, if as anybody.
+
+    `state`: waiting, making, ready, failed; `done` messages of `total` were written. `file_id` is where it lies; the
+    file is swept a day after it was made.
+    """
+
+    conversation_id = fields.BigIntField(db_index=True)
+    account_id = fields.BigIntField(db_index=True)
+    contact_id = fields.BigIntField(null=True, db_index=True)
+    state = fields.CharField(max_length=10, default="waiting")
+    done = fields.IntField(default=0)
+    total = fields.IntField(default=0)
+    file_id = fields.BigIntField(null=True)
+    asked_at = MomentField()
+    ready_at = MomentField(null=True)
+
+    class Meta:
+        table = "conversation_export"

@@ -1,6 +1,6 @@
 """What the columns of moderation are to a person."""
 
-from server.kernel.personal import ACCOUNT, CONTACT, CONTENT, TECHNICAL, contact_in, live, personal, reference
+from server.kernel.personal import ACCOUNT, CONTACT, CONTENT, TECHNICAL, contact_in, live, personal, reference, tenant
 
 personal(
     "report",
@@ -12,4 +12,13 @@ personal(
     contact_in("reporter_id"),
     erased="own",
     private=True,
+)
+personal(
+    "conversation_export",
+    tenant(
+        {"conversation_id": reference("conversation"), "account_id": ACCOUNT, "contact_id": CONTACT}
+        | {"state": TECHNICAL, "done": TECHNICAL, "total": TECHNICAL, "file_id": reference("file")}
+        | {"asked_at": TECHNICAL, "ready_at": TECHNICAL}
+    ),
+    contact_in("contact_id"),
 )

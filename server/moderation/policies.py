@@ -1,7 +1,7 @@
-"""Who may report a message, and who answers reports."""
+"""Who may report a message, who answers reports, and who takes a conversation out."""
 
 from server.accounts.capabilities import MANAGE_CONVERSATIONS
-from server.conversations.models import Message
+from server.conversations.models import Conversation, Message, Participant
 from server.kernel.access import ALLOWED, HIDDEN, Actor, Verdict, may_with
 from server.moderation.models import Report
 
@@ -26,3 +26,15 @@ def may_close_report(actor: Actor, report: Report | None) -> Verdict:
     if verdict.allowed and report.closed_at is not None:
         return Verdict("conflict", "report_closed")
     return verdict
+
+
+def may_export(actor: Actor, conversation: Conversation | None, seat: Participant | None) -> Verdict:
+    """Its administrators, and those who manage conversations; what two write to each other stays between them."""
+    if conversation is None or conversation.removed_at is not None:
+        return HIDDEN
+    verdict = may_with(MANAGE_CONVERSATIONS, actor, conversation.organisation_id)
+    if conversation.kind in ("direct", "reply"):
+        return Verdict("conflict", "export_of_two") if seat is not None else HIDDEN
+    if verdict.allowed or (seat is not None and seat.admin):
+        return ALLOWED
+    return verdict if seat is not None else HIDDEN

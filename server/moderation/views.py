@@ -52,3 +52,25 @@ class ReportedView(View, frozen=True):
     closed_at: datetime | None
     outcome: OutcomeName | None
     closed_by_name: str | None
+
+
+ExportState = Annotated[
+    str, msgspec.Meta(extra_json_schema={"enum": ["none", "waiting", "making", "ready", "failed", "gone"]})
+]
+
+
+class ConversationExportView(View, frozen=True):
+    """How far a conversation's file is: `done` messages of `total`; once `ready` it is the file `file` (at
+    `/files/<id>`) of so many bytes, `until` a moment.
+
+    `none` was asked for, or it is `gone` again.
+    """
+
+    conversation: int
+    state: ExportState
+    done: int = 0
+    total: int = 0
+    file: int | None = None
+    bytes: int = 0
+    asked_at: datetime | None = None
+    until: datetime | None = None

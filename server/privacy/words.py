@@ -38,6 +38,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "preference": ("Voorkeuren per gesprek", "Preferences per conversation"),
     "report": ("Gemelde berichten", "Reported messages"),
     "block": ("Geblokkeerde personen", "Blocked people"),
+    "conversation_export": ("Geëxporteerde gesprekken", "Exported conversations"),
     "draft": ("Begonnen berichten", "Drafts"),
     "scheduled": ("Berichten voor later", "Messages for later"),
     "read_position": ("Tot waar gelezen is", "How far was read"),

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from server.accounts.capabilities import MANAGE_CONVERSATIONS
-from server.conversations.models import Message
+from server.conversations.models import Conversation, Message, Participant
 from server.kernel.access import Actor, Standing
 from server.moderation.models import Report
-from server.moderation.policies import may_close_report, may_report, may_see_reports
+from server.moderation.policies import may_close_report, may_export, may_report, may_see_reports
 
 NOW = datetime(2026, 11, 26, 20, tzinfo=UTC)
 CHOIR, BAND = 1, 2
@@ -40,3 +40,30 @@ def test_who_manages_conversations_decides(actor: Actor, said: str | None) -> No
 def test_it_is_decided_once_and_what_is_not_there_is_hidden() -> None:
     assert may_close_report(ADMIN, Report(id=1, organisation_id=CHOIR, closed_at=NOW)).code == "conflict"
     assert may_close_report(ADMIN, None).code == "not_found"
+
+
+GROUP = Conversation(id=10, organisation_id=CHOIR, kind="group", created_at=NOW)
+PAIR = Conversation(id=11, organisation_id=CHOIR, kind="direct", created_at=NOW)
+GONE = Conversation(id=12, organisation_id=CHOIR, kind="group", created_at=NOW, removed_at=NOW)
+SEAT = Participant(id=20, organisation_id=CHOIR, contact_id=70, joined_at=NOW)
+HEAD = Participant(id=21, organisation_id=CHOIR, contact_id=70, joined_at=NOW, admin=True)
+
+
+@pytest.mark.parametrize(
+    ("actor", "conversation", "seat", "said"),
+    [
+        (MEMBER, GROUP, HEAD, None),
+        (MEMBER, GROUP, SEAT, "forbidden"),
+        (MEMBER, GROUP, None, "not_found"),
+        (ADMIN, GROUP, None, None),
+        (ADMIN, PAIR, None, "not_found"),
+        (ADMIN, PAIR, SEAT, "conflict"),
+        (ADMIN, GONE, HEAD, "not_found"),
+        (ADMIN, None, None, "not_found"),
+        (STRANGER, GROUP, None, "not_found"),
+    ],
+)
+def test_who_administers_a_conversation_takes_it_out(
+    actor: Actor, conversation: Conversation | None, seat: Participant | None, said: str | None
+) -> None:
+    assert may_export(actor, conversation, seat).code == said

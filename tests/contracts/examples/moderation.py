@@ -1,6 +1,6 @@
-"""Examples of moderation: reports of messages, and blocks."""
+"""Examples of moderation: reports of messages, blocks, and conversations that are taken out."""
 
-from tests.contracts.examples.conversations import MEMBERS, SEATED
+from tests.contracts.examples.conversations import LEADERS, MEMBERS, SEATED
 from tests.contracts.examples.registry import Arguments, example
 from tests.contracts.stage import Stage
 from tests.world import Person
@@ -71,3 +71,13 @@ async def unblock_contact(stage: Stage, owner: Person) -> Arguments:
 )
 async def list_blocked(stage: Stage, owner: Person) -> Arguments:
     return {"organisation": owner.organisation}
+
+
+@example("conversation.export", **LEADERS)
+async def export_conversation(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": (await stage.message_by(owner))["conversation"]}
+
+
+@example("conversation.get_export", **LEADERS)
+async def get_export(stage: Stage, owner: Person) -> Arguments:
+    return {"conversation": await stage.conversation_with(owner)}
