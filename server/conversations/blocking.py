@@ -11,7 +11,7 @@ from server.kernel.events import Entry, Event, ObjectKind, Reach, Viewer
 from server.kernel.ids import new_id
 from server.kernel.operations import operation
 from server.kernel.paging import page_of
-from server.kernel.wire import Id, Input, ListView, PageInput, RowView, invalid
+from server.kernel.wire import Id, Input, ListView, Nothing, PageInput, RowView, invalid
 from server.people.queries import contacts_with_ids
 from server.people.readers import read_by, readers_of
 
@@ -86,18 +86,16 @@ async def block_contact(ctx: Context, given: BlockContact) -> BlockView:
 
 
 @operation("contact.unblock", scope="conversations:write")
-async def unblock_contact(ctx: Context, given: BlockContact) -> BlockView:
-    """Take messages of somebody again. Refused: not_found (no such contact, or one never blocked them)."""
+async def unblock_contact(ctx: Context, given: BlockContact) -> Nothing:
+    """Take messages of somebody again; of who is not blocked nothing changes. Refused: not_found (no such contact)."""
     own = await _own_contact(ctx, given)
     await one_by_one(own, given.contact)
     held = await _held(given, own)
-    if held is None:
-        raise not_found()
-    if held.lifted_at is None:
+    if held is not None and held.lifted_at is None:
         ctx.change(held, lifted_at=ctx.now)
         ctx.emit(BlockLifted(held))
         await _mark(ctx, given, own, blocks=False)
-    return ctx.later(held, BlockView.of)
+    return Nothing()
 
 
 async def _own_contact(ctx: Context, given: BlockContact) -> int:

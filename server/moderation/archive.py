@@ -40,7 +40,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
     def say(self, key: str, **params: object) -> str:
         """A word of the file."""
-        return say(Reason(f"export_{key}", **params), self.language)
+        return say(Reason(key, **params), self.language)
 
 
 class Sheets:
@@ -59,8 +59,10 @@ class Sheets:
         conversation, now = self.order.conversation, clock.now()
         title = conversation.title or ""
         moment = told_moment(now, self.order.language, self.order.zone)
-        intro = self.order.say("intro", organisation=self.order.house, moment=moment, count=conversation.last_seq)
-        names = self.order.say("people", names=", ".join(each["name"] for each in people))
+        intro = self.order.say(
+            "export_intro", organisation=self.order.house, moment=moment, count=conversation.last_seq
+        )
+        names = self.order.say("export_people", names=", ".join(each["name"] for each in people))
         self._page.write(self._words.head(title, intro, names).encode())
         about = {"title": title, "organisation": self.order.house, "exported_at": now, "people": people}
         self._records.write(b'{"conversation":' + encode(about) + b',\n"messages":[')
@@ -75,7 +77,7 @@ class Sheets:
         """Put both in the archive."""
         self._page.write(self._words.foot().encode())
         self._records.write(b"]}\n")
-        name = self.order.say("page")
+        name = self.order.say("export_page")
         for content, ending in ((self._page, "html"), (self._records, "json")):
             content.seek(0)
             with self.archive.open(f"{name}.{ending}", "w", force_zip64=True) as place:
@@ -140,7 +142,7 @@ async def _take_files(sheets: Sheets, told: Told, blobs: BlobStore) -> None:
     rows = {row.id: row for row in await File.filter(**own, id__in=[each.file for each in told.files])}
     for number, each in enumerate(told.files, start=1):
         row = rows.get(each.file)
-        path = f"{sheets.order.say('files')}/{told.seq:05}-{number}-{clean_name(each.name)}"
+        path = f"{sheets.order.say('export_files')}/{told.seq:05}-{number}-{clean_name(each.name)}"
         if row is not None and row.arrived_at is not None and await _copy(sheets.archive, path, row, blobs):
             each.path = path
 

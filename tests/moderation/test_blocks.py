@@ -126,6 +126,7 @@ async def test_being_mentioned_by_who_is_blocked_counts_for_nothing(choir: World
 
 
 async def test_ones_own_list_shows_whom_one_blocks(choir: World) -> None:
+    await block(choir, choir.jonas, choir.bram, lift=True)
     for other in (choir.bram, choir.an):
         await block(choir, choir.jonas, other)
     await block(choir, choir.jonas, choir.bram, lift=True)
@@ -139,8 +140,6 @@ async def test_nonsense_is_refused(choir: World) -> None:
         await block(choir, choir.jonas, choir.jonas)
     with refused("not_found"):
         await block(choir, choir.jonas, choir.stranger)
-    with refused("not_found"):
-        await block(choir, choir.jonas, choir.bram, lift=True)
     with refused("not_found"):
         await choir.stranger.call("contact.block", organisation=choir.organisation, contact=choir.jonas.contact)
 

@@ -50,17 +50,9 @@ async def block_contact(stage: Stage, owner: Person) -> Arguments:
     return {"organisation": owner.organisation, "contact": stage.fellow(owner).contact}
 
 
-@example(
-    "contact.unblock",
-    own="who who ok nf nf nf nf nf",
-    neighbour="who who nf nf nf nf nf nf",
-    foreign="who who nf nf nf nf nf nf",
-)
+@example("contact.unblock", **MEMBERS)
 async def unblock_contact(stage: Stage, owner: Person) -> Arguments:
-    given = {"organisation": owner.organisation, "contact": stage.fellow(owner).contact}
-    if owner.contact is not None:
-        await owner.call("contact.block", **given)
-    return given
+    return {"organisation": owner.organisation, "contact": stage.fellow(owner).contact}
 
 
 @example(
@@ -78,6 +70,6 @@ async def export_conversation(stage: Stage, owner: Person) -> Arguments:
     return {"conversation": (await stage.message_by(owner))["conversation"]}
 
 
-@example("conversation.get_export", **LEADERS)
+@example("conversation.get_export", **{name: f"{LEADERS[name][:-2]}nf" for name in LEADERS})
 async def get_export(stage: Stage, owner: Person) -> Arguments:
     return {"conversation": await stage.conversation_with(owner)}
