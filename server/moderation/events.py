@@ -2,12 +2,12 @@
 
 from server.kernel.events import Entry, Event, ObjectKind, Reach, Viewer
 from server.moderation.models import Report
-from server.moderation.views import ReportView
+from server.moderation.views import MessageReportView
 
 NOBODY = 0
 """No account has this number: it stands where who reported was erased."""
 
-REPORT = ObjectKind("report", Report, view=ReportView.of, reach=lambda row: Reach(accounts=(row.account_id,)))
+REPORT = ObjectKind("report", Report, view=MessageReportView.of, reach=lambda row: Reach(accounts=(row.account_id,)))
 
 
 class ReportCreated(Event, of=REPORT):

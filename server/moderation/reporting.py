@@ -20,7 +20,7 @@ from server.moderation.events import ReportChanged, ReportClosed, ReportCreated
 from server.moderation.listing import reported_messages
 from server.moderation.models import Report
 from server.moderation.policies import may_close_report, may_report, may_see_reports
-from server.moderation.views import ReportedView, ReportView
+from server.moderation.views import MessageReportView, ReportedView
 
 report_attempts = Throttle(attempts=20, seconds=3600)
 """Reports of one account: each is a mail to administrators."""
@@ -37,7 +37,7 @@ class ReportMessage(Input, frozen=True):
 
 
 @operation("message.report", scope="messages:write")
-async def report_message(ctx: Context, given: ReportMessage) -> ReportView:
+async def report_message(ctx: Context, given: ReportMessage) -> MessageReportView:
     """Report a message that one sees to those who manage conversations; its author hears nothing of it.
 
     While it waits, reporting it again only changes the reason and the note. Refused: not_found, conflict (one's own,
@@ -52,14 +52,14 @@ async def report_message(ctx: Context, given: ReportMessage) -> ReportView:
     if waiting is not None:
         ctx.change(waiting, **wanted)
         ctx.emit(ReportChanged(waiting))
-        return ctx.later(waiting, ReportView.of)
+        return ctx.later(waiting, MessageReportView.of)
     report_attempts.attempt(str(ctx.actor.account))
     place: dict[str, Any] = {"conversation_id": message.conversation_id, "reporter_id": seat.contact_id}
     made = Report(id=new_id(), reported_at=ctx.now, **own, **place, **wanted)
     ctx.add(made)
     ctx.emit(ReportCreated(made))
     await _tell_admins(ctx, made)
-    return ctx.later(made, ReportView.of)
+    return ctx.later(made, MessageReportView.of)
 
 
 async def _tell_admins(ctx: Context, made: Report) -> None:
@@ -101,7 +101,7 @@ class CloseReport(Input, frozen=True):
 
 
 @operation("report.close", scope="conversations:write")
-async def close_report(ctx: Context, given: CloseReport) -> ReportView:
+async def close_report(ctx: Context, given: CloseReport) -> MessageReportView:
     """Decide on a reported message: it is kept, or removed for everyone. All open reports of it are closed; who made
     them hears what was decided, and not by whom.
 
@@ -122,4 +122,4 @@ async def close_report(ctx: Context, given: CloseReport) -> ReportView:
         ctx.change(each, closed_at=ctx.now, closed_by_id=decided_by, outcome=given.outcome)
         ctx.emit(ReportClosed(each))
     ctx.record(report.organisation_id, "conversation", report.conversation_id, details=given.outcome)
-    return ctx.later(report, ReportView.of)
+    return ctx.later(report, MessageReportView.of)

@@ -11,7 +11,7 @@ ReasonName = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["spam", "un
 OutcomeName = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["kept", "removed"]})]
 
 
-class ReportView(RowView, frozen=True):
+class MessageReportView(RowView, frozen=True):
     """One's own report of a message, and what became of it once it is closed."""
 
     id: int
