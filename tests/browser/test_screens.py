@@ -157,7 +157,7 @@ def settings(device: Device) -> Iterator[str]:
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Instellen", exact=True).click()
     expect(page.get_by_role("img", name="QR-code")).to_be_visible()
-    page.get_by_role("button", name="Aanzetten").click()
+    page.get_by_role("button", name="Aanzetten", exact=True).click()
     expect(page.locator("[aria-invalid]")).to_be_visible()
     yield "setting up two-step verification"
 
