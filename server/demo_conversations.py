@@ -15,6 +15,8 @@ from server.conversations.models import Conversation, Message, Participant, Read
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
 from server.kernel.unit_of_work import UnitOfWork
+from server.moderation.events import ReportCreated
+from server.moderation.models import Report
 from server.people.models import Group
 from server.people.queries import contacts_of_group
 
@@ -36,7 +38,8 @@ class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A conversation of the file; without a title it is one of two.
 
     With `admins` it is a broadcast list; with `answers_to` an answer to the list of that title, which stands above it.
-    Messages are named by their number, as a text: which other they answer, and who reacted with what.
+    Messages are named by their number, as a text: which other they answer, who reacted with what, and who
+    reported them.
     """
 
     members: str | list[str]
@@ -46,6 +49,7 @@ class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str | None = None
     answers: dict[str, int] = {}
     reactions: dict[str, dict[str, list[str]]] = {}
+    reported: dict[str, tuple[str, str, str]] = {}
     pinned: int | None = None
     admins: list[str] = []
     answers_to: str | None = None
@@ -98,6 +102,7 @@ class _Written:
         self._unit.add(conversation, *seats, *messages, *positions, *self._dressed(messages))
         self._unit.emit(ConversationCreated(conversation), *map(ParticipantJoined, seats))
         self._unit.emit(*map(MessageCreated, messages), *map(ReadMoved, positions))
+        self._report(messages)
         return conversation
 
     def _conversation(self, group: int | None) -> Conversation:
@@ -168,6 +173,24 @@ class _Written:
             sent_at=sent_at,
             **self._own,
         )
+
+    def _report(self, messages: Sequence[Message]) -> None:
+        """What waits for a decision of the administrators; they were told long ago."""
+        by_name = {person.name: person for person in self._seated}
+        for number, (name, reason, note) in self._talk.reported.items():
+            message, person = messages[int(number) - 1], by_name[name]
+            row = Report(
+                id=new_id(),
+                message_id=message.id,
+                reporter_id=person.contact,
+                account_id=person.account,
+                reason=reason,
+                note=note,
+                reported_at=message.sent_at + timedelta(minutes=20),
+                **self._own,
+            )
+            self._unit.add(row)
+            self._unit.emit(ReportCreated(row))
 
     def _position(self, person: Sitting, messages: Sequence[Message]) -> ReadPosition:
         """Up to where somebody has read: their own last message at least. Nobody is mailed about what is old."""

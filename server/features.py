@@ -22,6 +22,8 @@ import server.agenda.sentences
 import server.agenda.sharing
 import server.agenda.turnouts
 import server.conversations.administering
+import server.conversations.block_leaving
+import server.conversations.blocking
 import server.conversations.broadcast.inbox
 import server.conversations.broadcast.operations
 import server.conversations.broadcast.report
@@ -73,6 +75,11 @@ import server.files.viewing
 import server.kernel.personal
 import server.kernel.sync
 import server.kernel.trimming
+import server.moderation.exporting
+import server.moderation.leaving
+import server.moderation.personal
+import server.moderation.reporting
+import server.moderation.sentences
 import server.notifications.jobs
 import server.notifications.operations
 import server.notifications.personal

@@ -12,6 +12,7 @@ MODEL_MODULES = [
     "server.conversations.message_models",
     "server.conversations.later_models",
     "server.conversations.preference_models",
+    "server.conversations.block_models",
     "server.conversations.shared.models",
     "server.agenda.models",
     "server.agenda.attendance_models",
@@ -19,4 +20,5 @@ MODEL_MODULES = [
     "server.polls.models",
     "server.notifications.push.models",
     "server.privacy.models",
+    "server.moderation.models",
 ]

@@ -43,7 +43,8 @@ async def send_messages(sends: Sequence[Asked[SendMessage, MessageView]]) -> Non
 
     Refused: not_found (no such conversation, or one does not sit there; no such file of one's own), conflict (it is
     closed, or a file is in use already), key_conflict (the key was used for another message), invalid (neither text nor
-    files; it answers a message that is not there, or mentions somebody who is not), forbidden (it mentions everyone).
+    files; it answers a message that is not there, or mentions somebody who is not), forbidden (it mentions everyone, or
+    the other of two takes no messages).
     """
     postings = [_posting(asked) for asked in sends]
     await post(postings)
@@ -73,10 +74,11 @@ async def edit_message(ctx: Context, given: EditMessage) -> MessageView:
     """Change the text of one's own message; it shows that it was edited.
 
     What it said before is kept. Refused: not_found, forbidden (another's, too long ago by the organisation's rules,
-    or it mentions everyone), conflict (it was deleted), invalid (it mentions somebody who is not there).
+    it mentions everyone, or the other takes no messages), conflict (it was deleted), invalid (it mentions somebody who
+    is not there).
     """
     message, seat = await open_message(ctx, given.message)
-    ctx.allow(may_edit(message, await rules_of(message.organisation_id), ctx.now))
+    ctx.allow(may_edit(message, seat, await rules_of(message.organisation_id), ctx.now))
     if message.text != given.text:
         await rewrite(ctx, message, seat, given.text)
     return ctx.later(message, MessageView.of)

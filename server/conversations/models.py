@@ -43,6 +43,7 @@ class Participant(LiveRow):
 
     `admin`: they may change the conversation; of a broadcast list, they send and read the answers. `followed`: they
     came with the group that the conversation follows, and leave with it; it stays of who left so, and may come back.
+    In a conversation of two, `refuses`: they blocked the other, who is `refused` then; it repeats what blocks say.
     """
 
     conversation: fields.ForeignKeyRelation["Conversation"] = fields.ForeignKeyField(
@@ -52,6 +53,8 @@ class Participant(LiveRow):
     contact_id = fields.BigIntField(db_index=True)
     admin = fields.BooleanField(default=False)
     followed = fields.BooleanField(default=False)
+    refuses = fields.BooleanField(default=False)
+    refused = fields.BooleanField(default=False)
     from_seq = fields.BigIntField(default=1)
     until_seq = fields.BigIntField(null=True)
     joined_at = MomentField()

@@ -1,11 +1,12 @@
 """Opening conversations, who sits in them, and reading."""
 
+from server.conversations.blocks import blocked_by, mark, one_by_one, pair_of
 from server.conversations.events import (
     ConversationChanged,
     ReadMoved,
 )
 from server.conversations.models import Conversation, Participant, ReadPosition
-from server.conversations.policies import may_leave, may_open
+from server.conversations.policies import may_begin, may_leave, may_open
 from server.conversations.queries import conversation_items
 from server.conversations.seating import People, end_seat, new_conversation, seat_contacts
 from server.conversations.seats import open_managed, open_seat, sees_seats, who_sits
@@ -32,7 +33,7 @@ async def open_direct(ctx: Context, given: OpenDirect) -> ConversationView:
     """Open the conversation of two with a contact; there is one for each pair, and asking again gives the same. Who no
     longer sat there as their access had ended, sits there again.
 
-    Refused: not_found (no such contact), invalid (oneself).
+    Refused: not_found (no such contact), invalid (oneself), forbidden (they receive no messages).
     """
     ctx.allow(may_open(ctx.actor, given.organisation))
     own = ctx.actor.standing(given.organisation).contact
@@ -40,15 +41,21 @@ async def open_direct(ctx: Context, given: OpenDirect) -> ConversationView:
         raise invalid(contact=Reason("conversation_with_self"))
     if own is None or not await contacts_with_ids(given.organisation, [given.contact]):
         raise not_found()
-    pair = "{}:{}".format(*sorted((own, given.contact)))
+    pair = pair_of(own, given.contact)
     wanted = Conversation.filter(organisation_id=given.organisation, pair=pair)
     found = await wanted.select_for_update(no_key=True).first()
     sitting = await who_sits(found) if found is not None else set()
+    coming = sorted({own, given.contact} - sitting)
+    if found is not None and not coming:
+        return ctx.later(found, ConversationView.of)
+    await one_by_one(own, given.contact)
+    blocking = await blocked_by(given.organisation, [own, given.contact])
+    ctx.allow(may_begin(refused=given.contact in blocking))
     if found is None:
         found = new_conversation(ctx, given.organisation, kind="direct", pair=pair)
-    elif not sitting.issuperset({own, given.contact}):
+    else:
         ctx.emit(ConversationChanged(found))
-    seat_contacts(ctx, found, sorted({own, given.contact} - sitting))
+    mark(ctx, seat_contacts(ctx, found, coming), blocking)
     return ctx.later(found, ConversationView.of)
 
 

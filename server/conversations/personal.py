@@ -31,6 +31,8 @@ personal(
     live(
         {**IN_CONVERSATION, "contact_id": CONTACT, "admin": TECHNICAL, "from_seq": TECHNICAL, "until_seq": TECHNICAL}
         | {"joined_at": TECHNICAL, "left_at": TECHNICAL, "followed": TECHNICAL}
+        # Who is refused does not learn it from their archive.
+        | {"refuses": DERIVED, "refused": DERIVED}
     ),
     contact_in("contact_id"),
     erased="own",
@@ -75,6 +77,15 @@ personal(
     ),
     contact_in("caller_id"),
     erased="own",
+    private=True,
+)
+personal(
+    "block",
+    live(
+        {"contact_id": CONTACT, "blocked_id": CONTACT, "readers": DERIVED}
+        | {"blocked_at": TECHNICAL, "lifted_at": TECHNICAL}
+    ),
+    contact_in("contact_id"),
     private=True,
 )
 personal(

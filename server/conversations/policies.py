@@ -20,12 +20,20 @@ def may_read(seat: Participant | None) -> Verdict:
     return ALLOWED if seat is not None and seat.conversation.removed_at is None else HIDDEN
 
 
-def may_post(*, seated: bool, closed: bool, admin: bool = False, admins_post: bool = False) -> Verdict:
-    """Those who sit in an open conversation; where only administrators write, those."""
+REFUSED = Verdict("forbidden", "receives_no_messages")
+"""The other wants no messages of them; that it is of them is not said."""
+
+
+def may_post(
+    *, seated: bool, closed: bool, admin: bool = False, admins_post: bool = False, refused: bool = False
+) -> Verdict:
+    """Those who sit in an open conversation and whom nobody blocks there; where only administrators write, those."""
     if not seated:
         return HIDDEN
     if closed:
         return Verdict("conflict", "conversation_closed")
+    if refused:
+        return REFUSED
     return Verdict("forbidden", "only_admins_post") if admins_post and not admin else ALLOWED
 
 
@@ -52,7 +60,13 @@ def may_write(seat: Participant | None) -> Verdict:
         return HIDDEN
     held = seat.conversation
     only_admins = held.admins_post or held.kind == "broadcast"
-    return may_post(seated=True, closed=held.closed_at is not None, admin=seat.admin, admins_post=only_admins)
+    return may_post(
+        seated=True,
+        closed=held.closed_at is not None,
+        admin=seat.admin,
+        admins_post=only_admins,
+        refused=seat.refused,
+    )
 
 
 def may_reschedule(actor: Actor, row: Scheduled | None) -> Verdict:
@@ -75,6 +89,11 @@ def may_open(actor: Actor, organisation: int) -> Verdict:
     """A conversation of two: anyone who is a contact there themselves."""
     standing = actor.standings.get(organisation)
     return ALLOWED if standing is not None and standing.contact is not None else HIDDEN
+
+
+def may_begin(*, refused: bool) -> Verdict:
+    """A conversation of two: unless the other blocks them."""
+    return REFUSED if refused else ALLOWED
 
 
 def may_create(actor: Actor, organisation: int) -> Verdict:
@@ -135,8 +154,10 @@ def administers(actor: Actor, seat: Participant) -> bool:
     return seat.admin or may_with(MANAGE_CONVERSATIONS, actor, seat.organisation_id).allowed
 
 
-def may_edit(message: Message, rules: MessageRules, now: datetime) -> Verdict:
-    """Its author, for as long as the organisation's rules say."""
+def may_edit(message: Message, seat: Participant, rules: MessageRules, now: datetime) -> Verdict:
+    """Its author, for as long as the organisation's rules say, and not to say more to somebody who blocks them."""
+    if seat.refused:
+        return REFUSED
     return ALLOWED if _within(message, rules.edit_minutes, now) else Verdict("forbidden", "edit_too_late")
 
 
@@ -169,6 +190,8 @@ def may_touch(message: Message, seat: Participant) -> Verdict:
         return Verdict("forbidden", "left_conversation")
     if message.deleted_at is not None:
         return Verdict("conflict", "message_gone")
+    if seat.refused:
+        return REFUSED
     return ALLOWED if seat.conversation.closed_at is None else Verdict("conflict", "conversation_closed")
 
 

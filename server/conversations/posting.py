@@ -80,6 +80,7 @@ class Chair(msgspec.Struct, frozen=True):
     from_seq: int
     admins_post: bool
     list: int | None
+    refused: bool = False
 
 
 async def post(postings: Sequence[Posting]) -> None:
@@ -106,7 +107,9 @@ async def post(postings: Sequence[Posting]) -> None:
 def _verdict(chair: Chair | None) -> Verdict:
     if chair is None:
         return may_post(seated=False, closed=False)
-    return may_post(seated=True, closed=chair.closed, admin=chair.admin, admins_post=chair.admins_post)
+    return may_post(
+        seated=True, closed=chair.closed, admin=chair.admin, admins_post=chair.admins_post, refused=chair.refused
+    )
 
 
 async def _find_written(postings: Sequence[Posting]) -> None:
@@ -156,7 +159,7 @@ async def _chairs(postings: Sequence[Posting]) -> dict[tuple[int, int], Chair]:
     lock = 'ORDER BY c."id" FOR NO KEY UPDATE OF c FOR SHARE OF p' if dialect() == "postgres" else ""
     sql = (
         'SELECT c."id", c."organisation_id", c."closed_at", c."kind", c."admins_post", c."list_id", '
-        'p."contact_id", p."admin", p."from_seq" '
+        'p."contact_id", p."admin", p."from_seq", p."refused" '
         'FROM "participant" p '
         'JOIN "conversation" c ON c."id" = p."conversation_id" AND c."organisation_id" = p."organisation_id" '
         f'WHERE p."organisation_id" IN ({marks(organisations)}) AND p."conversation_id" IN ({marks(conversations)}) '
@@ -170,7 +173,16 @@ def _chair(row: dict[str, Any]) -> Chair:
     closed = row["closed_at"] is not None
     place = (row["organisation_id"], row["id"], row["contact_id"])
     admins_post = bool(row["admins_post"]) or row["kind"] == "broadcast"
-    return Chair(*place, closed, row["kind"], bool(row["admin"]), row["from_seq"], admins_post, row["list_id"])
+    return Chair(
+        *place,
+        closed,
+        row["kind"],
+        bool(row["admin"]),
+        row["from_seq"],
+        admins_post,
+        row["list_id"],
+        bool(row["refused"]),
+    )
 
 
 def _chair_for(posting: Posting, chairs: dict[tuple[int, int], Chair]) -> Chair | None:

@@ -13,6 +13,16 @@ sentences(
             "Kies een groep of minstens één persoon.",
             "Choose a group or at least one person.",
         ),
+        "receives_no_messages": (
+            "Deze persoon ontvangt hier geen berichten. Vraag een beheerder om te helpen.",
+            "This person does not receive messages here. Ask an administrator to help.",
+        ),
+        "block_self": (
+            "Jezelf blokkeren kan niet. Kies iemand anders.",
+            "You cannot block yourself. Choose someone else.",
+        ),
+        "audit_contact.block": ("Iemand geblokkeerd", "Somebody blocked"),
+        "audit_contact.unblock": ("Iemand gedeblokkeerd", "Somebody unblocked"),
         "only_admins_post": (
             "Hier schrijven alleen de beheerders. Antwoord hen apart.",
             "Only its administrators write here. Answer them apart.",

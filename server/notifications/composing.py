@@ -36,6 +36,7 @@ CHARACTERS = 40_000
 """Characters of messages in one mail; above, fewer messages are shown (the latest always is)."""
 NOTICES = {
     "erasure_request": "erasure_request",
+    "message_report": "message_report",
     "poll_reminder": "poll_reminder",
     "password_changed": "security",
     "second_factor_on": "security",

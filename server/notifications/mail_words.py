@@ -78,6 +78,17 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Answer within a month: the GDPR asks that.",
     ),
     "erasure_request_open": ("Open Privacy", "Open Privacy"),
+    "message_report_subject": ("Een bericht is gemeld", "A message was reported"),
+    "message_report_intro": (
+        "Iemand van {organisation} meldde een bericht. Bij Gemelde berichten lees je het, en beslis je of het blijft.",
+        "Somebody of {organisation} reported a message. Under Reported messages you read it, and decide whether it "
+        "stays.",
+    ),
+    "message_report_open": ("Open Gemelde berichten", "Open Reported messages"),
+    "message_report_why": (
+        "Je krijgt deze mail omdat je gesprekken beheert bij {organisation}.",
+        "You get this mail because you manage conversations of {organisation}.",
+    ),
     "poll_reminder_subject": ("Nog te beantwoorden: {about}", "Still to answer: {about}"),
     "poll_reminder_intro": (
         "Bij {organisation} wacht men op jouw antwoord: {about}. Antwoorden kan met één tik, in het gesprek.",

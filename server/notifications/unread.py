@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 
-from server.conversations.mentions import EVERYONE
 from server.conversations.models import Message
 from server.kernel.clock import clock
 from server.kernel.database import rows
@@ -20,7 +19,7 @@ from server.kernel.site import Site
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.zones import today_in_zone
 from server.notifications.outbox import SEND_NOW, Draft, put
-from server.notifications.wanting import Choice, Place, mentioned_in
+from server.notifications.wanting import Choice, Place, is_meant, mentioned_in
 from server.people.families.ages import is_minor
 from server.people.families.guardians import date_of
 from server.people.purposes import each_once, effective_purposes
@@ -71,7 +70,7 @@ class Absent(msgspec.Struct, frozen=True, kw_only=True):
 
     def _wants(self, message: Message, named: Named) -> bool:
         meant = named.get((message.conversation_id, message.seq), frozenset())
-        mentioned = self.contact in meant or EVERYONE in meant
+        mentioned = is_meant(self.contact, meant)
         return self.choice.wants_mail(mentioned=mentioned, now=clock.now())
 
 
@@ -138,7 +137,8 @@ async def named_for(absent: Sequence[Absent]) -> Named:
 async def absent_from(
     organisations: Sequence[int], conversations: Sequence[int], accounts: Sequence[int] | None = None
 ) -> list[Absent]:
-    """Who sits now in some conversations and wants mail (of some accounts only), in one query."""
+    """Who sits now in some conversations and wants mail (of some accounts only), in one query; not who blocks the other
+    of two."""
     own = f'AND a."id" IN ({marks(accounts)})' if accounts is not None else ""
     sql = f"""
         SELECT p."organisation_id", p."conversation_id", a."id" AS "account_id", a."name", a."language", p."contact_id",
@@ -158,7 +158,7 @@ async def absent_from(
         LEFT JOIN "address" d ON d."contact_id" = p."contact_id" AND d."organisation_id" = p."organisation_id"
         LEFT JOIN "address_purpose" u ON u."address_id" = d."id" AND u."organisation_id" = p."organisation_id"
         WHERE p."organisation_id" IN ({marks(organisations)}) AND p."conversation_id" IN ({marks(conversations)})
-        AND p."left_at" IS NULL {own}
+        AND p."left_at" IS NULL AND NOT p."refuses" {own}
     """
     found = await rows(sql, [*organisations, *conversations, *(accounts or ())])
     seats: dict[tuple[int, int], list[dict[str, Any]]] = {}

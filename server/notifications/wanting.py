@@ -65,16 +65,32 @@ async def mentioned_in(
     organisations: Sequence[int], conversations: Sequence[int], after: int
 ) -> dict[Place, frozenset[int]]:
     """Contacts mentioned in messages behind a number, by conversation and `seq`; in full, not as groups. `EVERYONE`
-    stands for all who sit there."""
+    stands for all who sit there, and a contact with a minus for one of them who blocks the author.
+
+    Who blocks the author is not mentioned by them.
+    """
     if not organisations or not conversations:
         return {}
     sql = (
-        'SELECT m."conversation_id", m."seq", n."contact_id" FROM "mention" n JOIN "message" m '
-        'ON m."id" = n."message_id" AND m."organisation_id" = n."organisation_id" '
+        'SELECT m."conversation_id", m."seq", n."contact_id", b."contact_id" AS "deaf" FROM "mention" n '
+        'JOIN "message" m ON m."id" = n."message_id" AND m."organisation_id" = n."organisation_id" '
+        'LEFT JOIN "block" b ON b."blocked_id" = m."author_id" AND b."organisation_id" = n."organisation_id" '
+        'AND b."lifted_at" IS NULL AND (n."contact_id" IS NULL OR b."contact_id" = n."contact_id") '
         f'WHERE n."organisation_id" IN ({marks(organisations)}) AND m."conversation_id" IN ({marks(conversations)}) '
         'AND m."seq" > ?'
     )
     found: dict[Place, set[int]] = defaultdict(set)
     for row in await rows(sql, [*organisations, *conversations, after]):
-        found[row["conversation_id"], row["seq"]].add(row["contact_id"] or EVERYONE)
+        meant = found[row["conversation_id"], row["seq"]]
+        if row["contact_id"] is None:
+            meant.add(EVERYONE)
+        elif row["deaf"] is None:
+            meant.add(row["contact_id"])
+        if row["deaf"] is not None:
+            meant.add(-row["deaf"])
     return {place: frozenset(contacts) for place, contacts in found.items()}
+
+
+def is_meant(contact: int, meant: frozenset[int]) -> bool:
+    """Whether a message mentions a contact, by name or with all, as `mentioned_in` says."""
+    return -contact not in meant and (contact in meant or EVERYONE in meant)

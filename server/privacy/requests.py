@@ -1,9 +1,8 @@
 """People ask to be erased; administrators hear of it, and see who waits."""
 
 from server.accounts.capabilities import MANAGE_MEMBERS
-from server.accounts.models import Account
+from server.accounts.holders import people_with
 from server.kernel.context import Context
-from server.kernel.database import rows
 from server.kernel.errors import not_found
 from server.kernel.ids import new_id
 from server.kernel.letters import Letter
@@ -15,12 +14,6 @@ from server.people.queries import find_contact
 from server.privacy.models import ErasureRequest
 from server.privacy.policies import may_answer_requests, may_request_erasure
 from server.privacy.views import ErasureRequestView
-
-MANAGING = """
-    SELECT DISTINCT g."account_id" FROM "grant" g
-    JOIN "role_capability" c ON c."role_id" = g."role_id" AND c."organisation_id" = g."organisation_id"
-    WHERE g."organisation_id" = ? AND g."group_id" IS NULL AND g."ended_at" IS NULL AND c."capability" = ?
-"""
 
 
 class RequestErasure(Input, frozen=True):
@@ -51,9 +44,7 @@ async def request_erasure(ctx: Context, given: RequestErasure) -> ErasureRequest
 
 async def _tell_admins(ctx: Context, asked: ErasureRequest) -> None:
     """The letter names nobody: a mailbox cannot be erased from here."""
-    found = await rows(MANAGING, [asked.organisation_id, MANAGE_MEMBERS])
-    accounts = await Account.filter(id__in=[row["account_id"] for row in found], kind="person") if found else []
-    for account in accounts:
+    for account in await people_with(asked.organisation_id, MANAGE_MEMBERS):
         letter = Letter(
             kind="erasure_request",
             cause=f"erasure_request:{asked.id}:{account.id}",

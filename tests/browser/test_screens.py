@@ -106,6 +106,7 @@ def places(device: Device, rooms: dict[str, int]) -> Iterator[str]:
         "/agenda": "text=Repetitie",
         f"/agenda/{rooms['activity']}": "main h1",
         "/agenda/2026-11/77": "text=Deze activiteit is er niet",
+        "/manage/reports": "text=Gemeld door",
         "/settings": "text=Aangemelde toestellen",
         "/more": "main h1",
         "/nergens": "text=Deze pagina bestaat niet",

@@ -199,6 +199,53 @@ async def one_pins_and_archives(stage: Stage) -> Happening:
     return happen
 
 
+async def _blocked(stage: Stage, person: Person) -> None:
+    await stage.direct(stage.jonas, person)
+    await stage.jonas.call("contact.block", organisation=stage.organisation, contact=person.contact)
+
+
+@scenario("block.set")
+async def a_block(stage: Stage) -> Happening:
+    return lambda: _blocked(stage, stage.an)
+
+
+@scenario("block.lifted")
+async def no_block_any_more(stage: Stage) -> Happening:
+    await _blocked(stage, stage.an)
+    return lambda: stage.jonas.call("contact.unblock", organisation=stage.organisation, contact=stage.an.contact)
+
+
+@scenario("block.reassigned")
+async def a_block_of_somebody_with_two_cards(stage: Stage) -> Happening:
+    await _blocked(stage, stage.els)
+    return await _two_cards_of(stage, stage.els)
+
+
+async def _reported(stage: Stage) -> dict[str, Any]:
+    message = await stage.message_by(stage.jonas)
+    made: dict[str, Any] = await stage.an.call("message.report", message=message["id"], reason="unkind")
+    return made
+
+
+@scenario("report.created")
+async def a_reported_message(stage: Stage) -> Happening:
+    return lambda: _reported(stage)
+
+
+@scenario("report.changed")
+async def another_reason(stage: Stage) -> Happening:
+    made = await _reported(stage)
+    return lambda: stage.an.call(
+        "message.report", message=made["message"], reason="private", note="Mijn adres staat er"
+    )
+
+
+@scenario("report.closed")
+async def a_decision_on_a_report(stage: Stage) -> Happening:
+    made = await _reported(stage)
+    return lambda: stage.clara.call("report.close", report=made["id"], outcome="removed")
+
+
 async def _one_for_later(stage: Stage) -> dict[str, Any]:
     conversation = await stage.conversation_with(stage.jonas)
     made = await stage.jonas.call(

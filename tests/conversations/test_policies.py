@@ -12,6 +12,7 @@ from server.conversations.models import Command, Conversation, Message, Particip
 from server.conversations.policies import (
     administers,
     may_answer,
+    may_begin,
     may_create,
     may_delete,
     may_edit,
@@ -25,6 +26,7 @@ from server.conversations.policies import (
     may_read,
     may_restore,
     may_rewrite,
+    may_schedule,
     may_send_picture,
     may_set_rules,
     may_write,
@@ -53,6 +55,20 @@ def code(verdict: Verdict) -> str | None:
 )
 def test_who_sits_in_an_open_conversation_may_post(seated: bool, closed: bool, said: str | None) -> None:
     assert code(may_post(seated=seated, closed=closed)) == said
+
+
+def test_who_is_blocked_may_neither_write_begin_edit_nor_react() -> None:
+    refused = Participant(id=21, organisation_id=CHOIR, contact_id=70, joined_at=NOW, refused=True)
+    refused.conversation = PAIR
+    said = [
+        may_post(seated=True, closed=False, refused=True),
+        may_begin(refused=True),
+        may_edit(written(), refused, MessageRules(), NOW),
+        may_react(written(), refused),
+        may_schedule(refused),
+    ]
+    assert {(verdict.code, verdict.reason) for verdict in said} == {("forbidden", "receives_no_messages")}
+    assert code(may_begin(refused=False)) is None
 
 
 @pytest.mark.parametrize(("admin", "said"), [(True, None), (False, "forbidden")])
@@ -148,7 +164,7 @@ SHUT = Conversation(id=13, organisation_id=CHOIR, kind="group", created_at=NOW, 
 def seated(conversation: Conversation, *, admin: bool = False, left: bool = False) -> Participant:
     """A seat of the member; a row finds its conversation only where a database is open."""
     place = {"id": 21, "organisation_id": CHOIR, "contact_id": 70, "admin": admin, "conversation": conversation}
-    return cast(Participant, SimpleNamespace(**place, left_at=NOW if left else None))
+    return cast(Participant, SimpleNamespace(**place, left_at=NOW if left else None, refused=False))
 
 
 SINGER_SEAT, ADMIN_SEAT, PAIR_SEAT = seated(GROUP), seated(GROUP, admin=True), seated(PAIR, admin=True)
@@ -175,7 +191,7 @@ def test_who_administers_a_conversation(actor: Actor, seat: Participant, said: b
 @pytest.mark.parametrize(("minutes", "age", "said"), [(None, 99, None), (5, 4, None), (5, 5, "forbidden")])
 def test_one_edits_for_as_long_as_the_rules_say(minutes: int | None, age: int, said: str | None) -> None:
     rules = MessageRules(id=1, organisation_id=CHOIR, edit_minutes=minutes)
-    assert code(may_edit(written(), rules, NOW + timedelta(minutes=age))) == said
+    assert code(may_edit(written(), SEAT, rules, NOW + timedelta(minutes=age))) == said
 
 
 @pytest.mark.parametrize(

@@ -183,6 +183,9 @@ class Seeding:
         options = [{"text": "Ave verum"}, {"text": "Locus iste"}]
         asked = {"kind": "choice", "options": options, **self.filled("poll", "title", "description")}
         poll = await self.person.call("poll.create", conversation=self.conversation, **asked)
+        other = await world.an.send(self.conversation, "Wie rijdt er mee?")
+        reported = self.filled("report", "note")
+        await self.person.call("message.report", message=other["id"], reason="other", **reported)
         choices = [{"option": poll["options"][0]["id"]}]
         await self.person.call("poll_answer.set", poll=poll["id"], choices=choices)
         absent = {"occurrence_id": new_id(), "status": "absent", "readers": [], "answered_at": clock.now()}

@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 
-from server.conversations.mentions import EVERYONE
 from server.conversations.models import Message
 from server.kernel.clock import clock
 from server.kernel.database import rows
@@ -22,7 +21,7 @@ from server.notifications.push.outbox import LASTS, SEND_PUSHES_NOW, Draft, put
 from server.notifications.push.quiet import is_quiet
 from server.notifications.push.readers import Reader, readers_of
 from server.notifications.unread import alone, tail_of
-from server.notifications.wanting import EVERYTHING, choices_of, mentioned_in
+from server.notifications.wanting import EVERYTHING, choices_of, is_meant, mentioned_in
 
 PUSH_UNREAD = "notifications.push_unread"
 
@@ -100,8 +99,8 @@ async def _tellings(organisation: int, conversation: int, now: datetime) -> list
     for reader in readers:
         choice = choices.get((conversation, reader.reader), EVERYTHING)
         news = reader.news(tail, reader.floor, now - LASTS)
-        meant = {reader.contact, EVERYONE}
-        mine = frozenset(m.seq for m in news if meant & named.get((conversation, m.seq), frozenset()))
+        meant = {m.seq: named.get((conversation, m.seq), frozenset()) for m in news}
+        mine = frozenset(seq for seq, people in meant.items() if is_meant(reader.contact, people))
         if wanted := [m for m in news if choice.wants(mentioned=m.seq in mine, now=now)]:
             found.append(Telling(reader, wanted, mine))
     return found

@@ -61,8 +61,8 @@ async def readers_of(
 ) -> list[Reader]:
     """Who sits now in some conversations, or acts for one who does, and has a device to be told on; in one query.
 
-    Once for each account: as themselves where they sit there too, else for the first for whom they act. When they read
-    last is in the log: the event that gave their position its `rev`.
+    Not who blocks the other of two. Once for each account: as themselves where they sit there too, else for the first
+    for whom they act. When they read last is in the log: the event that gave their position its `rev`.
     """
     own = f'AND a."id" IN ({marks(accounts)})' if accounts is not None else ""
     sql = f"""
@@ -83,7 +83,7 @@ async def readers_of(
         LEFT JOIN "told" t ON t."conversation_id" = p."conversation_id" AND t."organisation_id" = p."organisation_id"
             AND t."reader_id" = CASE WHEN l."kind" = 'self' THEN a."id" ELSE l."id" END
         WHERE p."organisation_id" IN ({marks(organisations)}) AND p."conversation_id" IN ({marks(conversations)})
-        AND p."left_at" IS NULL {own}
+        AND p."left_at" IS NULL AND NOT p."refuses" {own}
         AND EXISTS (
             SELECT 1 FROM "push_device" d JOIN "session" s ON s."id" = d."session_id" AND s."ended_at" IS NULL
             AND s."expires_at" > ? WHERE d."account_id" = a."id"

@@ -10,6 +10,7 @@ export const manageSections = [
   "fields",
   "duplicates",
   "roles",
+  "reports",
   "resources",
   "privacy",
   "log",

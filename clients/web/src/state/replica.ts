@@ -17,7 +17,7 @@ export interface Witness {
 
 const kinds: readonly Kind[] = [
   ...(["contact", "conversation", "participant", "message", "read", "occurrence", "command", "star"] as const),
-  ...(["poll", "ballot", "attendance", "turnout", "draft", "scheduled", "preference"] as const),
+  ...(["poll", "ballot", "attendance", "turnout", "draft", "scheduled", "preference", "report", "block"] as const),
 ];
 const inConversation = [
   ...(["message", "read", "command", "star", "participant", "poll", "draft", "scheduled", "preference"] as const),

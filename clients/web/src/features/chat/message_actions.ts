@@ -2,6 +2,7 @@
 import type { MessageView, StarView } from "../../generated/api.ts";
 import { manageWords } from "../../language/manage.svelte.ts";
 import { messages } from "../../language/chat/messages.ts";
+import { moderation } from "../../language/chat/moderation.ts";
 import { app } from "../../state/app.svelte.ts";
 import type { Room } from "../../state/room.svelte.ts";
 import type { MessageRow } from "../../state/rows.ts";
@@ -86,6 +87,15 @@ const versions = forArrived(
   }),
 );
 
+const report = forArrived(
+  (_, row) => !row.mine,
+  (message) => ({
+    label: manageWords(moderation).report,
+    icon: "flag",
+    choose: () => talking.ask(() => import("./ReportDialog.svelte"), { message }),
+  }),
+);
+
 const removeAnothers = forArrived(
   (room, row) => !row.mine && mayDelete(room, row),
   (message) => ({
@@ -98,4 +108,4 @@ const removeAnothers = forArrived(
 
 export const messageActions: Action[] = [answer, react, forward, star, pin, versions];
 /** Below all others. */
-export const lastActions: Action[] = [removeAnothers];
+export const lastActions: Action[] = [report, removeAnothers];

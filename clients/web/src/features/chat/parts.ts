@@ -4,6 +4,7 @@ import type { MessageView } from "../../generated/api.ts";
 import { app } from "../../state/app.svelte.ts";
 import type { Room } from "../../state/room.svelte.ts";
 import type { MessageRow, PendingRow } from "../../state/rows.ts";
+import { reportOf } from "./moderating.ts";
 
 export interface PartProps extends Record<string, unknown> {
   row: MessageRow | PendingRow;
@@ -45,6 +46,11 @@ export const below: Part[] = [
     load: () => import("./PreviewCard.svelte"),
   },
   { name: "read by", shown: isSentToMany, load: () => import("./lists/ReadBy.svelte") },
+  {
+    name: "reported",
+    shown: (row) => row.kind === "message" && reportOf(row.message.id) !== null,
+    load: () => import("./ReportedLine.svelte"),
+  },
   {
     name: "reactions",
     shown: (row) => row.kind === "message" && (Boolean(row.message.reactions) || isBeingReactedTo(row.message)),

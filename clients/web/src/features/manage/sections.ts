@@ -35,6 +35,7 @@ const sections: readonly Section[] = [
   { name: "fields", icon: "note", opens: having("members"), page: () => import("./fields/FieldsPage.svelte") },
   { name: "duplicates", icon: "merge", opens: having("members"), page: () => import("./duplicates/DuplicatesPage.svelte") },
   { name: "roles", icon: "key", opens: having("access"), page: () => import("./RolesPage.svelte") },
+  { name: "reports", icon: "flag", opens: having("conversations"), page: () => import("./ReportsPage.svelte") },
   { name: "resources", icon: "place", opens: having("agenda"), page: () => import("./ResourcesPage.svelte") },
   { name: "privacy", icon: "lock", opens: having("members"), page: () => import("./PrivacyPage.svelte") },
   { name: "log", icon: "history", opens: having("access"), page: () => import("./LogPage.svelte") },

@@ -14,4 +14,7 @@ export interface MeSection {
 }
 
 /** The cards under one's own details, in their order: purposes of addresses, children, privacy. One is one line more. */
-export const meSections: readonly MeSection[] = [{ name: "privacy", part: () => import("./PrivacySection.svelte") }];
+export const meSections: readonly MeSection[] = [
+  { name: "privacy", part: () => import("./PrivacySection.svelte") },
+  { name: "blocked", part: () => import("./BlockedPanel.svelte") },
+];

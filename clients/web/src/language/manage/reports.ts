@@ -1,0 +1,53 @@
+import type { Both } from "../manage.svelte.ts";
+
+const nl = {
+  title: "Gemelde berichten",
+  waiting: (count: number) => (count === 1 ? "1 melding wacht" : `${count} meldingen wachten`),
+  empty: "Niemand meldde een bericht.",
+  by: (name: string, moment: string) => `Gemeld door ${name}, ${moment}`,
+  byNobody: (moment: string) => `Gemeld door een verwijderd lid, ${moment}`,
+  wrote: (name: string, title: string, moment: string) => `${name} in ${title}, ${moment}`,
+  wroteDirect: (name: string, moment: string) => `${name} in een gesprek onder twee, ${moment}`,
+  gone: "Dit bericht is er niet meer.",
+  files: (names: string) => `Bijlagen: ${names}`,
+  keep: "Laten staan",
+  settle: "Afsluiten",
+  note: (text: string) => `“${text}”`,
+  remove: "Bericht verwijderen",
+  removeTitle: "Dit bericht verwijderen?",
+  removeText: "Het verdwijnt voor iedereen in het gesprek. Wie het meldde, hoort dat het weg is.",
+  kept: "Bleef staan",
+  removed: "Verwijderd",
+  decided: (outcome: string, name: string, moment: string) => `${outcome} · ${name}, ${moment}`,
+  toldKept: "Het bericht blijft staan.",
+  toldRemoved: "Het bericht is verwijderd.",
+  more: "Toon meer",
+};
+
+/** Of the section of reported messages. */
+export const reports: Both<typeof nl> = {
+  nl,
+  en: {
+    title: "Reported messages",
+    waiting: (count) => (count === 1 ? "1 report waits" : `${count} reports wait`),
+    empty: "Nobody reported a message.",
+    by: (name, moment) => `Reported by ${name}, ${moment}`,
+    byNobody: (moment) => `Reported by a removed member, ${moment}`,
+    wrote: (name, title, moment) => `${name} in ${title}, ${moment}`,
+    wroteDirect: (name, moment) => `${name} in a conversation of two, ${moment}`,
+    gone: "This message is gone.",
+    files: (names) => `Attachments: ${names}`,
+    keep: "Keep it",
+    settle: "Close",
+    note: (text) => `“${text}”`,
+    remove: "Remove the message",
+    removeTitle: "Remove this message?",
+    removeText: "It goes for everyone in the conversation. Who reported it hears that it is gone.",
+    kept: "Kept",
+    removed: "Removed",
+    decided: (outcome, name, moment) => `${outcome} · ${name}, ${moment}`,
+    toldKept: "The message stays.",
+    toldRemoved: "The message is removed.",
+    more: "Show more",
+  },
+};

@@ -1,0 +1,1 @@
+"""What members and administrators do about conversations: reporting a message, and taking a conversation out."""

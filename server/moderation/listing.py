@@ -1,0 +1,71 @@
+"""Reported messages as administrators see them."""
+
+from collections.abc import Iterable, Sequence
+
+from server.conversations.mentions import names_in, spelled_out
+from server.conversations.models import Conversation, Message
+from server.kernel.database import rows
+from server.kernel.language import Language
+from server.kernel.paging import page_start
+from server.kernel.wire import ListView, PageInput
+from server.moderation.models import Report
+from server.moderation.views import ReportedView
+from server.people.models import Contact
+
+OPEN_FIRST = """
+    SELECT "id" FROM "report" WHERE "organisation_id" = ?
+    ORDER BY CASE WHEN "closed_at" IS NULL THEN 0 ELSE 1 END,
+    CASE WHEN "closed_at" IS NULL THEN "reported_at" ELSE -"closed_at" END, "id" LIMIT ? OFFSET ?
+"""
+
+
+async def reported_messages(organisation: int, given: PageInput, language: Language) -> ListView[ReportedView]:
+    """A page of them; six queries whatever their number."""
+    start = page_start(given)
+    ids = [row["id"] for row in await rows(OPEN_FIRST, [organisation, given.limit + 1, start])]
+    page = ids[: given.limit]
+    found = {row.id: row for row in await Report.filter(organisation_id=organisation, id__in=page)} if page else {}
+    shown = await _shown(organisation, [found[number] for number in page if number in found], language)
+    return ListView(items=shown, next=str(start + given.limit) if len(ids) > given.limit else None)
+
+
+async def _shown(organisation: int, reports: Sequence[Report], language: Language) -> list[ReportedView]:
+    if not reports:
+        return []
+    own = {"organisation_id": organisation}
+    messages = {row.id: row for row in await Message.filter(**own, id__in=[each.message_id for each in reports])}
+    places = await Conversation.filter(**own, id__in=sorted({each.conversation_id for each in reports}))
+    titles = {row.id: row.title for row in places}
+    people = await _names(organisation, reports, messages.values())
+    named = await names_in([organisation], [message.text for message in messages.values()])
+    return [
+        ReportedView(
+            id=each.id,
+            organisation=organisation,
+            conversation=each.conversation_id,
+            title=titles.get(each.conversation_id),
+            message=each.message_id,
+            author=message.author_id,
+            author_name=people.get(message.author_id, ""),
+            text=spelled_out(message.text, named, language),
+            files=[file["name"] for file in message.attachments or ()],
+            sent_at=message.sent_at,
+            deleted_at=message.deleted_at,
+            reporter=each.reporter_id,
+            reporter_name=people.get(each.reporter_id or 0),
+            reason=each.reason,
+            note=each.note,
+            reported_at=each.reported_at,
+            closed_at=each.closed_at,
+            outcome=each.outcome,
+            closed_by_name=people.get(each.closed_by_id or 0),
+        )
+        for each in reports
+        if (message := messages.get(each.message_id)) is not None
+    ]
+
+
+async def _names(organisation: int, reports: Sequence[Report], messages: Iterable[Message]) -> dict[int, str]:
+    ids = {message.author_id for message in messages}
+    ids |= {contact for each in reports for contact in (each.reporter_id, each.closed_by_id) if contact is not None}
+    return {row.id: row.name for row in await Contact.filter(organisation_id=organisation, id__in=sorted(ids))}
