@@ -3,7 +3,7 @@ import type { ReadView } from "../generated/api.ts";
 import type { Api } from "../protocol/api.ts";
 import { ApiError } from "../protocol/frames.ts";
 import type { Clock } from "../protocol/surroundings.ts";
-import type { Shelf } from "./shelf.ts";
+import type { OutboxEntry, Shelf } from "./shelf.ts";
 
 /** Rows come into sight in bursts: one call for all of a burst. */
 const burst = 300;
@@ -14,6 +14,7 @@ export interface ReadsParts {
   clock: Clock;
   shelf: () => Shelf;
   took: (read: ReadView) => void;
+  waiting: () => { in(conversation: number): readonly OutboxEntry[]; discard(key: string): void };
 }
 
 /** Read positions that the server does not know yet; they survive a reload. */
@@ -43,10 +44,19 @@ export class Reads {
 
   reach(conversation: number, seq: number): void {
     if (seq <= this.of(conversation)) return;
+    // Whoever reads on has thought better of marking it as unread.
+    const { waiting } = this.#parts;
+    for (const { op, key } of waiting().in(conversation)) if (op === "read.set_unread") waiting().discard(key);
     this.#ahead.set(conversation, seq);
     this.#keep();
     this.#cancelTimer();
     this.#cancelTimer = this.#parts.clock.after(burst, () => void this.send());
+  }
+
+  /** It is to be unread again: a position that waits must not undo that. */
+  drop(conversation: number): void {
+    this.#ahead.delete(conversation);
+    this.#keep();
   }
 
   /** Sends what is ahead; what cannot be delivered now waits for the next call. */
@@ -54,7 +64,7 @@ export class Reads {
     if (this.#sending) return;
     this.#sending = true;
     try {
-      for (const [conversation, seq] of [...this.#ahead]) await this.#tell(conversation, seq);
+      for (const conversation of [...this.#ahead.keys()]) await this.#tell(conversation, this.of(conversation));
     } catch {
       // No connection: `send` is called again once there is one.
     } finally {
@@ -64,6 +74,7 @@ export class Reads {
   }
 
   async #tell(conversation: number, seq: number): Promise<void> {
+    if (seq === 0) return;
     try {
       const read = await this.#parts.api.call("read.set", { conversation, seq }, { key: crypto.randomUUID() });
       this.#parts.took(read);

@@ -6,6 +6,7 @@ import type {
   MessageView,
   ParticipantView,
 } from "../generated/api.ts";
+import type { Preferred } from "./preferring.ts";
 import type { OutboxEntry, WaitingFile } from "./shelf.ts";
 
 /** Somebody as rows show them; what was kept on this device long ago has no picture. */
@@ -23,6 +24,11 @@ export interface ConversationRow {
   last: MessageView | null;
   /** Stopped at 100. */
   unread: number;
+  /** Whether something unread mentions the reader, or everyone. */
+  mentioned: boolean;
+  /** The number of the newest message, also of one that was deleted. */
+  newest: number;
+  preferred: Preferred;
   mine: ParticipantView | null;
 }
 

@@ -1,8 +1,9 @@
-import type { ContactView, ConversationView, MessageView, OccurrenceView, OrganisationView, ReadView } from "../generated/api.ts";
+import type { ContactView, ConversationView, MessageView, Objects, OccurrenceView, OperationName, OrganisationView, ReadView } from "../generated/api.ts";
 import type { Api } from "../protocol/api.ts";
 import type { Clock } from "../protocol/surroundings.ts";
 import { Feed } from "./feed.ts";
 import { Journal } from "./journal.ts";
+import type { Preferred } from "./preferring.ts";
 import { Reads } from "./reads.svelte.ts";
 import { type Held, type Kind, Replica } from "./replica.ts";
 import { Room } from "./room.svelte.ts";
@@ -24,6 +25,7 @@ export interface Waiting {
   in(conversation: number): readonly OutboxEntry[];
   /** The key under which a message of one's own was sent from this tab. */
   keyOf(message: number): string | null;
+  discard(key: string): void;
 }
 
 export interface StoreParts {
@@ -97,8 +99,7 @@ export class Store {
   /** What one has begun to write there; "" is nothing. */
   draft(conversation: number): string {
     this.heed();
-    for (const each of this.replica.all("draft")) if (each.conversation === conversation) return each.text;
-    return "";
+    return this.#own("draft", conversation)?.text ?? "";
   }
 
   contact(id: number): Face {
@@ -132,17 +133,23 @@ export class Store {
   }
 
   row(conversation: ConversationView): ConversationRow {
-    const ahead = this.reads.of(conversation.id);
-    const cached = this.#rowCache.get(conversation.id);
+    const { id } = conversation;
+    const ahead = this.reads.of(id) || this.parts.waiting().in(id).length;
+    const cached = this.#rowCache.get(id);
     if (cached && cached.conversation === conversation && ahead === 0) return cached;
+    const { messages } = this.replica.thread(id);
+    const unread = this.unread(conversation).count;
     const row = {
       conversation,
       ...this.#face(conversation),
-      last: lastShown(this.replica.thread(conversation.id).messages),
-      unread: this.unread(conversation).count,
-      mine: this.replica.mine(conversation.id),
+      last: lastShown(messages),
+      unread,
+      mentioned: unread > 0 && this.#mentioned(conversation),
+      newest: messages.at(-1)?.seq ?? 0,
+      preferred: this.#preferred(id),
+      mine: this.replica.mine(id),
     };
-    if (ahead === 0) this.#rowCache.set(conversation.id, row);
+    if (ahead === 0) this.#rowCache.set(id, row);
     return row;
   }
 
@@ -150,20 +157,11 @@ export class Store {
     return unreadOf(this.replica.thread(conversation.id), this.position(conversation.id), this.me(conversation));
   }
 
-  /** Whether something unread there mentions the reader, or everyone (0). */
-  mentioned(conversation: ConversationView): boolean {
-    this.heed();
-    const [me, read] = [this.me(conversation), this.position(conversation.id)];
-    return this.replica.thread(conversation.id).messages.some(({ seq, mentions, author }) => {
-      return seq > read && author !== me && mentions?.some((each) => each === 0 || each === me);
-    });
-  }
-
-  /** The last seq read, here or elsewhere. */
+  /** The last seq read, here or elsewhere, and as it will be once what waits has arrived. */
   position(conversation: number): number {
-    const read = this.#read(conversation);
+    const back = this.#wanted(conversation, "read.set_unread").at(-1)?.args.seq as number | undefined;
     const joined = (this.replica.mine(conversation)?.from_seq ?? 1) - 1;
-    return Math.max(read?.seq ?? joined, this.reads.of(conversation));
+    return Math.max(back ? back - 1 : (this.#own("read", conversation)?.seq ?? joined), this.reads.of(conversation));
   }
 
   /** The reader's contact in the organisation of that conversation. */
@@ -229,8 +227,27 @@ export class Store {
     return { title: name || (title ?? ""), under: title ?? "", picture };
   }
 
-  #read(conversation: number): ReadView | null {
-    for (const read of this.replica.all("read")) if (read.conversation === conversation) return read;
+  /** Whether something unread there mentions the reader, or everyone (0). */
+  #mentioned(conversation: ConversationView): boolean {
+    const [me, read] = [this.me(conversation), this.position(conversation.id)];
+    return this.replica.thread(conversation.id).messages.some(({ seq, mentions, author }) => {
+      return seq > read && author !== me && mentions?.some((each) => each === 0 || each === me);
+    });
+  }
+
+  #preferred(conversation: number): Preferred {
+    const waiting = this.#wanted(conversation, "preference.set").map(({ args }) => args);
+    return Object.assign({}, this.#own("preference", conversation), ...waiting) as Preferred;
+  }
+
+  /** What waits to be written there. */
+  #wanted(conversation: number, wanted: OperationName): OutboxEntry[] {
+    return this.parts.waiting().in(conversation).filter(({ op, error }) => op === wanted && error === null);
+  }
+
+  /** The one object of a kind that the reader has there. */
+  #own<K extends "read" | "draft" | "preference">(kind: K, conversation: number): Objects[K] | null {
+    for (const each of this.replica.all(kind)) if (each.conversation === conversation) return each;
     return null;
   }
 

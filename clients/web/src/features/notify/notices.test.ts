@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ConversationRow } from "../../state/rows.ts";
-import { counted, Newer, unreadIn } from "./notices.ts";
+import { counted, Newer } from "./notices.ts";
 
 const row = (id: number, seq: number, unread: number) => ({ conversation: { id }, last: { seq }, unread }) as ConversationRow;
 
@@ -9,10 +9,6 @@ describe("the title of the page", () => {
     expect(counted("Agenda · Akkoord", 3)).toBe("(3) Agenda · Akkoord");
     expect(counted("(3) Agenda · Akkoord", 120)).toBe("(99+) Agenda · Akkoord");
     expect(counted("(99+) Agenda · Akkoord", 0)).toBe("Agenda · Akkoord");
-  });
-
-  it("counts conversations, not messages", () => {
-    expect(unreadIn([row(1, 9, 4), row(2, 3, 0), row(3, 1, 1)])).toBe(2);
   });
 });
 

@@ -7,11 +7,6 @@ export function counted(title: string, count: number): string {
   return count > 0 ? `(${count > 99 ? "99+" : count}) ${plain}` : plain;
 }
 
-/** In how many conversations something is unread, as the app's badge and the title say. */
-export function unreadIn(rows: readonly Pick<ConversationRow, "unread">[]): number {
-  return rows.filter(({ unread }) => unread > 0).length;
-}
-
 /** Remembers the last message of each conversation, and says which are newer than when it was asked before. */
 export class Newer {
   #seen: Map<number, number> | null = null;
