@@ -3,7 +3,7 @@ import type { ReadView } from "../generated/api.ts";
 import type { Api } from "../protocol/api.ts";
 import { ApiError } from "../protocol/frames.ts";
 import type { Clock } from "../protocol/surroundings.ts";
-import type { OutboxEntry, Shelf } from "./shelf.ts";
+import type { Shelf } from "./shelf.ts";
 
 /** Rows come into sight in bursts: one call for all of a burst. */
 const burst = 300;
@@ -14,12 +14,12 @@ export interface ReadsParts {
   clock: Clock;
   shelf: () => Shelf;
   took: (read: ReadView) => void;
-  waiting: () => { in(conversation: number): readonly OutboxEntry[]; discard(key: string): void };
 }
 
-/** Read positions that the server does not know yet; they survive a reload. */
+/** Read positions that the server does not know yet, there and back; they survive a reload. */
 export class Reads {
   readonly #parts: ReadsParts;
+  /** Below zero: unread again from that message on. */
   readonly #ahead = new SvelteMap<number, number>();
   #cancelTimer = () => {};
   #sending = false;
@@ -37,26 +37,25 @@ export class Reads {
     this.#ahead.clear();
   }
 
-  /** The position reached on this device, 0 when the server knows it. */
+  /** The position reached on this device, 0 when the server knows it; -5 when message 5 is to be unread again. */
   of(conversation: number): number {
     return this.#ahead.get(conversation) ?? 0;
   }
 
   reach(conversation: number, seq: number): void {
-    if (seq <= this.of(conversation)) return;
-    // Whoever reads on has thought better of marking it as unread.
-    const { waiting } = this.#parts;
-    for (const { op, key } of waiting().in(conversation)) if (op === "read.set_unread") waiting().discard(key);
+    if (seq > this.of(conversation)) this.#hold(conversation, seq);
+  }
+
+  /** Unread again from that message on, whatever position waits; whoever reads on thought better of it. */
+  back(conversation: number, seq: number): void {
+    this.#hold(conversation, -seq);
+  }
+
+  #hold(conversation: number, seq: number): void {
     this.#ahead.set(conversation, seq);
     this.#keep();
     this.#cancelTimer();
     this.#cancelTimer = this.#parts.clock.after(burst, () => void this.send());
-  }
-
-  /** It is to be unread again: a position that waits must not undo that. */
-  drop(conversation: number): void {
-    this.#ahead.delete(conversation);
-    this.#keep();
   }
 
   /** Sends what is ahead; what cannot be delivered now waits for the next call. */
@@ -64,7 +63,8 @@ export class Reads {
     if (this.#sending) return;
     this.#sending = true;
     try {
-      for (const conversation of [...this.#ahead.keys()]) await this.#tell(conversation, this.of(conversation));
+      // Meanwhile one may have read on, or gone back.
+      while (this.#ahead.size > 0) for (const [conversation, seq] of [...this.#ahead]) await this.#tell(conversation, seq);
     } catch {
       // No connection: `send` is called again once there is one.
     } finally {
@@ -74,9 +74,9 @@ export class Reads {
   }
 
   async #tell(conversation: number, seq: number): Promise<void> {
-    if (seq === 0) return;
     try {
-      const read = await this.#parts.api.call("read.set", { conversation, seq }, { key: crypto.randomUUID() });
+      const [op, number] = seq < 0 ? (["read.set_unread", -seq] as const) : (["read.set", seq] as const);
+      const read = await this.#parts.api.call(op, { conversation, seq: number }, { key: crypto.randomUUID() });
       this.#parts.took(read);
     } catch (error) {
       if (!(error instanceof ApiError) || error.passing) throw error;

@@ -6,14 +6,14 @@ import type {
   MessageView,
   ParticipantView,
 } from "../generated/api.ts";
-import type { Preferred } from "./preferring.ts";
+import type { Preferred, Standing } from "./preferring.ts";
 import type { OutboxEntry, WaitingFile } from "./shelf.ts";
 
 /** Somebody as rows show them; what was kept on this device long ago has no picture. */
 export type Face = Pick<ContactView, "id" | "name"> & Partial<Pick<ContactView, "picture">>;
 
 /** One line of the chat list. */
-export interface ConversationRow {
+export interface ConversationRow extends Standing {
   conversation: ConversationView;
   /** The given title, the names of the others in a direct conversation, or who answered a list one administers. */
   title: string;
@@ -26,8 +26,6 @@ export interface ConversationRow {
   unread: number;
   /** Whether something unread mentions the reader, or everyone. */
   mentioned: boolean;
-  /** The number of the newest message, also of one that was deleted. */
-  newest: number;
   preferred: Preferred;
   mine: ParticipantView | null;
 }

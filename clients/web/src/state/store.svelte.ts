@@ -1,9 +1,9 @@
-import type { ContactView, ConversationView, MessageView, Objects, OccurrenceView, OperationName, OrganisationView, ReadView } from "../generated/api.ts";
+import type { ContactView, ConversationView, MessageView, Objects, OccurrenceView, OrganisationView, ReadView } from "../generated/api.ts";
 import type { Api } from "../protocol/api.ts";
 import type { Clock } from "../protocol/surroundings.ts";
 import { Feed } from "./feed.ts";
 import { Journal } from "./journal.ts";
-import type { Preferred } from "./preferring.ts";
+import { type Preferred, standingOf } from "./preferring.ts";
 import { Reads } from "./reads.svelte.ts";
 import { type Held, type Kind, Replica } from "./replica.ts";
 import { Room } from "./room.svelte.ts";
@@ -25,7 +25,6 @@ export interface Waiting {
   in(conversation: number): readonly OutboxEntry[];
   /** The key under which a message of one's own was sent from this tab. */
   keyOf(message: number): string | null;
-  discard(key: string): void;
 }
 
 export interface StoreParts {
@@ -139,17 +138,20 @@ export class Store {
     if (cached && cached.conversation === conversation && ahead === 0) return cached;
     const { messages } = this.replica.thread(id);
     const unread = this.unread(conversation).count;
+    const mentioned = unread > 0 && this.#mentioned(conversation);
+    const preferred = this.#preferred(id);
     const row = {
       conversation,
       ...this.#face(conversation),
       last: lastShown(messages),
       unread,
-      mentioned: unread > 0 && this.#mentioned(conversation),
-      newest: messages.at(-1)?.seq ?? 0,
-      preferred: this.#preferred(id),
+      mentioned,
+      preferred,
+      ...standingOf(preferred, messages.at(-1)?.seq ?? 0, mentioned, this.parts.clock.now()),
       mine: this.replica.mine(id),
     };
-    if (ahead === 0) this.#rowCache.set(id, row);
+    // What is muted ends without an event.
+    if (ahead === 0 && !row.muted) this.#rowCache.set(id, row);
     return row;
   }
 
@@ -159,9 +161,9 @@ export class Store {
 
   /** The last seq read, here or elsewhere, and as it will be once what waits has arrived. */
   position(conversation: number): number {
-    const back = this.#wanted(conversation, "read.set_unread").at(-1)?.args.seq as number | undefined;
+    const ahead = this.reads.of(conversation);
     const joined = (this.replica.mine(conversation)?.from_seq ?? 1) - 1;
-    return Math.max(back ? back - 1 : (this.#own("read", conversation)?.seq ?? joined), this.reads.of(conversation));
+    return ahead < 0 ? -ahead - 1 : Math.max(this.#own("read", conversation)?.seq ?? joined, ahead);
   }
 
   /** The reader's contact in the organisation of that conversation. */
@@ -236,13 +238,8 @@ export class Store {
   }
 
   #preferred(conversation: number): Preferred {
-    const waiting = this.#wanted(conversation, "preference.set").map(({ args }) => args);
-    return Object.assign({}, this.#own("preference", conversation), ...waiting) as Preferred;
-  }
-
-  /** What waits to be written there. */
-  #wanted(conversation: number, wanted: OperationName): OutboxEntry[] {
-    return this.parts.waiting().in(conversation).filter(({ op, error }) => op === wanted && error === null);
+    const chosen = this.parts.waiting().in(conversation).filter(({ op, error }) => op === "preference.set" && error === null);
+    return Object.assign({}, this.#own("preference", conversation), ...chosen.map(({ args }) => args)) as Preferred;
   }
 
   /** The one object of a kind that the reader has there. */

@@ -145,14 +145,26 @@ describe("preferences", () => {
     world.server.cut();
     app.outbox.write(sopranen, "preference.set", { conversation: sopranen, pinned: true, level: "mentions" }, "preference");
     await settled();
-    expect(sopranenRow()?.preferred).toMatchObject({ pinned: true, level: "mentions" });
+    expect(sopranenRow()).toMatchObject({ pinned: true, heard: false });
     app = await world.reload(app);
-    expect(sopranenRow()?.preferred).toMatchObject({ pinned: true });
+    expect(sopranenRow()).toMatchObject({ pinned: true });
     await world.restore();
     expect(world.server.asked("preference.set")).toHaveLength(1);
     expect(sopranenRow()?.preferred).toMatchObject({ level: "mentions" });
     world.server.commit("preference.changed", preference({ archived_seq: 2 }, 0));
-    expect(sopranenRow()).toMatchObject({ preferred: { level: "all", archived_seq: 2 }, newest: 2 });
+    expect(sopranenRow()).toMatchObject({ archived: true, pinned: false, heard: true });
+    world.server.say("Nieuw lied");
+    expect(sopranenRow()).toMatchObject({ archived: false });
+  });
+
+  test("that mute end when their time is over", async () => {
+    await open(2);
+    const until = new Date(world.clock.now() + 60_000).toISOString();
+    world.server.commit("preference.changed", preference({ muted_until: until }, 0));
+    expect(sopranenRow()).toMatchObject({ muted: true, heard: false, unread: 2 });
+    await world.clock.pass(60_000);
+    app.store.take("preference", []);
+    expect(sopranenRow()).toMatchObject({ muted: false, heard: true });
   });
 });
 
@@ -181,26 +193,26 @@ describe("reading", () => {
   test("marking as unread holds though a position waits", async () => {
     await open(5);
     app.store.room(sopranen).markRead(5);
-    app.store.reads.drop(sopranen);
-    app.outbox.write(sopranen, "read.set_unread", { conversation: sopranen, seq: 5 }, "read");
+    app.store.reads.back(sopranen, 5);
     await world.clock.pass(1_000);
     expect(world.server.asked("read.set")).toEqual([]);
     expect(world.server.asked("read.set_unread")).toHaveLength(1);
     expect(sopranenRow()?.unread).toBe(1);
   });
 
-  test("marking as unread shows before it is sent, and reading on calls it off", async () => {
+  test("marking as unread shows before it is sent, and whoever reads on has read it", async () => {
     await open(5);
     world.server.commit("read.set", read(5, 0));
     world.server.cut();
-    app.outbox.write(sopranen, "read.set_unread", { conversation: sopranen, seq: 4 }, "read");
-    await settled();
+    app.store.reads.back(sopranen, 4);
+    expect(sopranenRow()?.unread).toBe(2);
+    app = await world.reload(app);
     expect(sopranenRow()?.unread).toBe(2);
     app.store.room(sopranen).markRead(5);
-    await settled();
     expect(sopranenRow()?.unread).toBe(0);
     await world.restore();
-    expect(world.server.asked("read.set_unread")).toEqual([]);
+    await world.clock.pass(1_000);
+    expect(world.server.requests.findLast(({ op }) => op.startsWith("read."))).toMatchObject({ op: "read.set", args: { seq: 5 } });
     expect(sopranenRow()?.unread).toBe(0);
   });
 

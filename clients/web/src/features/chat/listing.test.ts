@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Preferred } from "../../state/preferring.ts";
+import { type Preferred, standingOf } from "../../state/preferring.ts";
 import type { ConversationRow } from "../../state/rows.ts";
 import { type Filter, found, listed, neighbour } from "./listing.ts";
 
@@ -19,15 +19,14 @@ function row(id: number, title: string, given: { unread?: number; direct?: boole
     last: null,
     unread: given.unread ?? 0,
     mentioned: false,
-    newest: 8,
     preferred: given.preferred ?? {},
+    ...standingOf(given.preferred ?? {}, 8, false, Date.parse("2026-11-26T19:00:00Z")),
     mine: null,
   };
 }
 
 const ROWS = [row(1, "Sopranen", { unread: 3 }), row(2, "Élise Maes", { direct: true }), row(3, "Kerstconcert", { unread: 1 })];
-const NOW = new Date("2026-11-26T19:00:00Z");
-const shown = (rows: ConversationRow[], filter: Filter, query = "") => ids(listed(rows, filter, query, NOW));
+const shown = (rows: ConversationRow[], filter: Filter, query = "") => ids(listed(rows, filter, query));
 const ids = (rows: ConversationRow[]) => rows.map(({ conversation }) => conversation.id);
 
 test("filters keep the unread ones or the groups", () => {

@@ -1,4 +1,3 @@
-import { isArchived, isPinned } from "../../state/preferring.ts";
 import type { ConversationRow } from "../../state/rows.ts";
 
 export type Filter = "all" | "unread" | "groups" | "archived";
@@ -7,11 +6,11 @@ export type Filter = "all" | "unread" | "groups" | "archived";
  * What the list shows: a filter and a search over titles and last lines, accents aside; what is pinned stands on top.
  * What is archived stands apart, and is found by a search all the same.
  */
-export function listed(rows: ConversationRow[], filter: Filter, query: string, now: Date): ConversationRow[] {
+export function listed(rows: ConversationRow[], filter: Filter, query: string): ConversationRow[] {
   return rows
-    .filter((row) => (query && filter === "all") || isArchived(row, now) === (filter === "archived"))
+    .filter((row) => (query && filter === "all") || row.archived === (filter === "archived"))
     .filter((row) => passes(row, filter) && found([row.title, row.last?.text ?? ""], query))
-    .sort((one, other) => +isPinned(other) - +isPinned(one));
+    .sort((one, other) => +other.pinned - +one.pinned);
 }
 
 /** Whether every word of the query begins a word of one of the texts. */
