@@ -133,12 +133,12 @@ export class Store {
 
   row(conversation: ConversationView): ConversationRow {
     const { id } = conversation;
-    const ahead = this.reads.of(id) || this.parts.waiting().in(id).length;
+    const waits = this.reads.of(id) || this.parts.waiting().in(id).length;
     const cached = this.#rowCache.get(id);
-    if (cached && cached.conversation === conversation && ahead === 0) return cached;
+    if (!waits && cached?.conversation === conversation) return cached;
     const { messages } = this.replica.thread(id);
-    const unread = this.unread(conversation).count;
-    const mentioned = unread > 0 && this.#mentioned(conversation);
+    const { count: unread, first } = this.unread(conversation);
+    const mentioned = first !== null && mentions(messages, first, this.me(conversation));
     const preferred = this.#preferred(id);
     const row = {
       conversation,
@@ -151,7 +151,7 @@ export class Store {
       mine: this.replica.mine(id),
     };
     // What is muted ends without an event.
-    if (ahead === 0 && !row.muted) this.#rowCache.set(id, row);
+    if (!waits && !row.muted) this.#rowCache.set(id, row);
     return row;
   }
 
@@ -229,14 +229,6 @@ export class Store {
     return { title: name || (title ?? ""), under: title ?? "", picture };
   }
 
-  /** Whether something unread there mentions the reader, or everyone (0). */
-  #mentioned(conversation: ConversationView): boolean {
-    const [me, read] = [this.me(conversation), this.position(conversation.id)];
-    return this.replica.thread(conversation.id).messages.some(({ seq, mentions, author }) => {
-      return seq > read && author !== me && mentions?.some((each) => each === 0 || each === me);
-    });
-  }
-
   #preferred(conversation: number): Preferred {
     const chosen = this.parts.waiting().in(conversation).filter(({ op, error }) => op === "preference.set" && error === null);
     return Object.assign({}, this.#own("preference", conversation), ...chosen.map(({ args }) => args)) as Preferred;
@@ -278,6 +270,11 @@ export class Store {
 
 function lastShown(messages: readonly MessageView[]): MessageView | null {
   return messages.findLast(({ deleted_at }) => deleted_at === null) ?? null;
+}
+
+/** Whether something from `first` on mentions the reader, or everyone (0). */
+function mentions(messages: readonly MessageView[], first: number, me: number | null): boolean {
+  return messages.some((each) => each.seq >= first && each.author !== me && each.mentions?.some((who) => who === 0 || who === me));
 }
 
 function byActivity(one: ConversationRow, other: ConversationRow): number {
