@@ -26,7 +26,7 @@ from server.conversations.policies import (
     may_read,
     may_restore,
     may_rewrite,
-    may_schedule,
+    may_write,
     may_send_picture,
     may_set_rules,
     may_write,
@@ -65,7 +65,7 @@ def test_who_is_blocked_may_neither_write_begin_edit_nor_react() -> None:
         may_begin(refused=True),
         may_edit(written(), refused, MessageRules(), NOW),
         may_react(written(), refused),
-        may_schedule(refused),
+        may_write(refused),
     ]
     assert {(verdict.code, verdict.reason) for verdict in said} == {("forbidden", "receives_no_messages")}
     assert code(may_begin(refused=False)) is None

@@ -6,6 +6,7 @@ import type {
   MessageView,
   OrganisationView,
   ParticipantView,
+  PreferenceView,
   ReadView,
 } from "../src/generated/api.ts";
 
@@ -47,6 +48,11 @@ export function message(seq: number, rev: number, given: Partial<MessageView> = 
 
 export function read(seq: number, rev: number): ReadView {
   return { id: 51, organisation, conversation: sopranen, seq, rev };
+}
+
+export function preference(given: Partial<PreferenceView>, rev: number): PreferenceView {
+  const usual = { level: "all", muted_until: null, pinned_at: null, archived_seq: null };
+  return { id: 61, organisation, conversation: sopranen, ...usual, ...given, rev };
 }
 
 export function command(id: number, rev: number, answer: string | null = null): CommandView {

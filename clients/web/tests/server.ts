@@ -147,6 +147,10 @@ export class FakeServer {
         return this.#history(given);
       case "read.set":
         return this.commit("read.set", choir.read(Number(given.seq), 0));
+      case "read.set_unread":
+        return this.commit("read.set", choir.read(Number(given.seq) - 1, 0));
+      case "preference.set":
+        return this.commit("preference.changed", choir.preference(given, 0));
       default:
         return undefined;
     }

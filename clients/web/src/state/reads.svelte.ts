@@ -16,9 +16,10 @@ export interface ReadsParts {
   took: (read: ReadView) => void;
 }
 
-/** Read positions that the server does not know yet; they survive a reload. */
+/** Read positions that the server does not know yet, there and back; they survive a reload. */
 export class Reads {
   readonly #parts: ReadsParts;
+  /** Below zero: unread again from that message on. */
   readonly #ahead = new SvelteMap<number, number>();
   #cancelTimer = () => {};
   #sending = false;
@@ -36,13 +37,21 @@ export class Reads {
     this.#ahead.clear();
   }
 
-  /** The position reached on this device, 0 when the server knows it. */
+  /** The position reached on this device, 0 when the server knows it; -5 when message 5 is to be unread again. */
   of(conversation: number): number {
     return this.#ahead.get(conversation) ?? 0;
   }
 
   reach(conversation: number, seq: number): void {
-    if (seq <= this.of(conversation)) return;
+    if (seq > this.of(conversation)) this.#hold(conversation, seq);
+  }
+
+  /** Unread again from that message on, whatever position waits; whoever reads on thought better of it. */
+  back(conversation: number, seq: number): void {
+    this.#hold(conversation, -seq);
+  }
+
+  #hold(conversation: number, seq: number): void {
     this.#ahead.set(conversation, seq);
     this.#keep();
     this.#cancelTimer();
@@ -54,7 +63,8 @@ export class Reads {
     if (this.#sending) return;
     this.#sending = true;
     try {
-      for (const [conversation, seq] of [...this.#ahead]) await this.#tell(conversation, seq);
+      // Meanwhile one may have read on, or gone back.
+      while (this.#ahead.size > 0) for (const [conversation, seq] of [...this.#ahead]) await this.#tell(conversation, seq);
     } catch {
       // No connection: `send` is called again once there is one.
     } finally {
@@ -65,7 +75,8 @@ export class Reads {
 
   async #tell(conversation: number, seq: number): Promise<void> {
     try {
-      const read = await this.#parts.api.call("read.set", { conversation, seq }, { key: crypto.randomUUID() });
+      const [op, number] = seq < 0 ? (["read.set_unread", -seq] as const) : (["read.set", seq] as const);
+      const read = await this.#parts.api.call(op, { conversation, seq: number }, { key: crypto.randomUUID() });
       this.#parts.took(read);
     } catch (error) {
       if (!(error instanceof ApiError) || error.passing) throw error;

@@ -6,13 +6,14 @@ import type {
   MessageView,
   ParticipantView,
 } from "../generated/api.ts";
+import type { Preferred, Standing } from "./preferring.ts";
 import type { OutboxEntry, WaitingFile } from "./shelf.ts";
 
 /** Somebody as rows show them; what was kept on this device long ago has no picture. */
 export type Face = Pick<ContactView, "id" | "name"> & Partial<Pick<ContactView, "picture">>;
 
 /** One line of the chat list. */
-export interface ConversationRow {
+export interface ConversationRow extends Standing {
   conversation: ConversationView;
   /** The given title, the names of the others in a direct conversation, or who answered a list one administers. */
   title: string;
@@ -23,6 +24,9 @@ export interface ConversationRow {
   last: MessageView | null;
   /** Stopped at 100. */
   unread: number;
+  /** Whether something unread mentions the reader, or everyone. */
+  mentioned: boolean;
+  preferred: Preferred;
   mine: ParticipantView | null;
 }
 

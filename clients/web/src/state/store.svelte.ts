@@ -1,8 +1,9 @@
-import type { ContactView, ConversationView, MessageView, OccurrenceView, OrganisationView, ReadView } from "../generated/api.ts";
+import type { ContactView, ConversationView, MessageView, Objects, OccurrenceView, OrganisationView, ReadView } from "../generated/api.ts";
 import type { Api } from "../protocol/api.ts";
 import type { Clock } from "../protocol/surroundings.ts";
 import { Feed } from "./feed.ts";
 import { Journal } from "./journal.ts";
+import { type Preferred, standingOf } from "./preferring.ts";
 import { Reads } from "./reads.svelte.ts";
 import { type Held, type Kind, Replica } from "./replica.ts";
 import { Room } from "./room.svelte.ts";
@@ -97,8 +98,7 @@ export class Store {
   /** What one has begun to write there; "" is nothing. */
   draft(conversation: number): string {
     this.heed();
-    for (const each of this.replica.all("draft")) if (each.conversation === conversation) return each.text;
-    return "";
+    return this.#own("draft", conversation)?.text ?? "";
   }
 
   contact(id: number): Face {
@@ -132,17 +132,26 @@ export class Store {
   }
 
   row(conversation: ConversationView): ConversationRow {
-    const ahead = this.reads.of(conversation.id);
-    const cached = this.#rowCache.get(conversation.id);
-    if (cached && cached.conversation === conversation && ahead === 0) return cached;
+    const { id } = conversation;
+    const waits = this.reads.of(id) || this.parts.waiting().in(id).length;
+    const cached = this.#rowCache.get(id);
+    if (!waits && cached?.conversation === conversation) return cached;
+    const { messages } = this.replica.thread(id);
+    const { count: unread, first } = this.unread(conversation);
+    const mentioned = first !== null && mentions(messages, first, this.me(conversation));
+    const preferred = this.#preferred(id);
     const row = {
       conversation,
       ...this.#face(conversation),
-      last: lastShown(this.replica.thread(conversation.id).messages),
-      unread: this.unread(conversation).count,
-      mine: this.replica.mine(conversation.id),
+      last: lastShown(messages),
+      unread,
+      mentioned,
+      preferred,
+      ...standingOf(preferred, messages.at(-1)?.seq ?? 0, mentioned, this.parts.clock.now()),
+      mine: this.replica.mine(id),
     };
-    if (ahead === 0) this.#rowCache.set(conversation.id, row);
+    // What is muted ends without an event.
+    if (!waits && !row.muted) this.#rowCache.set(id, row);
     return row;
   }
 
@@ -150,20 +159,11 @@ export class Store {
     return unreadOf(this.replica.thread(conversation.id), this.position(conversation.id), this.me(conversation));
   }
 
-  /** Whether something unread there mentions the reader, or everyone (0). */
-  mentioned(conversation: ConversationView): boolean {
-    this.heed();
-    const [me, read] = [this.me(conversation), this.position(conversation.id)];
-    return this.replica.thread(conversation.id).messages.some(({ seq, mentions, author }) => {
-      return seq > read && author !== me && mentions?.some((each) => each === 0 || each === me);
-    });
-  }
-
-  /** The last seq read, here or elsewhere. */
+  /** The last seq read, here or elsewhere, and as it will be once what waits has arrived. */
   position(conversation: number): number {
-    const read = this.#read(conversation);
+    const ahead = this.reads.of(conversation);
     const joined = (this.replica.mine(conversation)?.from_seq ?? 1) - 1;
-    return Math.max(read?.seq ?? joined, this.reads.of(conversation));
+    return ahead < 0 ? -ahead - 1 : Math.max(this.#own("read", conversation)?.seq ?? joined, ahead);
   }
 
   /** The reader's contact in the organisation of that conversation. */
@@ -229,8 +229,14 @@ export class Store {
     return { title: name || (title ?? ""), under: title ?? "", picture };
   }
 
-  #read(conversation: number): ReadView | null {
-    for (const read of this.replica.all("read")) if (read.conversation === conversation) return read;
+  #preferred(conversation: number): Preferred {
+    const chosen = this.parts.waiting().in(conversation).filter(({ op, error }) => op === "preference.set" && error === null);
+    return Object.assign({}, this.#own("preference", conversation), ...chosen.map(({ args }) => args)) as Preferred;
+  }
+
+  /** The one object of a kind that the reader has there. */
+  #own<K extends "read" | "draft" | "preference">(kind: K, conversation: number): Objects[K] | null {
+    for (const each of this.replica.all(kind)) if (each.conversation === conversation) return each;
     return null;
   }
 
@@ -264,6 +270,11 @@ export class Store {
 
 function lastShown(messages: readonly MessageView[]): MessageView | null {
   return messages.findLast(({ deleted_at }) => deleted_at === null) ?? null;
+}
+
+/** Whether something from `first` on mentions the reader, or everyone (0). */
+function mentions(messages: readonly MessageView[], first: number, me: number | null): boolean {
+  return messages.some((each) => each.seq >= first && each.author !== me && each.mentions?.some((who) => who === 0 || who === me));
 }
 
 function byActivity(one: ConversationRow, other: ConversationRow): number {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { clara, command, conversation, jonas, message, participant, rietvink, sopranen } from "../../tests/choir.ts";
+import { clara, command, conversation, jonas, message, participant, preference, read, rietvink, sopranen } from "../../tests/choir.ts";
 import { settled } from "../../tests/clock.ts";
 import { World } from "../../tests/world.ts";
 import type { App } from "./client.ts";
@@ -150,6 +150,35 @@ test("a lost socket alone brings no request by HTTP", async () => {
   expect(world.server.requests.length).toBe(before);
 });
 
+describe("preferences", () => {
+  test("show before they are sent, go out once, and come in from another device", async () => {
+    await open(2);
+    world.server.cut();
+    app.outbox.write(sopranen, "preference.set", { conversation: sopranen, pinned: true, level: "mentions" }, "preference");
+    await settled();
+    expect(sopranenRow()).toMatchObject({ pinned: true, heard: false });
+    app = await world.reload(app);
+    expect(sopranenRow()).toMatchObject({ pinned: true });
+    await world.restore();
+    expect(world.server.asked("preference.set")).toHaveLength(1);
+    expect(sopranenRow()?.preferred).toMatchObject({ level: "mentions" });
+    world.server.commit("preference.changed", preference({ archived_seq: 2 }, 0));
+    expect(sopranenRow()).toMatchObject({ archived: true, pinned: false, heard: true });
+    world.server.say("Nieuw lied");
+    expect(sopranenRow()).toMatchObject({ archived: false });
+  });
+
+  test("that mute end when their time is over", async () => {
+    await open(2);
+    const until = new Date(world.clock.now() + 60_000).toISOString();
+    world.server.commit("preference.changed", preference({ muted_until: until }, 0));
+    expect(sopranenRow()).toMatchObject({ muted: true, heard: false, unread: 2 });
+    await world.clock.pass(60_000);
+    app.store.take("preference", []);
+    expect(sopranenRow()).toMatchObject({ muted: false, heard: true });
+  });
+});
+
 describe("reading", () => {
   test("the position is sent once for a burst of rows, and nothing is unread then", async () => {
     await open(5);
@@ -170,6 +199,32 @@ describe("reading", () => {
     expect(sopranenRow()?.unread).toBe(1);
     await world.restore();
     expect(world.server.asked("read.set").at(-1)?.args).toEqual({ conversation: sopranen, seq: 4 });
+  });
+
+  test("marking as unread holds though a position waits", async () => {
+    await open(5);
+    app.store.room(sopranen).markRead(5);
+    app.store.reads.back(sopranen, 5);
+    await world.clock.pass(1_000);
+    expect(world.server.asked("read.set")).toEqual([]);
+    expect(world.server.asked("read.set_unread")).toHaveLength(1);
+    expect(sopranenRow()?.unread).toBe(1);
+  });
+
+  test("marking as unread shows before it is sent, and whoever reads on has read it", async () => {
+    await open(5);
+    world.server.commit("read.set", read(5, 0));
+    world.server.cut();
+    app.store.reads.back(sopranen, 4);
+    expect(sopranenRow()?.unread).toBe(2);
+    app = await world.reload(app);
+    expect(sopranenRow()?.unread).toBe(2);
+    app.store.room(sopranen).markRead(5);
+    expect(sopranenRow()?.unread).toBe(0);
+    await world.restore();
+    await world.clock.pass(1_000);
+    expect(world.server.requests.findLast(({ op }) => op.startsWith("read."))).toMatchObject({ op: "read.set", args: { seq: 5 } });
+    expect(sopranenRow()?.unread).toBe(0);
   });
 
   test("never goes back", async () => {

@@ -1,10 +1,16 @@
 import type { ConversationRow } from "../../state/rows.ts";
 
-export type Filter = "all" | "unread" | "groups";
+export type Filter = "all" | "unread" | "groups" | "archived";
 
-/** What the list shows: a filter and a search over titles and last lines, accents aside. */
+/**
+ * What the list shows: a filter and a search over titles and last lines, accents aside; what is pinned stands on top.
+ * What is archived stands apart, and is found by a search all the same.
+ */
 export function listed(rows: ConversationRow[], filter: Filter, query: string): ConversationRow[] {
-  return rows.filter((row) => passes(row, filter)).filter((row) => found([row.title, row.last?.text ?? ""], query));
+  return rows
+    .filter((row) => (query && filter === "all") || row.archived === (filter === "archived"))
+    .filter((row) => passes(row, filter) && found([row.title, row.last?.text ?? ""], query))
+    .sort((one, other) => +other.pinned - +one.pinned);
 }
 
 /** Whether every word of the query begins a word of one of the texts. */
@@ -24,7 +30,7 @@ export function neighbour(rows: ConversationRow[], open: number | null, step: 1 
 
 function passes(row: ConversationRow, filter: Filter): boolean {
   if (filter === "unread") return row.unread > 0;
-  return filter === "all" || row.conversation.kind === "group" || row.conversation.kind === "broadcast";
+  return filter !== "groups" || row.conversation.kind === "group" || row.conversation.kind === "broadcast";
 }
 
 function fold(text: string): string {

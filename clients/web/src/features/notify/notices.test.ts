@@ -1,16 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { counted, unreadIn } from "./notices.ts";
-
-const row = (unread: number) => ({ unread });
+import { counted } from "./notices.ts";
 
 describe("the title of the page", () => {
   it("counts and counts again", () => {
     expect(counted("Agenda · Akkoord", 3)).toBe("(3) Agenda · Akkoord");
     expect(counted("(3) Agenda · Akkoord", 120)).toBe("(99+) Agenda · Akkoord");
     expect(counted("(99+) Agenda · Akkoord", 0)).toBe("Agenda · Akkoord");
-  });
-
-  it("counts conversations, not messages", () => {
-    expect(unreadIn([row(4), row(0), row(1)])).toBe(2);
   });
 });
