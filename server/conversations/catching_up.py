@@ -10,7 +10,7 @@ from server.conversations.models import Command, Conversation, Message, Particip
 from server.conversations.views import Hole
 from server.kernel.database import rows
 from server.kernel.database.statements import marks
-from server.kernel.events import Entry, Viewer
+from server.kernel.events import HOLE, Entry, Viewer
 
 MANY = 50
 """New messages in one conversation above which only the last `LAST` are sent, and a hole for the others."""
@@ -153,28 +153,33 @@ async def changed_messages(viewer: Viewer, since: int, limit: int) -> list[Entry
 
 
 async def _with_holes(viewer: Viewer, since: int, heavy: Sequence[Place], entries: list[Entry]) -> list[Entry]:
-    """Before the last messages of a conversation in which much changed stands the hole that they leave."""
+    """Before the last messages of a conversation in which much changed stands the hole that they leave.
+
+    It comes as early as the first change that it covers: a page that ends after that change has told of it.
+    """
     holes = []
     lowest = await _lowest_changed(viewer, since, heavy)
     for place in heavy:
-        first = next((e for e in entries if e.data.conversation == place.conversation), None)
-        if first is not None and lowest[place.conversation] < place.tail_from:
-            start = lowest[place.conversation]
-            hole = Hole(conversation=place.conversation, from_seq=start, until_seq=place.tail_from - 1)
-            holes.append(Entry(first.rev, "hole", hole))
+        first_seq, first_rev = lowest[place.conversation]
+        if first_seq < place.tail_from:
+            hole = Hole(conversation=place.conversation, from_seq=first_seq, until_seq=place.tail_from - 1)
+            holes.append(Entry(first_rev, HOLE, hole))
     return sorted([*holes, *entries], key=lambda entry: entry.rev)
 
 
-async def _lowest_changed(viewer: Viewer, since: int, heavy: Sequence[Place]) -> dict[int, int]:
-    lowest = {place.conversation: place.from_seq for place in heavy}
-    old = [place.conversation for place in heavy if not place.fresh]
+async def _lowest_changed(viewer: Viewer, since: int, heavy: Sequence[Place]) -> dict[int, tuple[int, int]]:
+    """Of each conversation the lowest `seq` and the lowest `rev` above `since`."""
+    lowest = {place.conversation: (place.from_seq, place.joined_rev or since + 1) for place in heavy}
+    old = [place for place in heavy if not place.fresh]
     if old and since:
         sql = (
-            f'SELECT "conversation_id", MIN("seq") AS "seq" FROM "message" WHERE "organisation_id" = ? '
-            f'AND "conversation_id" IN ({marks(old)}) AND "rev" > ? GROUP BY "conversation_id"'
+            'SELECT "conversation_id", MIN("seq") AS "seq", MIN("rev") AS "rev" FROM "message" '
+            f'WHERE "organisation_id" = ? AND "conversation_id" IN ({marks(old)}) AND "rev" > ? '
+            'GROUP BY "conversation_id"'
         )
-        for row in await rows(sql, [viewer.organisation, *old, since]):
-            lowest[row["conversation_id"]] = max(lowest[row["conversation_id"]], row["seq"])
+        for row in await rows(sql, [viewer.organisation, *(place.conversation for place in old), since]):
+            from_seq, _ = lowest[row["conversation_id"]]
+            lowest[row["conversation_id"]] = (max(from_seq, row["seq"]), row["rev"])
     return lowest
 
 

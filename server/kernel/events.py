@@ -42,6 +42,10 @@ class Viewer(msgspec.Struct):
     memo: dict[str, Any] = {}
 
 
+HOLE = "hole"
+"""The kind of an entry that is no object: it says what a page leaves out."""
+
+
 class Entry(msgspec.Struct, frozen=True):
     """One object's current state as a client gets it."""
 

@@ -9,7 +9,7 @@ from server.kernel.access import may_as_member
 from server.kernel.context import Context
 from server.kernel.database import rows
 from server.kernel.errors import Refusal
-from server.kernel.events import Entry, Viewer, object_kinds
+from server.kernel.events import HOLE, Entry, Viewer, object_kinds
 from server.kernel.operations import operation
 from server.kernel.wire import Id, Input, Limit, View
 
@@ -151,9 +151,13 @@ async def _entries(viewer: Viewer, head: Head, since: int, limit: int) -> list[E
 
 
 def _cut(entries: list[Entry], limit: int) -> tuple[list[Entry], bool]:
-    """At most `limit` entries, or a little more: what shares a `rev` is never cut apart."""
-    if len(entries) <= limit:
+    """At most `limit` objects, or a little more: what shares a `rev` is never cut apart. Holes are not counted.
+
+    A hole can stand on several pages of one catching up, so pages that holes fill would not get on.
+    """
+    objects = [entry for entry in entries if entry.kind != HOLE]
+    if len(objects) <= limit:
         return entries, False
-    last = entries[limit - 1].rev
+    last = objects[limit - 1].rev
     page = [entry for entry in entries if entry.rev <= last]
     return page, len(page) < len(entries)

@@ -38,6 +38,8 @@ class Data(msgspec.Struct):
     conversation: int = 0
     seq: int = 0
     text: str = ""
+    from_seq: int = 0
+    until_seq: int = 0
 
 
 class Item(msgspec.Struct):
@@ -70,8 +72,15 @@ class Frame(msgspec.Struct):
     page: Page | None = None
 
 
+class Messages(msgspec.Struct):
+    """Part of what was said before."""
+
+    items: list[Data]
+
+
 _frame = msgspec.json.Decoder(Frame)
 _message = msgspec.json.Decoder(Data)
+_messages = msgspec.json.Decoder(Messages)
 
 
 class Socket:
@@ -153,6 +162,7 @@ class Member:
     def __post_init__(self) -> None:
         self.cursor: str | None = None
         self.caught_up = asyncio.Event()
+        self._holes: asyncio.Queue[tuple[int, int]] = asyncio.Queue()
         self._socket: Socket | None = None
         self._heard = 0
         self._ids = itertools.count(1)
@@ -173,6 +183,7 @@ class Member:
             self._socket = await Socket.open(self.port)
         self._heard = 0
         reading = asyncio.create_task(self._read(self._socket))
+        filling = None
         try:
             hello = {"token": self.token} | ({"cursor": self.cursor} if self.cursor else {})
             answer = await self._ask("sync.hello", hello)
@@ -182,10 +193,14 @@ class Member:
             if self.cursor is None:
                 self.cursor = welcome["organisations"][0]["cursor"]
                 self.caught_up.set()
-            await reading
+            filling = asyncio.create_task(self._fill())
+            ended, _ = await asyncio.wait((reading, filling), return_when=asyncio.FIRST_COMPLETED)
+            await ended.pop()
         finally:
-            reading.cancel()
-            await asyncio.gather(reading, return_exceptions=True)
+            tasks = [task for task in (reading, filling) if task is not None]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _read(self, socket: Socket) -> None:
         while True:
@@ -207,7 +222,7 @@ class Member:
         if frame.page is not None:
             for item in frame.page.items:
                 if item.kind == "hole":
-                    raise AssertionError("so much was missed that a hole was left: raise the pace of catching up")
+                    self._holes.put_nowait((item.data.from_seq, item.data.until_seq))
                 self._keep(item.kind, item.data)
             self.cursor = frame.page.cursor
             if not frame.page.more:
@@ -215,6 +230,27 @@ class Member:
         elif frame.ev is not None and frame.data is not None:
             self._keep(frame.ev.partition(".")[0], frame.data)
             self.cursor = frame.cursor
+
+    async def _fill(self) -> None:
+        """Fetch what catching up left out, from the end of it back, as a reader does who scrolls up."""
+        while True:
+            first, last = await self._holes.get()
+            try:
+                while first <= last:
+                    last = await self._fetch_before(last + 1) - 1
+            finally:
+                if first <= last:
+                    self._holes.put_nowait((first, last))
+
+    async def _fetch_before(self, seq: int) -> int:
+        """The number of the first of the messages just before `seq`, which are kept."""
+        answer = await self._ask("message.history", {"conversation": self.conversation, "before": seq})
+        if not answer.ok:
+            raise refused(answer.error)
+        found = _messages.decode(answer.result).items
+        for message in found:
+            self._keep("message", message)
+        return found[0].seq
 
     def _keep(self, kind: str, data: Data) -> None:
         if kind != "message":
