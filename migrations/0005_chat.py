@@ -64,6 +64,39 @@ class Migration(migrations.Migration):
             bases=['LiveRow'],
         ),
         ops.CreateModel(
+            name='Block',
+            fields=[
+                ('id', IdField(primary_key=True, unique=True, db_index=True)),
+                ('organisation_id', fields.BigIntField()),
+                ('rev', fields.BigIntField(default=0)),
+                ('contact_id', fields.BigIntField(db_index=True)),
+                ('blocked_id', fields.BigIntField(null=True, db_index=True)),
+                ('readers', JsonField(unique=False)),
+                ('blocked_at', MomentField()),
+                ('lifted_at', MomentField(null=True)),
+            ],
+            options={'table': 'block', 'app': 'akkoord', 'unique_together': (('contact_id', 'blocked_id'),), 'indexes': [Index(fields=['organisation_id', 'rev'])], 'pk_attr': 'id'},
+            bases=['LiveRow'],
+        ),
+        ops.CreateModel(
+            name='ConversationExport',
+            fields=[
+                ('id', IdField(primary_key=True, unique=True, db_index=True)),
+                ('organisation_id', fields.BigIntField(db_index=True)),
+                ('conversation_id', fields.BigIntField(db_index=True)),
+                ('account_id', fields.BigIntField(db_index=True)),
+                ('contact_id', fields.BigIntField(null=True, db_index=True)),
+                ('state', fields.CharField(default='waiting', max_length=10)),
+                ('done', fields.IntField(default=0)),
+                ('total', fields.IntField(default=0)),
+                ('file_id', fields.BigIntField(null=True)),
+                ('asked_at', MomentField()),
+                ('ready_at', MomentField(null=True)),
+            ],
+            options={'table': 'conversation_export', 'app': 'akkoord', 'pk_attr': 'id'},
+            bases=['TenantRow'],
+        ),
+        ops.CreateModel(
             name='Draft',
             fields=[
                 ('id', IdField(primary_key=True, unique=True, db_index=True)),
@@ -269,6 +302,26 @@ class Migration(migrations.Migration):
             bases=['TenantRow'],
         ),
         ops.CreateModel(
+            name='Report',
+            fields=[
+                ('id', IdField(primary_key=True, unique=True, db_index=True)),
+                ('organisation_id', fields.BigIntField()),
+                ('rev', fields.BigIntField(default=0)),
+                ('conversation_id', fields.BigIntField()),
+                ('message_id', fields.BigIntField(db_index=True)),
+                ('reporter_id', fields.BigIntField(null=True, db_index=True)),
+                ('account_id', fields.BigIntField(db_index=True)),
+                ('reason', fields.CharField(max_length=10)),
+                ('note', fields.CharField(default='', max_length=500)),
+                ('reported_at', MomentField()),
+                ('closed_at', MomentField(null=True)),
+                ('closed_by_id', fields.BigIntField(null=True)),
+                ('outcome', fields.CharField(null=True, max_length=10)),
+            ],
+            options={'table': 'report', 'app': 'akkoord', 'indexes': [Index(fields=['organisation_id', 'rev'])], 'pk_attr': 'id'},
+            bases=['LiveRow'],
+        ),
+        ops.CreateModel(
             name='Scheduled',
             fields=[
                 ('id', IdField(primary_key=True, unique=True, db_index=True)),
@@ -450,6 +503,16 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name='Participant',
             name='followed',
+            field=fields.BooleanField(default=False),
+        ),
+        ops.AddField(
+            model_name='Participant',
+            name='refused',
+            field=fields.BooleanField(default=False),
+        ),
+        ops.AddField(
+            model_name='Participant',
+            name='refuses',
             field=fields.BooleanField(default=False),
         ),
     ]

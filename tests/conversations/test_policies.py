@@ -26,7 +26,6 @@ from server.conversations.policies import (
     may_read,
     may_restore,
     may_rewrite,
-    may_write,
     may_send_picture,
     may_set_rules,
     may_write,

@@ -164,6 +164,17 @@ export interface BallotView {
   rev: number;
 }
 
+/** A contact blocks another (`blocked`, null once they were erased); with a moment `lifted_at` no longer. */
+export interface BlockView {
+  id: number;
+  organisation: number;
+  contact: number;
+  blocked: number | null;
+  blocked_at: Moment;
+  lifted_at: Moment | null;
+  rev: number;
+}
+
 /** The bot's account, and its token, which is shown this once. */
 export interface BotCreated {
   bot: number;
@@ -384,6 +395,21 @@ export interface ContactView {
   removed_at: Moment | null;
   erased_at: Moment | null;
   rev: number;
+}
+
+/** How far a conversation's file is: `done` messages of `total`; once `ready` it is the file `file` (at
+    `/files/<id>`) of so many bytes, `until` a moment.
+
+    `none` was asked for, or it is `gone` again. */
+export interface ConversationExportView {
+  conversation: number;
+  state: "none" | "waiting" | "making" | "ready" | "failed" | "gone";
+  done: number;
+  total: number;
+  file: number | null;
+  bytes: number;
+  asked_at: Moment | null;
+  until: string | null;
 }
 
 /** A conversation in one's own list: what is unread (stopped at 100) and its last message. */
@@ -1013,6 +1039,20 @@ export interface MergePreview {
   undoable: boolean;
 }
 
+/** One's own report of a message, and what became of it once it is closed. */
+export interface MessageReportView {
+  id: number;
+  organisation: number;
+  conversation: number;
+  message: number;
+  reason: "spam" | "unkind" | "private" | "other";
+  note: string;
+  reported_at: Moment;
+  closed_at: Moment | null;
+  outcome: "kept" | "removed" | null;
+  rev: number;
+}
+
 /** For how many minutes one's own messages may be edited and deleted: for ever without a number, never with 0; and
     whether a conversation's administrators delete those of others. */
 export interface MessageRulesView {
@@ -1482,6 +1522,32 @@ export interface ReportView {
   people: RecipientView[];
 }
 
+/** A reported message as administrators see it: as it stands now, by whom, and who reported it.
+
+    `title` is the conversation's, null of one of two; `reporter` is null where they were erased. `files` are the names
+    of what is attached. */
+export interface ReportedView {
+  id: number;
+  organisation: number;
+  conversation: number;
+  title: string | null;
+  message: number;
+  author: number;
+  author_name: string;
+  text: string;
+  files: string[];
+  sent_at: Moment;
+  deleted_at: Moment | null;
+  reporter: number | null;
+  reporter_name: string | null;
+  reason: "spam" | "unkind" | "private" | "other";
+  note: string;
+  reported_at: Moment;
+  closed_at: Moment | null;
+  outcome: "kept" | "removed" | null;
+  closed_by_name: string | null;
+}
+
 /** A resource; `picture` is a file, at `/files/<picture>`, and `capacity` is in people. */
 export interface ResourceView {
   id: number;
@@ -1796,6 +1862,7 @@ export interface SyncOrganisationView {
 export interface Objects {
   attendance: AttendanceView;
   ballot: BallotView;
+  block: BlockView;
   command: CommandView;
   contact: ContactView;
   conversation: ConversationView;
@@ -1806,6 +1873,7 @@ export interface Objects {
   poll: PollView;
   preference: PreferenceView;
   read: ReadView;
+  report: MessageReportView;
   scheduled: ScheduledView;
   star: StarView;
   turnout: TurnoutView;
@@ -1929,6 +1997,8 @@ export interface Operations {
   };
   "consent.purposes": { args: { organisation: number; limit?: number; page?: string }; result: Listed<PurposeView> };
   "consent.withdraw": { args: { organisation: number; contact: number; purpose: number }; result: Listed<ConsentView> };
+  "contact.block": { args: { organisation: number; contact: number }; result: BlockView };
+  "contact.blocked": { args: { organisation: number; limit?: number; page?: string }; result: Listed<BlockView> };
   "contact.change": {
     args: {
       first_name?: string;
@@ -2041,6 +2111,7 @@ export interface Operations {
     result: Nothing;
   };
   "contact.set_picture": { args: { organisation: number; contact: number; file: number | null }; result: ContactView };
+  "contact.unblock": { args: { organisation: number; contact: number }; result: Nothing };
   "conversation.change": {
     args: {
       conversation: number;
@@ -2065,7 +2136,9 @@ export interface Operations {
     };
     result: ConversationView;
   };
+  "conversation.export": { args: { conversation: number }; result: ConversationExportView };
   "conversation.get": { args: { conversation: number }; result: ConversationView };
+  "conversation.get_export": { args: { conversation: number }; result: ConversationExportView };
   "conversation.leave": { args: { conversation: number }; result: Nothing };
   "conversation.list": {
     args: { organisation?: number; limit?: number; page?: string };
@@ -2318,6 +2391,10 @@ export interface Operations {
   "message.pinned": { args: { conversation: number }; result: Listed<MessageView> };
   "message.readers": { args: { message: number }; result: Listed<ReaderView> };
   "message.remove_preview": { args: { message: number }; result: MessageView };
+  "message.report": {
+    args: { message: number; reason: "other" | "private" | "spam" | "unkind"; note?: string };
+    result: MessageReportView;
+  };
   "message.send": {
     args: { conversation: number; text: string; files?: number[]; reply_to?: number };
     result: MessageView;
@@ -2499,6 +2576,8 @@ export interface Operations {
   "read.list": { args: { conversation: number }; result: Listed<ReaderView> };
   "read.set": { args: { conversation: number; seq: number }; result: ReadView };
   "read.set_unread": { args: { conversation: number; seq: number }; result: ReadView };
+  "report.close": { args: { report: number; outcome: "kept" | "removed" }; result: MessageReportView };
+  "report.list": { args: { organisation: number; limit?: number; page?: string }; result: Listed<ReportedView> };
   "resource.change": {
     args: {
       resource: number;
