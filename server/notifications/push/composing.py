@@ -11,6 +11,7 @@ from server.conversations.models import Conversation, Message
 from server.kernel.clock import clock
 from server.kernel.database import rows, snapshot
 from server.kernel.database.statements import marks
+from server.notifications.push.badges import badges_of
 from server.notifications.push.outbox import LASTS, Due
 from server.notifications.push.readers import Reader, readers_of
 from server.notifications.push.words import Facts, headline, shortened, text_of, worded
@@ -182,21 +183,3 @@ def _actions(conversation: Conversation, facts: Facts, occurrence: int | None) -
 
 def _milliseconds(moment: Any) -> int:
     return int(moment.timestamp() * 1000)
-
-
-async def badges_of(accounts: Sequence[int]) -> dict[int, int]:
-    """In how many conversations each account has something unread as itself; in one query."""
-    sql = f"""
-        SELECT l."account_id", COUNT(*) AS "unread" FROM "link" l
-        JOIN "participant" p ON p."contact_id" = l."contact_id" AND p."organisation_id" = l."organisation_id"
-            AND p."left_at" IS NULL
-        LEFT JOIN "read_position" r ON r."conversation_id" = p."conversation_id" AND r."account_id" = l."account_id"
-            AND r."organisation_id" = p."organisation_id"
-        WHERE l."account_id" IN ({marks(accounts)}) AND l."kind" = 'self' AND l."until_at" IS NULL
-        AND EXISTS (
-            SELECT 1 FROM "message" m WHERE m."organisation_id" = p."organisation_id"
-            AND m."conversation_id" = p."conversation_id" AND m."seq" > COALESCE(r."seq", 0) AND m."seq" >= p."from_seq"
-            AND m."author_id" <> l."contact_id" AND m."deleted_at" IS NULL
-        ) GROUP BY l."account_id"
-    """
-    return {row["account_id"]: row["unread"] for row in await rows(sql, list(accounts))}
