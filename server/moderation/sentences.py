@@ -34,6 +34,7 @@ sentences(
         "export_poll": ("Peiling: {title}", "Poll: {title}"),
         "export_dates": ("ja {yes}, misschien {maybe}, nee {no}", "yes {yes}, maybe {maybe}, no {no}"),
         "export_activity": ("Activiteit: {title}, {start}", "Activity: {title}, {start}"),
+        "detail_kept": ("behouden", "kept"),
         "audit_conversation.export": ("Gesprek geëxporteerd", "Conversation exported"),
         "audit_message.report": ("Bericht gemeld", "Message reported"),
         "audit_report.close": ("Over een gemeld bericht beslist", "Decided on a reported message"),

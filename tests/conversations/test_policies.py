@@ -91,7 +91,7 @@ def test_who_may_not_post_neither_schedules_nor_shows_that_they_type(
     where = Conversation(id=12, organisation_id=CHOIR, created_at=NOW, **values)
 
     def sits(left: datetime | None) -> Participant:
-        return cast(Participant, SimpleNamespace(conversation=where, admin=admin, left_at=left))
+        return cast(Participant, SimpleNamespace(conversation=where, admin=admin, left_at=left, refused=False))
 
     assert code(may_write(sits(None))) == said
     assert code(may_write(sits(NOW))) == code(may_write(None)) == "not_found"
