@@ -9,8 +9,7 @@ from server.accounts.queries import own_account
 from server.conversations.live import Live
 from server.conversations.models import Message, Participant, ReadPosition
 from server.conversations.policies import may_see_readers
-from server.conversations.presence import sitting_readers
-from server.conversations.seats import open_seat
+from server.conversations.seats import load_seats, open_seat
 from server.conversations.whispers import ReaderView, ReceiptTold
 from server.kernel.context import Context
 from server.kernel.database import rows, spawn
@@ -114,8 +113,10 @@ class Receipts:
 
     async def _tell(self, organisation: int, conversation: int) -> None:
         self._waiting.pop((organisation, conversation), None)
-        sitting = await sitting_readers(organisation, conversation)
-        if len(sitting) > TOLD_UP_TO:
+        seats = [seat for seat in await load_seats(organisation, conversation) if seat.until_seq is None]
+        sitting = {seat.reader for seat in seats}
+        # Who receives a broadcast list hears of nobody else there: to them its receipts would name the others.
+        if len(sitting) > TOLD_UP_TO or not all(seat.sees_seats for seat in seats):
             return
         reads = await told_positions(organisation, conversation)
         seen = ReceiptTold(organisation=organisation, conversation=conversation, reads=reads)

@@ -42,8 +42,8 @@ class SetAnswer(Input, frozen=True):
 async def set_answer(ctx: Context, given: SetAnswer) -> BallotView:
     """Set one's own answer to a poll, whatever it was before; who acts for somebody answers for them.
 
-    Refused: not_found, conflict (the poll is closed, or what one chose is full), invalid (an option of another poll,
-    more than one where one is asked).
+    Refused: not_found, forbidden (the other of two takes no messages), conflict (the poll is closed, or what one chose
+    is full), invalid (an option of another poll, more than one where one is asked).
     """
     poll, seat = await open_poll(ctx, given.poll, lock=True)
     ctx.allow(may_answer_poll(poll, seat, ctx.now))
@@ -107,7 +107,7 @@ class ListAnswers(PageInput, frozen=True):
 async def list_answers(ctx: Context, given: ListAnswers) -> ListView[BallotView]:
     """List who answered what, in the order in which they did; never of an anonymous poll.
 
-    Refused: not_found, forbidden (it is anonymous, or goes to a broadcast list that one does not run).
+    Refused: not_found, forbidden (it is anonymous, or goes to a broadcast list that one does not administer).
     """
     poll, seat = await open_poll(ctx, given.poll)
     ctx.allow(may_see_answers(poll, seat))
@@ -126,8 +126,8 @@ class AddOption(Input, frozen=True):
 async def add_option(ctx: Context, given: AddOption) -> PollView:
     """Add an answer to a poll that is open; who added it is not kept.
 
-    Refused: not_found, forbidden (only who runs it adds answers), conflict (it is closed), invalid (it is there
-    already, or there are too many).
+    Refused: not_found, forbidden (only who runs it adds answers, or the other of two takes no messages), conflict
+    (it is closed), invalid (it is there already, or there are too many).
     """
     poll, seat = await open_poll(ctx, given.poll, lock=True)
     ctx.allow(may_add_option(poll, seat, ctx.now))

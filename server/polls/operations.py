@@ -49,8 +49,9 @@ async def list_polls(ctx: Context, given: ListPolls) -> ListView[PollView]:
     own = ctx.actor.standing(given.organisation).contact
     sql = (
         'SELECT q."id" FROM "poll" q JOIN "participant" p ON p."conversation_id" = q."conversation_id" '
-        'AND p."organisation_id" = q."organisation_id" WHERE q."organisation_id" = ? AND p."contact_id" = ? '
-        'AND p."left_at" IS NULL AND p."from_seq" <= q."seq"'
+        'AND p."organisation_id" = q."organisation_id" JOIN "conversation" c ON c."id" = q."conversation_id" '
+        'AND c."organisation_id" = q."organisation_id" WHERE q."organisation_id" = ? AND p."contact_id" = ? '
+        'AND p."left_at" IS NULL AND p."from_seq" <= q."seq" AND c."removed_at" IS NULL'
     )
     seen = [row["id"] for row in await rows(sql, [given.organisation, own])] if own is not None else []
     found = Poll.filter(organisation_id=given.organisation, id__in=seen).exclude(title="")

@@ -3,19 +3,22 @@
 from datetime import datetime
 
 from server.conversations.models import Participant
+from server.conversations.policies import REFUSED, may_read
 from server.kernel.access import ALLOWED, FORBIDDEN, HIDDEN, Actor, Verdict
 from server.polls.models import Poll
 
 
 def may_see_poll(poll: Poll | None, seat: Participant | None) -> Verdict:
     """Those who may see its message."""
-    return ALLOWED if poll is not None and seat is not None else HIDDEN
+    return may_read(seat) if poll is not None else HIDDEN
 
 
 def may_answer_poll(poll: Poll, seat: Participant, now: datetime) -> Verdict:
-    """Those who sit there, until it closes."""
+    """Those who sit there and whom the other of two does not block, until it closes."""
     if seat.left_at is not None:
         return HIDDEN
+    if seat.refused:
+        return REFUSED
     return Verdict("conflict", "poll_closed") if is_closed(poll, now) else ALLOWED
 
 
@@ -28,19 +31,25 @@ def may_add_option(poll: Poll, seat: Participant, now: datetime) -> Verdict:
 
 
 def may_run_poll(poll: Poll, seat: Participant) -> Verdict:
-    """Changing, closing and reminding: who asked, whom they chose, and the conversation's administrators."""
+    """Changing, closing and reminding: who asked, whom they chose, and the conversation's administrators; not to reach
+    somebody who blocks them, nor in a broadcast list that they administer no longer."""
     if seat.left_at is not None:
         return HIDDEN
-    run_by = {poll.creator_id, *(poll.administrators or ())}
+    if seat.refused:
+        return REFUSED
+    run_by = set(poll.administrators or ())
+    if seat.conversation.kind != "broadcast":
+        run_by.add(poll.creator_id)
     return ALLOWED if seat.contact_id in run_by or seat.admin else FORBIDDEN
 
 
 def may_see_answers(poll: Poll, seat: Participant) -> Verdict:
     """Who answered what: of an anonymous poll nobody; on a broadcast list, whose readers do not know of each other,
-    those who run it."""
+    those who administer it."""
     if poll.anonymous:
         return Verdict("forbidden", "poll_anonymous")
-    return may_run_poll(poll, seat) if seat.conversation.kind == "broadcast" else ALLOWED
+    hidden = seat.conversation.kind == "broadcast" and not (seat.admin and seat.left_at is None)
+    return FORBIDDEN if hidden else ALLOWED
 
 
 def may_list_polls(actor: Actor, organisation: int) -> Verdict:

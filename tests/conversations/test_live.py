@@ -273,6 +273,24 @@ async def asked(socket: Any, operation: str, **arguments: Any) -> Any:
     return frame["result"]
 
 
+async def test_who_receives_a_list_and_looks_at_it_is_not_told_who_else_read(choir: World) -> None:
+    conversation = await choir.conversation(choir.jonas, choir.an)
+    listed = await choir.clara.call(
+        "conversation.create", organisation=choir.organisation, title="Praktische info", kind="broadcast",
+        contacts=[choir.jonas.contact, choir.an.contact],
+    )  # fmt: skip
+    sent = [await choir.clara.send(each, "De zaal is open vanaf negen uur") for each in (listed["id"], conversation)]
+    eyes = [await onlooker(choir.jonas, each["conversation"]) for each in sent]
+    for each in sent:
+        await choir.an.call("read.set", conversation=each["conversation"], seq=each["seq"])
+    await choir.quiet()
+    # What is told of the group comes later than what would be told of the list.
+    await whispered(eyes[1], "receipt")
+    receipts = Receipts(eyes[0].live, choir.house.stream)
+    await receipts._tell(choir.organisation, listed["id"])
+    assert eyes[0].whispers == []
+
+
 def test_a_list_tells_its_recipients_nothing_of_each_other() -> None:
     seat = type("Seat", (), {"conversation": Conversation(kind="broadcast")})()
     assert may_see_readers(seat, tells=True).code == "conflict"

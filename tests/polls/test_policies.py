@@ -25,11 +25,16 @@ GROUP = Conversation(id=10, organisation_id=CHOIR, kind="group", created_at=NOW)
 BROADCAST = Conversation(id=11, organisation_id=CHOIR, kind="broadcast", created_at=NOW)
 
 
-def seat(contact: int = 70, *, left: bool = False, admin: bool = False, where: Conversation = GROUP) -> Participant:
+REMOVED = Conversation(id=12, organisation_id=CHOIR, kind="group", created_at=NOW, removed_at=NOW)
+
+
+def seat(
+    contact: int = 70, *, left: bool = False, admin: bool = False, refused: bool = False, where: Conversation = GROUP
+) -> Participant:
     """Where somebody sits."""
     # A row finds its conversation only where a database is open.
     place = {"id": contact, "organisation_id": CHOIR, "contact_id": contact, "admin": admin, "conversation": where}
-    return cast(Participant, SimpleNamespace(**place, left_at=NOW if left else None))
+    return cast(Participant, SimpleNamespace(**place, refused=refused, left_at=NOW if left else None))
 
 
 def poll(**values: object) -> Poll:
@@ -41,6 +46,7 @@ def test_who_sees_its_message_sees_a_poll_and_a_member_lists_their_own() -> None
     assert may_see_poll(poll(), seat()).allowed
     assert may_see_poll(poll(), None).code == "not_found"
     assert may_see_poll(None, None).code == "not_found"
+    assert may_see_poll(poll(), seat(where=REMOVED)).code == "not_found"
     assert may_list_polls(MEMBER, CHOIR).allowed
     assert may_list_polls(MEMBER, BAND).code == "not_found"
 
@@ -70,10 +76,19 @@ def test_a_poll_is_run_by_who_asked_whom_they_chose_and_administrators_of_the_co
     assert [may_run_poll(poll(), each).allowed for each in (seat(80), seat(81), seat(admin=True))] == [True] * 3
     assert may_run_poll(poll(), seat()).code == "forbidden"
     assert may_run_poll(poll(), seat(80, left=True)).code == "not_found"
+    assert may_run_poll(poll(), seat(80, where=BROADCAST)).code == "forbidden"
 
 
-def test_who_answered_what_is_seen_by_all_of_an_anonymous_one_by_nobody_and_on_a_list_by_who_runs_it() -> None:
+def test_by_a_poll_nobody_reaches_who_blocks_them() -> None:
+    for verdict in (may_run_poll(poll(), seat(80, refused=True)), may_answer_poll(poll(), seat(refused=True), NOW)):
+        assert (verdict.code, verdict.reason) == ("forbidden", "receives_no_messages")
+
+
+def test_who_answered_what_is_seen_by_all_of_an_anonymous_one_by_nobody_and_on_a_list_by_who_administers_it() -> None:
     assert may_see_answers(poll(), seat()).allowed
     assert may_see_answers(poll(anonymous=True), seat(80, admin=True)).reason == "poll_anonymous"
     assert may_see_answers(poll(), seat(where=BROADCAST)).code == "forbidden"
-    assert may_see_answers(poll(), seat(80, where=BROADCAST)).allowed
+    assert may_see_answers(poll(), seat(80, where=BROADCAST)).code == "forbidden"
+    assert may_see_answers(poll(), seat(81, where=BROADCAST)).code == "forbidden"
+    assert may_see_answers(poll(), seat(admin=True, left=True, where=BROADCAST)).code == "forbidden"
+    assert may_see_answers(poll(), seat(admin=True, where=BROADCAST)).allowed

@@ -1,0 +1,63 @@
+"""Polls reach nobody whom they should not: of a removed conversation, of who is blocked, of a broadcast list."""
+
+import pytest
+
+from tests.polls.asking import CHOICE, answer, asked
+from tests.world import World, refused
+
+
+async def test_of_a_removed_conversation_no_poll_is_seen_listed_copied_or_answered(choir: World) -> None:
+    poll = await asked(choir, choir.jonas, CHOICE)
+    other = await choir.conversation(choir.jonas)
+    await answer(choir.an, poll, 0)
+    await choir.clara.call("conversation.remove", conversation=poll["conversation"])
+    for operation in ("poll.get", "poll_answer.list", "poll.close", "poll.remind"):
+        with refused("not_found"):
+            await choir.jonas.call(operation, poll=poll["id"])
+    with refused("not_found"):
+        await choir.jonas.call("poll.copy", poll=poll["id"], conversation=other)
+    with refused("not_found"):
+        await answer(choir.jonas, poll, 1)
+    assert (await choir.jonas.call("poll.list", organisation=choir.organisation))["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("operation", "more"),
+    [
+        ("poll.change", {"title": "Hoor je me?"}),
+        ("poll_option.add", {"option": {"text": "Hoor je me?"}}),
+        ("poll.remind", {}),
+        ("poll.close", {}),
+        ("poll_answer.set", {"choices": []}),
+    ],
+)
+async def test_who_is_blocked_says_nothing_by_a_poll_of_before(
+    choir: World, operation: str, more: dict[str, object]
+) -> None:
+    conversation = await choir.direct(choir.jonas, choir.bram)
+    poll = await choir.bram.call("poll.create", conversation=conversation, **CHOICE, may_add=True)
+    await answer(choir.bram, poll, 0)
+    await choir.jonas.call("contact.block", organisation=choir.organisation, contact=choir.bram.contact)
+    await choir.jonas.listen()
+    with refused("forbidden") as error:
+        await choir.bram.call(operation, poll=poll["id"], **more)
+    assert error["message"].startswith("Deze persoon ontvangt hier geen berichten.")
+    assert await choir.jonas.heard() == []
+
+
+async def test_who_administers_a_list_no_longer_learns_from_their_poll_who_receives_it(choir: World) -> None:
+    listed = await choir.clara.call(
+        "conversation.create", organisation=choir.organisation, title="Praktische info", kind="broadcast",
+        contacts=[choir.jonas.contact, choir.an.contact],
+    )  # fmt: skip
+    role = {"conversation": listed["id"], "contact": choir.jonas.contact}
+    await choir.clara.call("broadcast.set_admin", **role, admin=True)
+    poll = await choir.jonas.call("poll.create", conversation=listed["id"], **CHOICE)
+    await answer(choir.an, poll, 0)
+    assert (await choir.jonas.call("poll_answer.list", poll=poll["id"]))["items"][0]["contact"] == choir.an.contact
+    await choir.clara.call("broadcast.set_admin", **role, admin=False)
+    for operation in ("poll_answer.list", "poll.remind"):
+        with refused("forbidden"):
+            await choir.jonas.call(operation, poll=poll["id"])
+    with refused("forbidden"):
+        await choir.jonas.call("poll.change", poll=poll["id"], title="Nog iets van mij")
