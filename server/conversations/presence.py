@@ -133,7 +133,7 @@ async def _known(ctx: Context, organisation: int, contacts: list[int]) -> list[d
             JOIN "participant" o ON o."conversation_id" = p."conversation_id" AND o."organisation_id" = ?
             JOIN "conversation" c ON c."id" = p."conversation_id" AND c."organisation_id" = ?
             WHERE p."organisation_id" = ? AND p."contact_id" = l."contact_id" AND p."left_at" IS NULL
-            AND o."contact_id" = ? AND o."left_at" IS NULL AND c."kind" <> 'broadcast'
+            AND o."contact_id" = ? AND o."left_at" IS NULL AND c."kind" <> 'broadcast' AND c."removed_at" IS NULL
         )
     """
     return await rows(sql, [organisation, *contacts, organisation, organisation, organisation, own])

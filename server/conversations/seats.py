@@ -47,8 +47,8 @@ async def open_managed(ctx: Context, conversation: int) -> Conversation:
 
 
 async def message_and_seat(ctx: Context, message: int) -> tuple[Message | None, Participant | None]:
-    """A message to be changed and the actor's seat where they have one; locked, so that no edit brings back what is
-    being deleted."""
+    """A message to be changed and the actor's seat where they have one, none in a removed conversation; locked, so
+    that no edit brings back what is being deleted."""
     wanted = Message.filter(id=message, organisation_id__in=ctx.actor.organisations)
     found = await wanted.select_for_update(no_key=True).first()
     seat = None
@@ -58,6 +58,7 @@ async def message_and_seat(ctx: Context, message: int) -> tuple[Message | None, 
                 organisation_id=found.organisation_id,
                 conversation_id=found.conversation_id,
                 contact_id__in=ctx.actor.contacts,
+                conversation__removed_at=None,
                 from_seq__lte=found.seq,
                 left_at=None,
             )

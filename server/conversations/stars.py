@@ -58,8 +58,10 @@ async def list_stars(ctx: Context, given: ListStars) -> ListView[MessageView]:
         JOIN "message" m ON m."id" = s."message_id" AND m."organisation_id" = s."organisation_id"
         WHERE s."organisation_id" = ? AND s."account_id" = ? AND s."starred_at" IS NOT NULL AND m."deleted_at" IS NULL
         AND EXISTS (
-            SELECT 1 FROM "participant" p WHERE p."conversation_id" = m."conversation_id"
-            AND p."organisation_id" = m."organisation_id" AND p."contact_id" IN ({marks(ctx.actor.contacts)})
+            SELECT 1 FROM "participant" p
+            JOIN "conversation" c ON c."id" = p."conversation_id" AND c."organisation_id" = p."organisation_id"
+            WHERE p."conversation_id" = m."conversation_id" AND p."organisation_id" = m."organisation_id"
+            AND c."removed_at" IS NULL AND p."contact_id" IN ({marks(ctx.actor.contacts)})
             AND m."seq" >= p."from_seq" AND (p."until_seq" IS NULL OR m."seq" <= p."until_seq")
         )
         ORDER BY s."starred_at" DESC, s."id" DESC LIMIT ? OFFSET ?

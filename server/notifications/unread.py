@@ -148,6 +148,8 @@ async def absent_from(
         FROM "participant" p
         JOIN "contact" c ON c."id" = p."contact_id" AND c."organisation_id" = p."organisation_id"
         JOIN "organisation" o ON o."id" = p."organisation_id"
+        JOIN "conversation" t ON t."id" = p."conversation_id" AND t."organisation_id" = p."organisation_id"
+            AND t."removed_at" IS NULL
         JOIN "link" l ON l."contact_id" = p."contact_id" AND l."organisation_id" = p."organisation_id"
             AND l."kind" = 'self' AND l."until_at" IS NULL
         JOIN "account" a ON a."id" = l."account_id" AND a."kind" = 'person' AND a."mail_messages"

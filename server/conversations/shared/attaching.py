@@ -24,6 +24,8 @@ SEEN = """
     JOIN "message" m ON m."id" = a."message_id" AND m."organisation_id" = a."organisation_id"
     JOIN "participant" p ON p."conversation_id" = a."conversation_id" AND p."organisation_id" = a."organisation_id"
     AND p."from_seq" <= a."seq" AND (p."until_seq" IS NULL OR p."until_seq" >= a."seq")
+    JOIN "conversation" c ON c."id" = a."conversation_id" AND c."organisation_id" = a."organisation_id"
+    AND c."removed_at" IS NULL
     WHERE a."organisation_id" IN ({organisations}) AND a."file_id" IN ({files}) AND p."contact_id" IN ({contacts})
     AND m."deleted_at" IS NULL
 """

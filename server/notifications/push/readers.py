@@ -71,6 +71,8 @@ async def readers_of(
         c."first_name", c."last_name",
         COALESCE(r."seq", 0) AS "read", e."at" AS "read_at", COALESCE(t."seq", 0) AS "told"
         FROM "participant" p
+        JOIN "conversation" v ON v."id" = p."conversation_id" AND v."organisation_id" = p."organisation_id"
+            AND v."removed_at" IS NULL
         JOIN "contact" c ON c."id" = p."contact_id" AND c."organisation_id" = p."organisation_id"
         JOIN "link" l ON l."contact_id" = p."contact_id" AND l."organisation_id" = p."organisation_id"
             AND l."until_at" IS NULL

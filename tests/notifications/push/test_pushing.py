@@ -46,6 +46,17 @@ async def test_what_stays_unread_is_told_once_and_grouped(choir: World, service:
     assert len(service.to(phone)) == 2
 
 
+async def test_of_a_conversation_that_is_removed_by_then_nobody_is_told(
+    choir: World, service: PushService, watch: Watch
+) -> None:
+    phone = await Browser(service, "Telefoon van Jonas").subscribe(choir.jonas)
+    conversation = await choir.conversation(choir.jonas, title="Sopranen")
+    await choir.clara.send(conversation, "Donderdag om half acht")
+    await choir.clara.call("conversation.remove", conversation=conversation)
+    await pushed(choir, watch)
+    assert service.to(phone) == []
+
+
 async def test_who_wrote_it_read_it_or_looks_is_not_told(choir: World, service: PushService, watch: Watch) -> None:
     people = [choir.clara, choir.jonas, choir.an]
     clara, jonas, an = [await Browser(service, person.account.name).subscribe(person) for person in people]
