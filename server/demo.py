@@ -14,9 +14,11 @@ from server.accounts.secrets import hash_secret
 from server.accounts.sessions import draw_session
 from server.agenda.importing import import_calendar
 from server.demo_association import seed_association
-from server.demo_conversations import Sitting, seed_conversations
+from server.demo_conversations import Sitting, read_talks, seed_conversations
 from server.demo_polls import seed_polls
 from server.demo_season import in_season_of
+from server.demo_shared import keep_contents
+from server.files.room import take_room
 from server.kernel.clock import clock
 from server.kernel.database import search_form
 from server.kernel.errors import Reason
@@ -108,6 +110,8 @@ async def _choir(units: Units) -> Organisation:
 async def _move_in(units: Units, choir: Organisation) -> tuple[int, int, int]:
     """Everyone gets a login, the conversations begin, and all else is there; how many of each."""
     password_hash = await hash_password(PASSWORD)
+    talks = read_talks(_file("conversations.toml")[0])
+    shelf = await keep_contents(units.blobs, FILES / "files", talks.file)
     async with units.write() as unit:
         addresses = await _first_addresses(choir)
         sitting = []
@@ -118,7 +122,8 @@ async def _move_in(units: Units, choir: Organisation) -> tuple[int, int, int]:
             sitting.append(Sitting(search_form(contact.first_name), contact.id, account.id if account else None))
         _write_bot(unit, choir)
         unit.enqueue(settle_later(choir.id))
-        messages = await seed_conversations(unit, choir, sitting, _file("conversations.toml")[0])
+        messages = await seed_conversations(unit, choir, sitting, talks.conversation, shelf)
+        await take_room(units.site, choir.id, shelf.bytes)
         [chair] = [seat for seat in sitting if seat.name == ADMIN]
         added = await seed_association(unit, choir, sitting, chair, _file("association.toml")[0])
     return sum(seat.account is not None for seat in sitting), messages, added

@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from server.accounts.models import Organisation
-from server.conversations.events import ConversationCreated, MessageCreated, ParticipantJoined, ReadMoved
+from server.conversations.events import ConversationCreated, MessageCreated, ParticipantJoined, ReadMoved, StarChanged
 from server.conversations.mentions import Mentioned
-from server.conversations.message_models import Mention, Reaction
+from server.conversations.message_models import Mention, Reaction, Star
 from server.conversations.models import Conversation, Message, Participant, ReadPosition
+from server.demo_shared import FileTold, Shelf, links_of
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
+from server.kernel.models import TenantRow
 from server.kernel.unit_of_work import UnitOfWork
 from server.moderation.events import ReportCreated
 from server.moderation.models import Report
@@ -37,9 +39,9 @@ class Sitting(msgspec.Struct, frozen=True):
 class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A conversation of the file; without a title it is one of two.
 
-    With `admins` it is a broadcast list; with `answers_to` an answer to the list of that title, which stands above it.
-    Messages are named by their number, as a text: which other they answer, who reacted with what, and who
-    reported them.
+    With `admins` it is a broadcast list, unless they are `leading` a group in which only they write; with `answers_to`
+    an answer to the list of that title, which stands above it. Messages are named by their number, as a text: which
+    other they answer, who reacted with what, who reported or starred them, and what they hold.
     """
 
     members: str | list[str]
@@ -52,6 +54,10 @@ class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reported: dict[str, tuple[str, str, str]] = {}
     pinned: int | None = None
     admins: list[str] = []
+    leading: bool = False
+    picture: str | None = None
+    files: dict[str, str] = {}
+    starred: dict[str, list[str]] = {}
     answers_to: str | None = None
 
 
@@ -59,18 +65,26 @@ class TalkFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file."""
 
     conversation: list[Talk]
+    file: list[FileTold]
 
 
-async def seed_conversations(unit: UnitOfWork, choir: Organisation, people: Sequence[Sitting], file: bytes) -> int:
+def read_talks(file: bytes) -> TalkFile:
+    """The file's content."""
+    return msgspec.toml.decode(file, type=TalkFile)
+
+
+async def seed_conversations(
+    unit: UnitOfWork, choir: Organisation, people: Sequence[Sitting], talks: Sequence[Talk], shelf: Shelf
+) -> int:
     """Write a file's conversations among these people, in the running unit of work; how many messages there are."""
-    talks = msgspec.toml.decode(file, type=TalkFile).conversation
     groups = {group.name: group.id for group in await Group.filter(organisation_id=choir.id)}
     lists: dict[str, Conversation] = {}
     for talk in talks:
         group = groups.get(talk.members) if isinstance(talk.members, str) else None
         in_group = await contacts_of_group(choir.id, group) if group is not None else []
         seated = [person for person in people if _sits(person, talk, in_group)]
-        written = _Written(unit, choir, talk, seated).write(group, lists.get(talk.answers_to or ""))
+        writing = _Written(unit, choir, talk, seated)
+        written = writing.write(group, lists.get(talk.answers_to or ""), shelf)
         if talk.admins and written.title is not None:
             lists.setdefault(written.title, written)
     return sum(len(talk.messages) for talk in talks)
@@ -92,27 +106,38 @@ class _Written:
         self._seated = seated
         self._own = {"organisation_id": choir.id, "conversation_id": new_id()}
 
-    def write(self, group: int | None, answered: Conversation | None) -> Conversation:
+    def write(self, group: int | None, answered: Conversation | None, shelf: Shelf) -> Conversation:
         conversation = self._conversation(group)
         if answered is not None:
             self._answer(conversation, answered)
         seats = [self._seat(person) for person in self._seated]
         messages = self._messages()
+        self._unit.add(*self._held(conversation, messages, shelf))
         positions = [self._position(person, messages) for person in self._seated if person.account]
         self._unit.add(conversation, *seats, *messages, *positions, *self._dressed(messages))
         self._unit.emit(ConversationCreated(conversation), *map(ParticipantJoined, seats))
         self._unit.emit(*map(MessageCreated, messages), *map(ReadMoved, positions))
         self._report(messages)
+        self._star(messages)
         return conversation
+
+    def _held(self, conversation: Conversation, messages: Sequence[Message], shelf: Shelf) -> list[TenantRow]:
+        held: list[TenantRow] = [link for message in messages for link in links_of(message)]
+        for number, name in self._talk.files.items():
+            held += shelf.attached(name, messages[int(number) - 1])
+        if self._talk.picture is not None:
+            account = next(person.account for person in self._seated if person.account)
+            held.append(shelf.picture(self._talk.picture, conversation, account))
+        return held
 
     def _conversation(self, group: int | None) -> Conversation:
         direct = self._talk.title is None
-        to_many = bool(self._talk.admins) and self._talk.answers_to is None
+        to_many = bool(self._talk.admins) and self._talk.answers_to is None and not self._talk.leading
         return Conversation(
             id=self._own["conversation_id"],
             organisation_id=self._choir.id,
             kind="direct" if direct else "broadcast" if to_many else "group",
-            admins_post=to_many,
+            admins_post=to_many or self._talk.leading,
             title=self._talk.title,
             group_id=group,
             pair="{}:{}".format(*sorted(person.contact for person in self._seated)) if direct else None,
@@ -191,6 +216,21 @@ class _Written:
             )
             self._unit.add(row)
             self._unit.emit(ReportCreated(row))
+
+    def _star(self, messages: Sequence[Message]) -> None:
+        by_name = {person.name: person.account for person in self._seated}
+        for number, names in self._talk.starred.items():
+            message = messages[int(number) - 1]
+            for name in names:
+                star = Star(
+                    id=new_id(),
+                    message_id=message.id,
+                    account_id=by_name[name],
+                    starred_at=message.sent_at + timedelta(minutes=30),
+                    **self._own,
+                )
+                self._unit.add(star)
+                self._unit.emit(StarChanged(star))
 
     def _position(self, person: Sitting, messages: Sequence[Message]) -> ReadPosition:
         """Up to where somebody has read: their own last message at least. Nobody is mailed about what is old."""

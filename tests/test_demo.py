@@ -14,12 +14,16 @@ from server.conversations.models import Message
 from server.demo import PASSWORD, SHOWN, TOKEN_FILE, people_who_sign_in, seed_demo
 from server.demo_conversations import moment
 from server.demo_season import in_season_of
+from server.files.blobs import sized_name, sizes_of
+from server.files.models import File, FileUsage
 from server.kernel.clock import clock
 from server.kernel.database import rows, statement_watchers
 from server.main import House
 from server.people.models import Group
 from tests.visitors import signed_in, visitor
 from tests.world import Person, World
+
+FOR_ALL = ("Praktische info", "Van de dirigent")
 
 
 async def seeded(house: House) -> World:
@@ -43,7 +47,7 @@ async def test_the_demo_tells_what_it_made_in_a_few_statements(house: House) -> 
     assert told[-2] == (
         "Groepen, lidmaatschappen, rollen en selecties staan klaar; 7 contacten staan niet in de lijst."
     )
-    assert told[-1] == "53 mensen kunnen zich aanmelden; er staan 48 berichten klaar."
+    assert told[-1] == "53 mensen kunnen zich aanmelden; er staan 53 berichten klaar."
     assert len(statements) < 240
 
 
@@ -83,19 +87,19 @@ async def test_the_conversations_hold_some_unread_messages_and_read_like_the_las
     world = await seeded(house)
     clara, jonas = await sign_in(world, "clara"), await sign_in(world, "jonas")
     titles = {item["title"]: item["unread"] for item in (await clara.call("conversation.list"))["items"]}
-    assert set(titles) == {"Koor De Rietvink – allen", "Bestuur", "Feestcomité", "Praktische info", None}
+    assert set(titles) == {"Koor De Rietvink – allen", "Bestuur", "Feestcomité", *FOR_ALL, None}
     assert titles["Bestuur"] == 2
     assert titles[None] == 1
     assert {item["title"] for item in (await jonas.call("conversation.list"))["items"]} == {
         "Koor De Rietvink – allen",
         "Feestcomité",
-        "Praktische info",
+        *FOR_ALL,
         None,
     }
     messages: Sequence[Message] = await Message.filter(organisation_id=world.organisation).order_by(
         "conversation_id", "seq"
     )
-    assert len(messages) == 52
+    assert len(messages) == 57
     assert clock.now() - timedelta(days=15) < min(message.sent_at for message in messages)
     assert max(message.sent_at for message in messages) <= clock.now()
     for before, after in itertools.pairwise(messages):
@@ -106,9 +110,27 @@ async def test_a_fresh_client_gets_all_of_it(house: House) -> None:
     world = await seeded(house)
     held = await (await sign_in(world, "an")).snapshot()
     kinds = [kind for kind, _ in held]
-    assert (kinds.count("contact"), kinds.count("conversation"), kinds.count("read")) == (67, 7, 7)
-    assert kinds.count("message") == 48
+    assert (kinds.count("contact"), kinds.count("conversation"), kinds.count("read")) == (67, 8, 8)
+    assert kinds.count("message") == 53
     assert kinds.count("occurrence") > 40
+
+
+async def test_a_poster_and_a_voice_are_in_messages_and_a_conversation_has_its_picture(house: House) -> None:
+    jonas = await sign_in(await seeded(house), "jonas")
+    talks = {each["title"]: each for each in (await jonas.call("conversation.list"))["items"]}
+    assert talks["Van de dirigent"]["admins_post"]
+    shown = {talks["Koor De Rietvink – allen"]["picture"]: 26_887}
+    for title, seq in (("Feestcomité", 3), ("Van de dirigent", 4)):
+        held = await jonas.call("message.history", conversation=talks[title]["id"], limit=100)
+        [message] = [each for each in held["items"] if each["seq"] == seq]
+        [attachment] = message["attachments"]
+        shown[attachment["file"]] = attachment["bytes"]
+    for number, size in shown.items():
+        file = await File.get(id=number)
+        largest = sized_name(file.blob, sizes_of(file)[0]) if file.is_picture else file.blob
+        assert file.bytes == size == await house.blobs.size(largest)
+    usage = await FileUsage.get(organisation_id=jonas.world.organisation)
+    assert usage.bytes == sum([file.stored for file in await File.all()])
 
 
 async def test_seeding_twice_changes_nothing_and_keeps_the_bots_token(house: House) -> None:
@@ -119,7 +141,7 @@ async def test_seeding_twice_changes_nothing_and_keeps_the_bots_token(house: Hou
     assert await rows('SELECT * FROM "organisation_stream" ORDER BY "organisation_id"') == before
     assert token_file(house).read_text() == token
     assert await Organisation.all().count() == 1
-    assert await Message.filter(organisation_id=world.organisation).count() == 52
+    assert await Message.filter(organisation_id=world.organisation).count() == 57
 
 
 async def test_a_seeding_that_was_broken_off_is_finished_the_next_time(house: House) -> None:
