@@ -48,7 +48,9 @@ def may_pin_conversation(pinned: int) -> Verdict:
 
 
 def may_see_readers(seat: Participant, *, tells: bool) -> Verdict:
-    """Who sits or sat there and tells it too; what is sent to a list says nothing of its recipients to each other."""
+    """Who sits there and tells it too; what is sent to a list says nothing of its recipients to each other."""
+    if seat.left_at is not None:
+        return Verdict("forbidden", "left_conversation")
     if seat.conversation.kind == "broadcast":
         return Verdict("conflict", "readers_in_report")
     return ALLOWED if tells else Verdict("forbidden", "reads_not_told")

@@ -34,7 +34,8 @@ class ReadersOf(Input, frozen=True):
 async def message_readers(ctx: Context, given: ReadersOf) -> ListView[ReaderView]:
     """List who sits there and read a message, without its author; who does not tell it is left out.
 
-    Refused: not_found, forbidden (one does not tell it oneself), conflict (in a broadcast list its report says so).
+    Refused: not_found, forbidden (one left, or does not tell it oneself), conflict (in a broadcast list its report says
+    so).
     """
     message = await Message.get_or_none(id=given.message, organisation_id__in=ctx.actor.organisations)
     seat = await open_seat(ctx, message.conversation_id if message is not None else 0)
@@ -55,7 +56,8 @@ class ReadersIn(Input, frozen=True):
 async def list_reads(ctx: Context, given: ReadersIn) -> ListView[ReaderView]:
     """List how far each who sits in a conversation has read it; who does not tell it is left out.
 
-    Refused: not_found, forbidden (one does not tell it oneself), conflict (in a broadcast list its report says so).
+    Refused: not_found, forbidden (one left, or does not tell it oneself), conflict (in a broadcast list its report says
+    so).
     """
     return ListView(items=await _told_positions(ctx, await open_seat(ctx, given.conversation)))
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from server.files.blobs import read_all, sized_name, sizes_of
 from server.files.kinds import clean_name
 from server.files.models import File
+from server.files.purposes import purposes
 from server.files.sweeping import SWEEP_NOW
 from server.kernel.clock import clock
 from server.kernel.personal import Erasing, Person, archive_part, erased_by
@@ -36,14 +37,16 @@ async def erase_files(erasing: Erasing) -> None:
 
 async def _lists(person: Person) -> list[File]:
     own = {"organisation_id": person.organisation, "contact_id": None, "removed_at": None}
-    return await File.filter(purpose__in=["export", "import"], **own).order_by("id")
+    lists = ["import", *(name for name, purpose in purposes.items() if purpose.made)]
+    return await File.filter(purpose__in=lists, **own).order_by("id")
 
 
 @archive_part("files")
 async def archived_files(person: Person, blobs: BlobStore) -> AsyncIterator[tuple[str, bytes]]:
     """The contents of their files; of a picture the largest that we keep. Other archives of them are left out."""
     for file in await files_of(person):
-        if file.purpose == "export" or file.arrived_at is None:
+        purpose = purposes.get(file.purpose)
+        if (purpose is not None and purpose.made) or file.arrived_at is None:
             continue
         name = sized_name(file.blob, sizes_of(file)[0]) if file.is_picture else file.blob
         try:

@@ -18,7 +18,7 @@ class Purpose(msgspec.Struct, frozen=True, kw_only=True):
 
     `picture`: it must be a picture; `sizes`: in which pictures are kept, of what may be one. `voice`: its length is
     measured. `kinds`: the only media types that it may have; None for any.
-    `limit`: bytes, below the site's own limit.
+    `limit`: bytes, below the site's own limit. `made`: we make them ourselves, and nothing claims them.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Purpose(msgspec.Struct, frozen=True, kw_only=True):
     picture: bool = False
     sizes: tuple[int, ...] = ()
     voice: bool = False
+    made: bool = False
     kinds: frozenset[str] | None = None
     limit: int | None = None
 
@@ -46,7 +47,8 @@ def held_in(purpose: str, table: str, column: str) -> None:
 
 
 def seen_by(name: str, *, sent_by: Sending, **limits: Any) -> Callable[[Sight], Sight]:
-    """Register a purpose by decorating its policy `async (actor, file) → verdict`, asked once something claimed a file.
+    """Register a purpose by decorating its policy `async (actor, file) → verdict`, asked once something claimed a file,
+    or from the beginning where we `made` it.
 
     Until then only who sent it sees it. `sent_by` is the policy of sending, `limits` are those of `Purpose`.
     """

@@ -32,7 +32,7 @@ async def see_import(actor: Actor, file: File) -> Verdict:
     return may_use_own(actor, file)
 
 
-@seen_by("export", sent_by=may_send_none)
+@seen_by("export", sent_by=may_send_none, made=True)
 async def see_export(actor: Actor, file: File) -> Verdict:
     """Exports: who asked for them; one of all that is known of somebody as long as they could ask for it."""
     known = Contact.get_or_none(organisation_id=file.organisation_id, id=file.contact_id)
@@ -44,9 +44,10 @@ async def sight_of(actor: Actor, file: File | None) -> Verdict:
     """Whether somebody sees a file: until something claims it who sent it, then as its purpose says."""
     if file is None or file.removed_at is not None:
         return HIDDEN
-    if file.claimed_at is None or file.purpose not in purposes:
+    purpose = purposes.get(file.purpose)
+    if purpose is None or (file.claimed_at is None and not purpose.made):
         return await see_export(actor, file)
-    return await purposes[file.purpose].may_see(actor, file)
+    return await purpose.may_see(actor, file)
 
 
 async def access_of(file: File) -> str | None:

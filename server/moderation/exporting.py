@@ -9,8 +9,10 @@ from server.conversations.models import Conversation, Participant
 from server.files.kinds import clean_name
 from server.files.making import Making, make_file
 from server.files.models import File
+from server.files.policies import may_send_none, may_use_own
+from server.files.purposes import seen_by
 from server.files.sweeping import SWEEP_NOW, UNCLAIMED
-from server.kernel.access import Actor
+from server.kernel.access import ALLOWED, HIDDEN, Actor, Verdict
 from server.kernel.clock import clock
 from server.kernel.context import Context
 from server.kernel.database import transaction
@@ -28,6 +30,7 @@ from server.moderation.views import ConversationExportView
 from server.people.models import Contact
 
 MAKE_EXPORT = "moderation.make_export"
+PURPOSE = "conversation_export"
 LASTS: timedelta = UNCLAIMED
 conversation_exports = Throttle(attempts=5, seconds=3600)
 
@@ -54,12 +57,23 @@ async def _seat(actor: Actor, conversation: Conversation | None) -> Participant 
     return await Participant.filter(**own, contact_id=standing.contact).first()
 
 
+@seen_by(PURPOSE, sent_by=may_send_none, made=True)
+async def see_exported(actor: Actor, file: File) -> Verdict:
+    """Conversations that were taken out: who asked for it, for a day, as long as they could ask for it again."""
+    if not may_use_own(actor, file).allowed or file.created_at + LASTS <= clock.now():
+        return HIDDEN
+    row = await ConversationExport.get_or_none(organisation_id=file.organisation_id, file_id=file.id)
+    place: dict[str, Any] = {"organisation_id": file.organisation_id, "id": row.conversation_id if row else 0}
+    conversation = await Conversation.get_or_none(**place)
+    return ALLOWED if may_export(actor, conversation, await _seat(actor, conversation)).allowed else HIDDEN
+
+
 @operation("conversation.export", scope="conversations:write")
 async def export_conversation(ctx: Context, given: ExportConversation) -> ConversationExportView:
     """Have a conversation made into a file (ZIP): its messages to be read and as JSON, and what is attached.
 
-    Only who asks for it can fetch it, for a day. Refused: not_found, forbidden (neither its administrator nor the
-    right), conflict (a conversation of two), rate_limited (five an hour).
+    Only who asks for it can fetch it, for a day, as long as they may export it. Refused: not_found, forbidden (neither
+    its administrator nor the right), conflict (a conversation of two), rate_limited (five an hour).
     """
     conversation = await _open(ctx, given.conversation)
     conversation_exports.attempt(f"{ctx.actor.account}:{conversation.id}")
@@ -147,7 +161,7 @@ async def _make(work: Work, row: ConversationExport) -> int:
     title = clean_name((conversation.title or str(conversation.id)).replace("/", "-"))
     making = Making(
         organisation=row.organisation_id,
-        purpose="export",
+        purpose=PURPOSE,
         name=say(Reason("export_file", title=title, day=f"{clock.now():%Y-%m-%d}"), language),
         media_type="application/zip",
         account=row.account_id,

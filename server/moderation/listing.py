@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from server.conversations.mentions import names_in, spelled_out
 from server.conversations.models import Conversation, Message
+from server.kernel.context import Context
 from server.kernel.database import rows
+from server.kernel.database.statements import marks
 from server.kernel.language import Language
 from server.kernel.paging import page_start
 from server.kernel.wire import ListView, PageInput
@@ -13,19 +15,22 @@ from server.moderation.views import ReportedView
 from server.people.models import Contact
 
 OPEN_FIRST = """
-    SELECT "id" FROM "report" WHERE "organisation_id" = ?
-    ORDER BY CASE WHEN "closed_at" IS NULL THEN 0 ELSE 1 END,
-    CASE WHEN "closed_at" IS NULL THEN "reported_at" ELSE -"closed_at" END, "id" LIMIT ? OFFSET ?
+    SELECT r."id" FROM "report" r
+    JOIN "message" m ON m."id" = r."message_id" AND m."organisation_id" = r."organisation_id"
+    WHERE r."organisation_id" = ? AND m."author_account" <> ? AND m."author_id" NOT IN ({contacts})
+    ORDER BY CASE WHEN r."closed_at" IS NULL THEN 0 ELSE 1 END,
+    CASE WHEN r."closed_at" IS NULL THEN r."reported_at" ELSE -r."closed_at" END, r."id" LIMIT ? OFFSET ?
 """
 
 
-async def reported_messages(organisation: int, given: PageInput, language: Language) -> ListView[ReportedView]:
-    """A page of them; six queries whatever their number."""
-    start = page_start(given)
-    ids = [row["id"] for row in await rows(OPEN_FIRST, [organisation, given.limit + 1, start])]
+async def reported_messages(ctx: Context, organisation: int, given: PageInput) -> ListView[ReportedView]:
+    """A page of them, without what the actor wrote; six queries whatever their number."""
+    start, own = page_start(given), sorted({0, *ctx.actor.contacts})
+    values = [organisation, ctx.actor.account, *own, given.limit + 1, start]
+    ids = [row["id"] for row in await rows(OPEN_FIRST.format(contacts=marks(own)), values)]
     page = ids[: given.limit]
     found = {row.id: row for row in await Report.filter(organisation_id=organisation, id__in=page)} if page else {}
-    shown = await _shown(organisation, [found[number] for number in page if number in found], language)
+    shown = await _shown(organisation, [found[number] for number in page if number in found], ctx.language)
     return ListView(items=shown, next=str(start + given.limit) if len(ids) > given.limit else None)
 
 

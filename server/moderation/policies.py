@@ -18,9 +18,14 @@ def may_see_reports(actor: Actor, organisation: int) -> Verdict:
     return may_with(MANAGE_CONVERSATIONS, actor, organisation)
 
 
-def may_close_report(actor: Actor, report: Report | None) -> Verdict:
-    """Those who manage conversations, once."""
-    if report is None:
+def wrote(actor: Actor, message: Message) -> bool:
+    """Whether somebody wrote a message, be it in another's name."""
+    return message.author_id in actor.contacts or message.author_account == actor.account
+
+
+def may_close_report(actor: Actor, report: Report | None, message: Message | None) -> Verdict:
+    """Those who manage conversations, once; who wrote the message never hears of it, whatever their rights."""
+    if report is None or message is None or wrote(actor, message):
         return HIDDEN
     verdict = may_with(MANAGE_CONVERSATIONS, actor, report.organisation_id)
     if verdict.allowed and report.closed_at is not None:

@@ -6,6 +6,7 @@ import msgspec
 
 from server.accounts.capabilities import MANAGE_CONVERSATIONS
 from server.accounts.holders import people_with
+from server.accounts.models import Link
 from server.conversations.emptying import empty_messages
 from server.conversations.models import Message
 from server.conversations.seats import seen_message
@@ -58,13 +59,18 @@ async def report_message(ctx: Context, given: ReportMessage) -> MessageReportVie
     made = Report(id=new_id(), reported_at=ctx.now, **own, **place, **wanted)
     ctx.add(made)
     ctx.emit(ReportCreated(made))
-    await _tell_admins(ctx, made)
+    await _tell_admins(ctx, made, message)
     return ctx.later(made, MessageReportView.of)
 
 
-async def _tell_admins(ctx: Context, made: Report) -> None:
-    """The letter holds nothing of the message, nor who reported it: it is read where only administrators read."""
+async def _tell_admins(ctx: Context, made: Report, message: Message) -> None:
+    """The letter holds nothing of the message, nor who reported it: it is read where only administrators read. Who
+    wrote the message gets none."""
+    links = Link.filter(organisation_id=made.organisation_id, contact_id=message.author_id, kind="self", until_at=None)
+    authors = {message.author_account, *[link.account_id for link in await links]}
     for account in await people_with(made.organisation_id, MANAGE_CONVERSATIONS):
+        if account.id in authors:
+            continue
         letter = Letter(
             kind="message_report",
             cause=f"message_report:{made.id}:{account.id}",
@@ -87,10 +93,10 @@ class ListReports(PageInput, frozen=True):
 async def list_reports(ctx: Context, given: ListReports) -> ListView[ReportedView]:
     """List the reported messages: what waits for an answer first, the longest waiting on top; then the latest answered.
 
-    Refused: forbidden (no right to manage conversations).
+    What one wrote oneself is left out. Refused: forbidden (no right to manage conversations).
     """
     ctx.allow(may_see_reports(ctx.actor, given.organisation))
-    return await reported_messages(given.organisation, given, ctx.language)
+    return await reported_messages(ctx, given.organisation, given)
 
 
 class CloseReport(Input, frozen=True):
@@ -105,15 +111,16 @@ async def close_report(ctx: Context, given: CloseReport) -> MessageReportView:
     """Decide on a reported message: it is kept, or removed for everyone. All open reports of it are closed; who made
     them hears what was decided, and not by whom.
 
-    Refused: not_found, forbidden (no right to manage conversations), conflict (it was closed).
+    Refused: not_found (also of what one wrote oneself), forbidden (no right to manage conversations), conflict (it was
+    closed).
     """
     wanted = Report.filter(id=given.report, organisation_id__in=ctx.actor.organisations)
     report = await wanted.select_for_update(no_key=True).first()
-    ctx.allow(may_close_report(ctx.actor, report))
-    if report is None:
+    message = await _reported(report) if report is not None else None
+    ctx.allow(may_close_report(ctx.actor, report, message))
+    if report is None or message is None:
         raise not_found()
     own = {"organisation_id": report.organisation_id}
-    message = await Message.filter(**own, id=report.message_id).select_for_update(no_key=True).get()
     if given.outcome == "removed" and message.deleted_at is None:
         await empty_messages(ctx.unit, report.organisation_id, [message])
     others = Report.filter(**own, message_id=message.id, closed_at=None).exclude(id=report.id)
@@ -123,3 +130,8 @@ async def close_report(ctx: Context, given: CloseReport) -> MessageReportView:
         ctx.emit(ReportClosed(each))
     ctx.record(report.organisation_id, "conversation", report.conversation_id, details=given.outcome)
     return ctx.later(report, MessageReportView.of)
+
+
+async def _reported(report: Report) -> Message:
+    wanted = Message.filter(organisation_id=report.organisation_id, id=report.message_id)
+    return await wanted.select_for_update(no_key=True).get()

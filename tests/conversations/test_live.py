@@ -133,6 +133,19 @@ async def test_those_who_look_hear_who_read_and_others_ask(choir: World) -> None
         await choir.clara.call("message.readers", message=message["id"] + 1)
 
 
+async def test_who_left_does_not_see_who_sits_there_by_what_they_read(choir: World) -> None:
+    conversation = await choir.conversation(choir.jonas, choir.an)
+    message = await choir.clara.send(conversation, "Wie brengt taart mee?")
+    await choir.jonas.call("conversation.leave", conversation=conversation)
+    await choir.an.call("read.set", conversation=conversation, seq=message["seq"])
+    for operation, where in (
+        ("read.list", {"conversation": conversation}),
+        ("message.readers", {"message": message["id"]}),
+    ):
+        with refused("forbidden"):
+            await choir.jonas.call(operation, **where)
+
+
 async def test_who_does_not_tell_what_they_read_does_not_see_it_of_others(choir: World) -> None:
     conversation = await choir.conversation(choir.jonas, choir.an, choir.bram)
     message = await choir.jonas.send(conversation, "Wie brengt taart mee?")
@@ -292,5 +305,5 @@ async def test_who_receives_a_list_and_looks_at_it_is_not_told_who_else_read(cho
 
 
 def test_a_list_tells_its_recipients_nothing_of_each_other() -> None:
-    seat = type("Seat", (), {"conversation": Conversation(kind="broadcast")})()
+    seat = type("Seat", (), {"conversation": Conversation(kind="broadcast"), "left_at": None})()
     assert may_see_readers(seat, tells=True).code == "conflict"

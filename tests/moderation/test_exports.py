@@ -129,6 +129,7 @@ async def test_only_who_asked_fetches_it_for_a_day(counter: Counter, choir: Worl
     file.created_at = clock.now() - timedelta(days=1, minutes=1)
     await save(file)
     assert (await choir.jonas.call("conversation.get_export", **where))["state"] == "gone"
+    assert (await counter.by(choir.jonas).get(ready["file"])).status_code == 404
     with refused("forbidden"):
         await choir.an.call("conversation.export", **where)
 
@@ -159,6 +160,23 @@ async def test_who_lost_the_right_meanwhile_gets_no_file(choir: World) -> None:
     await choir.house.worker.run_due()
     row = await ConversationExport.get(organisation_id=choir.organisation)
     assert (row.state, row.file_id) == ("failed", None)
+
+
+async def test_who_lost_the_right_since_or_whose_conversation_was_removed_fetches_it_no_more(
+    counter: Counter, choir: World
+) -> None:
+    conversation = await choir.conversation(choir.jonas)
+    where = {"conversation": conversation}
+    jonas = counter.by(choir.jonas)
+    await choir.clara.call("participant.set_admin", **where, contact=choir.jonas.contact, admin=True)
+    file = (await exported(choir.jonas, conversation))["file"]
+    assert (await jonas.get(file)).status_code == 200
+    await choir.clara.call("participant.set_admin", **where, contact=choir.jonas.contact, admin=False)
+    assert (await jonas.get(file)).status_code == (await jonas.get(file, Range="bytes=0-4")).status_code == 404
+    await choir.clara.call("participant.set_admin", **where, contact=choir.jonas.contact, admin=True)
+    assert (await jonas.get(file)).status_code == 200
+    await choir.clara.call("conversation.remove", **where)
+    assert (await jonas.get(file)).status_code == 404
 
 
 async def test_a_long_conversation_is_told_in_parts_and_nothing_twice(counter: Counter, choir: World) -> None:

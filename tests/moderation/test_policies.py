@@ -15,6 +15,7 @@ CHOIR, BAND = 1, 2
 MEMBER = Actor(account=7, standings={CHOIR: Standing(CHOIR, 70)})
 ADMIN = Actor(account=8, standings={CHOIR: Standing(CHOIR, 80, frozenset({MANAGE_CONVERSATIONS}))})
 STRANGER = Actor(account=6, standings={BAND: Standing(BAND, 60, frozenset({MANAGE_CONVERSATIONS}))})
+OF_ANOTHER = Message(id=1, organisation_id=CHOIR, author_id=75, author_account=5)
 
 
 @pytest.mark.parametrize(
@@ -34,12 +35,18 @@ def test_who_manages_conversations_sees_reports(actor: Actor, said: str | None) 
 
 @pytest.mark.parametrize(("actor", "said"), [(ADMIN, None), (MEMBER, "forbidden"), (STRANGER, "not_found")])
 def test_who_manages_conversations_decides(actor: Actor, said: str | None) -> None:
-    assert may_close_report(actor, Report(id=1, organisation_id=CHOIR)).code == said
+    assert may_close_report(actor, Report(id=1, organisation_id=CHOIR), OF_ANOTHER).code == said
 
 
 def test_it_is_decided_once_and_what_is_not_there_is_hidden() -> None:
-    assert may_close_report(ADMIN, Report(id=1, organisation_id=CHOIR, closed_at=NOW)).code == "conflict"
-    assert may_close_report(ADMIN, None).code == "not_found"
+    assert may_close_report(ADMIN, Report(id=1, organisation_id=CHOIR, closed_at=NOW), OF_ANOTHER).code == "conflict"
+    assert may_close_report(ADMIN, None, None).code == "not_found"
+
+
+@pytest.mark.parametrize("by", [{"author_id": 80, "author_account": 9}, {"author_id": 81, "author_account": 8}])
+def test_who_wrote_it_themselves_or_for_another_decides_on_nothing(by: dict[str, int]) -> None:
+    message = Message(id=1, organisation_id=CHOIR, **by)
+    assert may_close_report(ADMIN, Report(id=1, organisation_id=CHOIR), message).code == "not_found"
 
 
 GROUP = Conversation(id=10, organisation_id=CHOIR, kind="group", created_at=NOW)

@@ -143,6 +143,23 @@ async def test_the_letter_to_administrators_says_nothing_of_the_message(choir: W
     assert not [word for word in (UNKIND, "kwetst", "Jonas", "Bram") if word in letters[0]]
 
 
+async def test_an_administrator_does_not_hear_who_reported_what_they_wrote(choir: World) -> None:
+    other = await choir.person("Griet Janssens", admin=True)
+    conversation = await choir.conversation(choir.jonas)
+    message = await choir.clara.send(conversation, UNKIND)
+    await choir.clara.listen()
+    made = await reported(choir, choir.jonas, message["id"])
+    assert await open_reports(choir) == []
+    with refused("not_found"):
+        await choir.clara.call("report.close", report=made["id"], outcome="kept")
+    (letter,) = [row.arguments for row in await JobRow.filter(kind=SEND_LETTER)]
+    assert other.account.address in letter
+    (seen,) = (await other.call("report.list", organisation=choir.organisation))["items"]
+    assert seen["reporter_name"] == "Jonas Peeters"
+    await other.call("report.close", report=made["id"], outcome="kept")
+    assert await open_reports(choir) == await choir.clara.heard() == []
+
+
 async def test_after_twenty_reports_in_an_hour_one_waits(choir: World) -> None:
     conversation = await choir.conversation(choir.jonas, choir.bram)
     sent = [await choir.bram.send(conversation, f"Bericht {number}") for number in range(21)]
