@@ -84,11 +84,14 @@ async def end_seat(ctx: Context, seat: Participant) -> None:
 
 
 async def leave_to_others(unit: UnitOfWork, conversation: Conversation, leaving: Sequence[Participant]) -> None:
-    """End seats of a locked conversation; where no administrator remains, who sits there longest becomes one."""
+    """End seats of a locked conversation; of a group without administrators who sits there longest becomes one.
+
+    Nobody who receives a broadcast list comes to see the others so: who manages conversations names its administrators.
+    """
     for seat in leaving:
         unit.change(seat, left_at=clock.now(), until_seq=conversation.last_seq)
         unit.emit(ParticipantLeft(seat))
-    if any(seat.admin for seat in leaving):
+    if conversation.kind == "group" and any(seat.admin for seat in leaving):
         await _hand_over(unit, conversation, {seat.id for seat in leaving})
 
 
