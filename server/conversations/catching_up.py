@@ -26,6 +26,7 @@ class Place(msgspec.Struct, frozen=True):
     until_seq: int
     left: bool
     veiled: bool
+    removed: bool
     joined_rev: int
     changed: int
 
@@ -36,12 +37,14 @@ class Place(msgspec.Struct, frozen=True):
 
     @property
     def heavy(self) -> bool:
-        """Whether too much changed to send it all."""
-        return self.changed > MANY
+        """Whether it is not all sent: too much changed, or the conversation was removed."""
+        return self.changed > MANY or self.removed
 
     @property
     def tail_from(self) -> int:
-        """The first of the last messages."""
+        """The first of the last messages; of a removed conversation none is sent, and restored it is fetched."""
+        if self.removed:
+            return self.until_seq + 1
         return max(self.from_seq, self.until_seq - LAST + 1)
 
 
@@ -56,7 +59,8 @@ async def places_of(viewer: Viewer, since: int) -> list[Place]:
 async def _find_places(viewer: Viewer, since: int) -> list[Place]:
     sql = f"""
         SELECT p."id", p."conversation_id", p."from_seq", COALESCE(p."until_seq", c."last_seq") AS "until_seq",
-        p."left_at", p."rev", (c."kind" = 'broadcast' AND NOT p."admin") AS "veiled", (
+        p."left_at", p."rev", (c."kind" = 'broadcast' AND NOT p."admin") AS "veiled",
+        (c."removed_at" IS NOT NULL) AS "removed", (
             SELECT COUNT(*) FROM (
                 SELECT 1 FROM "message" m WHERE m."conversation_id" = p."conversation_id"
                 AND m."organisation_id" = p."organisation_id" AND m."seq" >= p."from_seq"
@@ -80,6 +84,7 @@ def _place(row: dict[str, Any], since: int) -> Place:
         until_seq=row["until_seq"],
         left=left,
         veiled=bool(row["veiled"]),
+        removed=bool(row["removed"]),
         joined_rev=row["rev"] if since and not left and row["rev"] > since else 0,
         changed=row["changed"],
     )

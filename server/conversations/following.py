@@ -7,7 +7,7 @@ from datetime import timedelta
 from server.accounts.models import Organisation
 from server.conversations.events import ConversationChanged, ParticipantJoined
 from server.conversations.models import Conversation, Participant
-from server.conversations.seating import leave_to_others, seat_contacts
+from server.conversations.seating import leave_answers, leave_to_others, seat_contacts
 from server.kernel.clock import clock
 from server.kernel.events import Event, follow
 from server.kernel.ids import new_id
@@ -115,5 +115,9 @@ async def _follow(unit: UnitOfWork, conversation: Conversation, standing: Collec
         seat for seat in last.values() if seat.followed and seat.left_at is None and seat.contact_id not in standing
     ]
     await leave_to_others(unit, conversation, gone)
-    if fresh:
+    if conversation.kind == "broadcast":
+        for seat in gone:
+            if seat.admin:
+                await leave_answers(unit, conversation, seat.contact_id)
+    elif fresh:
         unit.emit(ConversationChanged(conversation))

@@ -84,11 +84,14 @@ async def end_seat(ctx: Context, seat: Participant) -> None:
 
 
 async def leave_to_others(unit: UnitOfWork, conversation: Conversation, leaving: Sequence[Participant]) -> None:
-    """End seats of a locked conversation; where no administrator remains, who sits there longest becomes one."""
+    """End seats of a locked conversation; of a group without administrators who sits there longest becomes one.
+
+    Nobody who receives a broadcast list comes to see the others so: who manages conversations names its administrators.
+    """
     for seat in leaving:
         unit.change(seat, left_at=clock.now(), until_seq=conversation.last_seq)
         unit.emit(ParticipantLeft(seat))
-    if any(seat.admin for seat in leaving):
+    if conversation.kind == "group" and any(seat.admin for seat in leaving):
         await _hand_over(unit, conversation, {seat.id for seat in leaving})
 
 
@@ -129,10 +132,10 @@ async def join_answers(ctx: Context, conversation: Conversation, contact: int) -
             seat_contacts(ctx, answer, [contact], admins=[contact])
 
 
-async def leave_answers(ctx: Context, conversation: Conversation, contact: int) -> None:
+async def leave_answers(unit: Context | UnitOfWork, conversation: Conversation, contact: int) -> None:
     """Who administers a broadcast list no longer leaves its answers, but for their own."""
     last = {answer.id: answer.last_seq for answer in await answers_of(conversation)}
     own = {"organisation_id": conversation.organisation_id, "conversation_id__in": list(last)}
     for seat in await Participant.filter(**own, contact_id=contact, admin=True, left_at=None).order_by("id"):
-        ctx.change(seat, left_at=ctx.now, until_seq=last[seat.conversation_id])
-        ctx.emit(ParticipantLeft(seat))
+        unit.change(seat, left_at=clock.now(), until_seq=last[seat.conversation_id])
+        unit.emit(ParticipantLeft(seat))

@@ -8,6 +8,8 @@ import msgspec
 PORTS = {"http": 80, "https": 443}
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_OWN = tuple(ipaddress.ip_network(each) for each in ("192.0.0.0/24", "192.88.99.0/24", "fec0::/10"))
+"""Of one's own network, or of its way out, though they count as global: fec0::/10 was what fc00::/7 is now."""
 _NAT64_LOCAL = ipaddress.ip_network("64:ff9b:1::/48")
 
 
@@ -38,7 +40,11 @@ def is_public(address: str, port: int) -> bool:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return all(each.is_global and not each.is_multicast and not each.is_reserved for each in _meant(found))
+    return all(_is_far(each) for each in _meant(found))
+
+
+def _is_far(found: Address) -> bool:
+    return found.is_global and not (found.is_multicast or found.is_reserved or any(found in own for own in _OWN))
 
 
 def _meant(found: Address) -> list[Address]:

@@ -45,6 +45,23 @@ async def test_whose_access_ends_sits_nowhere_any_more(choir: World, way: str) -
     assert choir.jonas.contact not in [each["contact"] for each in listed["items"]]
 
 
+async def test_nobody_who_receives_a_list_takes_it_over_from_its_last_administrator(choir: World) -> None:
+    listed = await choir.clara.call(
+        "conversation.create", organisation=choir.organisation, title="Praktische info", kind="broadcast",
+        contacts=[choir.an.contact, choir.bram.contact], admins=[choir.jonas.contact],
+    )  # fmt: skip
+    await choir.clara.call("conversation.leave", conversation=listed["id"])
+    answer = await choir.an.call("broadcast.reply", conversation=listed["id"], text="Ik kom later")
+    await end_access(choir, "contact.remove")
+    for person in (choir.an, choir.bram):
+        (seat,) = (await person.call("participant.list", conversation=listed["id"]))["items"]
+        assert (seat["contact"], seat.get("admin", False)) == (person.contact, False)
+    (own,) = (await choir.an.call("participant.list", conversation=answer["conversation"]))["items"]
+    assert not own.get("admin", False)
+    await choir.clara.call("broadcast.set_admin", conversation=listed["id"], contact=choir.clara.contact, admin=True)
+    assert len((await choir.clara.call("broadcast.inbox", conversation=listed["id"]))["items"]) == 1
+
+
 async def test_who_comes_back_sits_in_a_conversation_of_two_once_it_is_opened_again(choir: World) -> None:
     direct = await choir.direct(choir.an, choir.jonas)
     await end_access(choir, "contact.remove")

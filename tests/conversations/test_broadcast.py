@@ -14,6 +14,7 @@ from tests.conversations.test_policies import ADMIN, GROUP, MEMBER, NOW, STRANGE
 from tests.world import Person, World, refused
 
 LIST = Conversation(id=12, organisation_id=1, kind="broadcast", created_at=NOW)
+REMOVED = Conversation(id=14, organisation_id=1, kind="broadcast", created_at=NOW, removed_at=NOW)
 CLOSED = Conversation(id=13, organisation_id=1, kind="broadcast", created_at=NOW, closed_at=NOW)
 
 
@@ -201,6 +202,7 @@ def test_administrators_of_a_list_and_who_manages_conversations_name_its_adminis
     assert may_name_admins(MEMBER, LIST, seat()).code == "forbidden"
     assert may_name_admins(MEMBER, LIST, None).code == "not_found"
     assert may_name_admins(STRANGER, LIST, None).code == "not_found"
+    assert may_name_admins(ADMIN, REMOVED, seat(admin=True)).code == "not_found"
     assert may_name_admins(ADMIN, GROUP, None).code == "not_found"
     assert may_name_admins(ADMIN, None, None).code == "not_found"
 

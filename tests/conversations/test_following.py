@@ -6,7 +6,7 @@ import pytest
 
 from server.people.queries import today_in
 from tests.contracts.stage import Stage
-from tests.world import World
+from tests.world import World, refused
 
 
 @pytest.fixture
@@ -63,3 +63,25 @@ async def test_a_placement_that_begins_tomorrow_or_ended_yesterday_does_not_seat
             "placement.put", group=stage.sopranos, contact=person.contact, function=stage.singer, **days
         )
     assert await sitting(stage, talk) == of(stage.clara, stage.jonas, stage.bram, stage.an, stage.margot)
+
+
+async def test_who_receives_a_list_that_follows_a_group_does_not_hear_that_somebody_joins(stage: Stage) -> None:
+    listed = await followed(stage, kind="broadcast")
+    await stage.an.listen()
+    await stage.mieke.call("placement.put", group=stage.sopranos, contact=stage.els.contact, function=stage.singer)
+    assert stage.els.contact in await sitting(stage, listed)
+    assert await stage.an.heard("conversation.changed") == await stage.an.heard("participant.joined") == []
+
+
+async def test_who_administers_a_list_and_leaves_its_group_reads_its_answers_no_more(stage: Stage) -> None:
+    placed = await stage.mieke.call(
+        "placement.put", group=stage.sopranos, contact=stage.els.contact, function=stage.singer
+    )
+    listed = await followed(stage, kind="broadcast", admins=[stage.els.contact])
+    answer = await stage.an.call("broadcast.reply", conversation=listed, text="Ik kom later")
+    await stage.mieke.call("placement.remove", placement=placed["id"])
+    assert stage.els.contact not in await sitting(stage, listed)
+    answered = await stage.clara.call("participant.list", conversation=answer["conversation"])
+    assert {seat["contact"] for seat in answered["items"]} == of(stage.clara, stage.an)
+    with refused("conflict"):
+        await stage.clara.call("broadcast.set_admin", conversation=listed, contact=stage.clara.contact, admin=False)

@@ -3,7 +3,8 @@
 from server.notifications.unread import absent_from
 from tests.conversations.test_attachments import LETTER, send
 from tests.files.conftest import Counter, picture
-from tests.world import World, refused
+from tests.polls.asking import CHOICE
+from tests.world import Person, World, refused
 
 
 async def test_its_files_are_fetched_neither_whole_nor_in_part_until_it_is_restored(
@@ -70,3 +71,31 @@ async def test_who_sat_together_in_it_alone_do_not_see_who_is_there(choir: World
     assert len((await choir.jonas.call("presence.watch", **watched))["items"]) == 1
     await choir.clara.call("conversation.remove", conversation=talk)
     assert (await choir.jonas.call("presence.watch", **watched))["items"] == []
+
+
+async def test_who_starts_or_catches_up_gets_nothing_of_what_was_said_there_until_it_is_restored(choir: World) -> None:
+    before = (await choir.jonas.call("sync.pull", organisation=choir.organisation))["cursor"]
+    talk = await choir.conversation(choir.jonas)
+    early = (await choir.jonas.call("sync.pull", organisation=choir.organisation, cursor=before))["cursor"]
+    await choir.clara.send(talk, "Wie brengt taart mee?")
+    poll = await choir.clara.call("poll.create", conversation=talk, **CHOICE)
+    await choir.clara.call("conversation.remove", conversation=talk)
+    for cursor in (None, before, early):
+        kinds = await kinds_since(choir.jonas, cursor)
+        assert {"conversation", "hole"} <= kinds
+        assert not {"message", "poll"} & kinds
+    await choir.clara.call("conversation.restore", conversation=talk)
+    assert {"message", "poll"} <= await kinds_since(choir.jonas, None)
+    assert len((await choir.jonas.call("message.history", conversation=talk))["items"]) == 2
+    assert (await choir.jonas.call("poll.get", poll=poll["id"]))["title"] == CHOICE["title"]
+
+
+async def kinds_since(person: Person, cursor: str | None) -> set[str]:
+    """The kinds of objects on all pages behind a cursor."""
+    kinds: set[str] = set()
+    while True:
+        page = await person.call("sync.pull", organisation=person.organisation, cursor=cursor)
+        kinds |= {item["kind"] for item in page["items"]}
+        if not page["more"]:
+            return kinds
+        cursor = page["cursor"]

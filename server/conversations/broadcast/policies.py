@@ -22,8 +22,8 @@ def may_see_answers(seat: Participant | None) -> Verdict:
 
 
 def may_name_admins(actor: Actor, conversation: Conversation | None, seat: Participant | None) -> Verdict:
-    """Its administrators, and those who manage conversations."""
-    if conversation is None or conversation.kind != "broadcast":
+    """Its administrators, and those who manage conversations, until it is removed."""
+    if conversation is None or conversation.kind != "broadcast" or conversation.removed_at is not None:
         return HIDDEN
     if seat is not None and seat.admin:
         return ALLOWED
