@@ -146,22 +146,25 @@ async def test_6_a_live_session_hears_all_of_its_audience_in_order_or_is_closed(
     listening, deaf = ModelClient(choir.jonas), ModelClient(choir.an)
     for client in (listening, deaf):
         await client.connect()
-    await _settle(choir)
+        await client.caught_up()
     assert listening.line is not None
     assert deaf.line is not None
     listening.line.frames.clear()
     deaf.line.stuck.clear()
     await asyncio.gather(*(choir.clara.send(conversation, f"Bericht {number}") for number in range(300)))
-    await _settle(choir)
-    heard = [frame for frame in listening.line.frames if frame.get("ev") == "message.created"]
+    async with asyncio.timeout(10):
+        while len(heard := [frame for frame in listening.line.frames if frame.get("ev") == "message.created"]) < 300:
+            await asyncio.sleep(0.001)
     assert [frame["data"]["seq"] for frame in heard] == list(range(1, 301))
     assert [frame["n"] for frame in heard] == list(range(heard[0]["n"], heard[0]["n"] + 300))
     deaf.line.stuck.set()
-    await _settle(choir)
+    async with asyncio.timeout(10):
+        while deaf.line.closed is None:
+            await asyncio.sleep(0.001)
     assert (listening.line.closed, deaf.line.closed) == (None, 4008)
     await deaf.disconnect()
     await deaf.connect()
-    await _settle(choir)
+    await deaf.caught_up()
     await deaf.look(1000)
     await must_equal_fresh(choir.an, deaf.replica)
     for client in (listening, deaf):

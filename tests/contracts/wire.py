@@ -82,6 +82,13 @@ class ModelClient:
         self.line = Line(self.person)
         self.line.send(1, "sync.hello", {"token": self.person.token, "cursor": self.cursor})
 
+    async def caught_up(self) -> None:
+        """Wait for the last page of catching up: only then do events come one by one."""
+        assert self.line is not None
+        async with asyncio.timeout(10):
+            while not any(frame.get("ctl") == "page" and not frame["page"]["more"] for frame in self.line.frames):
+                await asyncio.sleep(0.001)
+
     async def disconnect(self) -> None:
         """Lose the line and all that was on its way."""
         if self.line is not None:
