@@ -57,9 +57,9 @@ def test_a_reported_message_is_removed_and_who_reported_it_sees_it(demo: Demo, d
 
 
 def test_what_is_kept_says_so_and_a_report_can_be_changed_while_it_waits(demo: Demo, devices: Devices) -> None:
-    clara, jonas = (demo.member(login) for login in ("clara", "jonas"))
-    room = clara.conversation("Programmaboekje", jonas)
-    clara.send(room, "Op pagina 4 staat het adres van iedereen")
+    clara, jonas, lore = (demo.member(login) for login in ("clara", "jonas", "lore"))
+    room = clara.conversation("Programmaboekje", jonas, lore)
+    lore.send(room, "Op pagina 4 staat het adres van iedereen")
     device = devices.open("jonas")
     page = device.go(f"/chat/{room}")
     report(device, "Op pagina 4", "Er staat iets persoonlijks in")
