@@ -78,7 +78,6 @@ def test_an_answer_that_fails_stays_in_its_field_and_is_sent_once(demo: Demo, de
     nele = devices.open("nele").forgive("ERR_INTERNET_DISCONNECTED|WebSocket")
     nele.go(f"/chat/{listed}")
     expect(nele.page.get_by_role("textbox", name=ANSWER)).to_be_visible()
-    # Parts still on their way would be asked for again by a reload, and there is no service worker here.
     nele.page.wait_for_load_state("networkidle")
     nele.context.set_offline(True)
     answer(nele, "Ik heb hem")

@@ -21,7 +21,7 @@ def test_two_browsers_catch_up_after_kill_9_and_what_was_typed_meanwhile_goes_ou
     with devices_of(playwright, browser, own_demo) as devices:
         clara, jonas = (devices.open(login).forgive(LOST_SERVER) for login in ("clara", "jonas"))
         for device in (clara, jonas):
-            device.go(f"/chat/{room}")
+            device.go(f"/chat/{room}").wait_for_load_state("networkidle")
         written(clara, "Horen jullie de donder ook?")
         expect(jonas.message("Horen jullie de donder ook?")).to_be_visible()
 

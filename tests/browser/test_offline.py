@@ -46,3 +46,17 @@ def test_an_installed_client_reads_without_a_network_and_sends_once_and_in_order
     expect(page.get_by_text(OFFLINE)).to_have_count(0)
     there = ["Spoor 4 in Mechelen, om 18.12 u.", "Ik zit er al op.", "Rijtuig 3, vooraan.", "Tot straks!"]
     assert train.texts() == clara.texts(room) == there
+
+
+def test_a_screen_that_is_not_there_yet_is_asked_for_again_and_the_page_stays(demo: Demo, devices: Devices) -> None:
+    room = demo.member("clara").conversation("Wachten op de bus", demo.member("jonas"))
+    jonas = devices.open("jonas").forgive(LOST_SERVER)
+    page = jonas.go(f"/chat/{room}")
+    page.wait_for_load_state("networkidle")
+    jonas.context.set_offline(True)
+    page.get_by_role("link", name="Agenda", exact=True).click()
+    again = page.get_by_role("alert").get_by_role("button", name="Opnieuw")
+    expect(again).to_be_visible()
+    jonas.context.set_offline(False)
+    again.click()
+    expect(page.get_by_role("heading", name="Agenda", exact=True)).to_be_visible()

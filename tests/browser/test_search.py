@@ -64,6 +64,7 @@ def test_without_a_connection_titles_are_still_found(demo: Demo, devices: Device
     room = demo.member("clara").conversation("Uitstap naar Brugge", demo.member("an"))
     device = devices.open("clara")
     page = device.go(f"/chat/{room}")
+    page.wait_for_load_state("networkidle")
     asked(page, "x")
     page.keyboard.press("Escape")
     page.context.set_offline(True)

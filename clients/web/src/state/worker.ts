@@ -27,12 +27,18 @@ function offerWaiting({ waiting }: ServiceWorkerRegistration, connection: Connec
 
 const reloadedFor = "akkoord.reloaded";
 
-/** A part of an older build is gone from the server: reload, once per build, or a broken one would reload for ever. */
+/**
+ * A part of an older build is gone from the server: reload, once per build, or a broken one would reload for ever.
+ * While no server answers nothing is gone, and a reload would lose the page too: whoever wanted the part asks again.
+ */
 export function reloadOnMissingPart(build: string): void {
-  addEventListener("vite:preloadError", (missing) => {
-    if (sessionStorage.getItem(reloadedFor) === build) return;
-    missing.preventDefault();
-    sessionStorage.setItem(reloadedFor, build);
-    location.reload();
-  });
+  addEventListener("vite:preloadError", () => void reloadOnce(build));
+}
+
+async function reloadOnce(build: string): Promise<void> {
+  if (sessionStorage.getItem(reloadedFor) === build) return;
+  const answer = await fetch("/readyz", { cache: "no-store" }).catch(() => null);
+  if (!answer?.ok) return;
+  sessionStorage.setItem(reloadedFor, build);
+  location.reload();
 }
