@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from server.accounts.capabilities import MANAGE_CONVERSATIONS
-from server.accounts.holders import people_with
+from server.accounts.holders import Waiting, tell_people_with
 from server.accounts.models import Link
 from server.conversations.emptying import empty_messages
 from server.conversations.models import Message
@@ -13,7 +13,6 @@ from server.conversations.seats import seen_message
 from server.kernel.context import Context
 from server.kernel.errors import not_found
 from server.kernel.ids import new_id
-from server.kernel.letters import Letter
 from server.kernel.operations import operation
 from server.kernel.throttle import Throttle
 from server.kernel.wire import Id, Input, ListView, PageInput
@@ -64,23 +63,11 @@ async def report_message(ctx: Context, given: ReportMessage) -> MessageReportVie
 
 
 async def _tell_admins(ctx: Context, made: Report, message: Message) -> None:
-    """The letter holds nothing of the message, nor who reported it: it is read where only administrators read. Who
-    wrote the message gets none."""
+    """Who wrote the message gets no letter, and nobody reads in one who reported it."""
     links = Link.filter(organisation_id=made.organisation_id, contact_id=message.author_id, kind="self", until_at=None)
     authors = {message.author_account, *[link.account_id for link in await links]}
-    for account in await people_with(made.organisation_id, MANAGE_CONVERSATIONS):
-        if account.id in authors:
-            continue
-        letter = Letter(
-            kind="message_report",
-            cause=f"message_report:{made.id}:{account.id}",
-            address=account.address or "",
-            language="en" if account.language == "en" else "nl",
-            params={"name": account.name, "url": f"{ctx.site.url}/manage/reports"},
-            organisation=made.organisation_id,
-            account=account.id,
-        )
-        ctx.unit.enqueue(letter.pending())
+    waiting = Waiting("message_report", made.id, "/manage/reports")
+    await tell_people_with(ctx, made.organisation_id, MANAGE_CONVERSATIONS, waiting, besides=authors)
 
 
 class ListReports(PageInput, frozen=True):

@@ -1,11 +1,10 @@
 """People ask to be erased; administrators hear of it, and see who waits."""
 
 from server.accounts.capabilities import MANAGE_MEMBERS
-from server.accounts.holders import people_with
+from server.accounts.holders import Waiting, tell_people_with
 from server.kernel.context import Context
 from server.kernel.errors import not_found
 from server.kernel.ids import new_id
-from server.kernel.letters import Letter
 from server.kernel.operations import operation
 from server.kernel.paging import page_of
 from server.kernel.wire import Id, Input, ListView, Nothing, PageInput
@@ -38,23 +37,9 @@ async def request_erasure(ctx: Context, given: RequestErasure) -> ErasureRequest
     if waiting is None:
         waiting = ErasureRequest(id=new_id(), account_id=ctx.actor.account, asked_at=ctx.now, **own)
         ctx.add(waiting)
-        await _tell_admins(ctx, waiting)
+        asked = Waiting("erasure_request", waiting.id, "/manage/privacy")
+        await tell_people_with(ctx, given.organisation, MANAGE_MEMBERS, asked)
     return _view(waiting, contact)
-
-
-async def _tell_admins(ctx: Context, asked: ErasureRequest) -> None:
-    """The letter names nobody: a mailbox cannot be erased from here."""
-    for account in await people_with(asked.organisation_id, MANAGE_MEMBERS):
-        letter = Letter(
-            kind="erasure_request",
-            cause=f"erasure_request:{asked.id}:{account.id}",
-            address=account.address or "",
-            language="en" if account.language == "en" else "nl",
-            params={"name": account.name, "url": f"{ctx.site.url}/manage/privacy"},
-            organisation=asked.organisation_id,
-            account=account.id,
-        )
-        ctx.unit.enqueue(letter.pending())
 
 
 class WithdrawRequest(Input, frozen=True):
