@@ -47,6 +47,7 @@ import server.conversations.presence
 import server.conversations.previews.looking
 import server.conversations.previews.operations
 import server.conversations.reactions
+import server.conversations.reading
 import server.conversations.receipts
 import server.conversations.rules
 import server.conversations.scheduled

@@ -1,20 +1,16 @@
-"""Opening conversations, who sits in them, and reading."""
+"""Opening conversations, and who sits in them."""
 
 from server.conversations.blocks import blocked_by, mark, one_by_one, pair_of
-from server.conversations.events import (
-    ConversationChanged,
-    ReadMoved,
-)
-from server.conversations.models import Conversation, Participant, ReadPosition
+from server.conversations.events import ConversationChanged
+from server.conversations.models import Conversation, Participant
 from server.conversations.policies import may_begin, may_leave, may_open
 from server.conversations.queries import conversation_items
 from server.conversations.seating import People, end_seat, new_conversation, seat_contacts
 from server.conversations.seats import open_managed, open_seat, sees_seats, who_sits
-from server.conversations.views import ConversationItem, ConversationView, ParticipantView, ReadView
+from server.conversations.views import ConversationItem, ConversationView, ParticipantView
 from server.kernel.access import may_as_member, may_when_signed_in
 from server.kernel.context import Context
 from server.kernel.errors import Reason, not_found
-from server.kernel.ids import new_id
 from server.kernel.operations import operation
 from server.kernel.paging import page_of
 from server.kernel.wire import Id, Input, ListView, Nothing, PageInput, invalid
@@ -172,40 +168,3 @@ async def remove_participant(ctx: Context, given: RemoveParticipant) -> Nothing:
     await end_seat(ctx, seat)
     ctx.record(conversation.organisation_id, "contact", given.contact, details=f"conversation:{conversation.id}")
     return Nothing()
-
-
-class SetRead(Input, frozen=True):
-    """Up to which message one has read."""
-
-    conversation: Id
-    seq: Id
-
-
-@operation("read.set", scope="messages:write", recorded=False)
-async def set_read(ctx: Context, given: SetRead) -> ReadView:
-    """Move one's read position; here it only grows, and is shared between one's devices.
-
-    Refused: not_found, invalid (further than the conversation has come).
-    """
-    seat = await open_seat(ctx, given.conversation)
-    if given.seq > (seat.conversation.last_seq if seat.until_seq is None else seat.until_seq):
-        raise invalid(seq=Reason("seq_ahead"))
-    # One after the other, so that the position of two devices at once does not go back.
-    await Participant.filter(organisation_id=seat.organisation_id, id=seat.id).select_for_update(no_key=True).get()
-    position = await ReadPosition.get_or_none(
-        organisation_id=seat.organisation_id, conversation_id=seat.conversation_id, account_id=ctx.actor.reader
-    )
-    if position is None:
-        position = ReadPosition(
-            id=new_id(),
-            organisation_id=seat.organisation_id,
-            conversation_id=seat.conversation_id,
-            account_id=ctx.actor.reader,
-            seq=given.seq,
-        )
-        ctx.add(position)
-        ctx.emit(ReadMoved(position))
-    elif given.seq > position.seq:
-        ctx.change(position, seq=given.seq)
-        ctx.emit(ReadMoved(position))
-    return ctx.later(position, ReadView.of)

@@ -5,12 +5,10 @@ from typing import Any, Literal
 
 from msgspec import UNSET, UnsetType
 
-from server.conversations.events import ReadMoved
-from server.conversations.models import Participant, ReadPosition
+from server.conversations.models import Participant
 from server.conversations.policies import may_draft, may_pin_conversation
 from server.conversations.preference_models import Preference
 from server.conversations.seats import open_seat
-from server.conversations.views import ReadView
 from server.kernel.context import Context
 from server.kernel.database import rows
 from server.kernel.database.statements import dialect
@@ -107,34 +105,3 @@ async def _one_by_one(ctx: Context) -> None:
     """Two devices at once must not make two rows, nor pin too many; on SQLite the transaction itself sees to that."""
     if dialect() == "postgres":
         await rows("SELECT pg_advisory_xact_lock(?)", [ctx.actor.reader])
-
-
-class SetUnread(Input, frozen=True):
-    """From which message on it is to be unread again."""
-
-    conversation: Id
-    seq: Id
-
-
-@operation("read.set_unread", scope="messages:write", recorded=False)
-async def set_unread(ctx: Context, given: SetUnread) -> ReadView:
-    """Mark a message and what came after it as unread: the one way in which one's read position goes back.
-
-    Refused: not_found, invalid (further than the conversation has come).
-    """
-    seat = await open_seat(ctx, given.conversation)
-    if given.seq > (seat.conversation.last_seq if seat.until_seq is None else seat.until_seq):
-        raise invalid(seq=Reason("seq_ahead"))
-    # The same lock as `read.set`: a device that reads at this moment comes wholly before or after.
-    await Participant.filter(organisation_id=seat.organisation_id, id=seat.id).select_for_update(no_key=True).get()
-    own = {"organisation_id": seat.organisation_id, "conversation_id": seat.conversation_id}
-    position = await ReadPosition.filter(**own, account_id=ctx.actor.reader).first()
-    seq = max(given.seq, seat.from_seq) - 1
-    if position is None:
-        position = ReadPosition(id=new_id(), account_id=ctx.actor.reader, seq=seq, **own)
-        ctx.add(position)
-        ctx.emit(ReadMoved(position))
-    elif seq < position.seq:
-        ctx.change(position, seq=seq)
-        ctx.emit(ReadMoved(position))
-    return ctx.later(position, ReadView.of)
