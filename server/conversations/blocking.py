@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from server.conversations.block_models import Block
-from server.conversations.blocks import blocked_by, mark_pair, one_by_one
+from server.conversations.blocks import blocked_by, mark_pair
 from server.conversations.policies import may_open
 from server.kernel.context import Context
+from server.kernel.database import one_by_one
 from server.kernel.errors import Reason, not_found
 from server.kernel.events import Entry, Event, ObjectKind, Reach, Viewer
 from server.kernel.ids import new_id
@@ -69,6 +70,7 @@ async def block_contact(ctx: Context, given: BlockContact) -> BlockView:
     a child blocks in the child's name. Refused: not_found (no such contact), invalid (oneself).
     """
     own = await _own_contact(ctx, given)
+    # Who blocks and who opens a conversation at once wait for each other.
     await one_by_one(own, given.contact)
     held = await _held(given, own)
     if held is not None and held.lifted_at is None:

@@ -6,21 +6,12 @@ from collections.abc import Sequence
 from server.conversations.block_models import Block
 from server.conversations.models import Conversation, Participant
 from server.kernel.context import Context
-from server.kernel.database import rows
-from server.kernel.database.statements import dialect
 from server.kernel.unit_of_work import UnitOfWork
 
 
 def pair_of(one: int, other: int) -> str:
     """By what the conversation of two contacts is found."""
     return "{}:{}".format(*sorted((one, other)))
-
-
-async def one_by_one(*contacts: int) -> None:
-    """Who blocks and who opens a conversation at once wait for each other; on SQLite the transaction sees to that."""
-    if dialect() == "postgres":
-        for contact in sorted(contacts):
-            await rows("SELECT pg_advisory_xact_lock(?)", [contact])
 
 
 async def blocked_by(organisation: int, contacts: Sequence[int]) -> set[int]:

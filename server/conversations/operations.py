@@ -1,6 +1,6 @@
 """Opening conversations, and who sits in them."""
 
-from server.conversations.blocks import blocked_by, mark, one_by_one, pair_of
+from server.conversations.blocks import blocked_by, mark, pair_of
 from server.conversations.events import ConversationChanged
 from server.conversations.models import Conversation, Participant
 from server.conversations.policies import may_begin, may_leave, may_open
@@ -10,6 +10,7 @@ from server.conversations.seats import open_managed, open_seat, sees_seats, who_
 from server.conversations.views import ConversationItem, ConversationView, ParticipantView
 from server.kernel.access import may_as_member, may_when_signed_in
 from server.kernel.context import Context
+from server.kernel.database import one_by_one
 from server.kernel.errors import Reason, not_found
 from server.kernel.operations import operation
 from server.kernel.paging import page_of
@@ -44,6 +45,7 @@ async def open_direct(ctx: Context, given: OpenDirect) -> ConversationView:
     coming = sorted({own, given.contact} - sitting)
     if found is not None and not coming:
         return ctx.later(found, ConversationView.of)
+    # Who blocks and who opens a conversation at once wait for each other.
     await one_by_one(own, given.contact)
     blocking = await blocked_by(given.organisation, [own, given.contact])
     ctx.allow(may_begin(refused=given.contact in blocking))

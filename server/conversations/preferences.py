@@ -10,8 +10,7 @@ from server.conversations.policies import may_draft, may_pin_conversation
 from server.conversations.preference_models import Preference
 from server.conversations.seats import open_seat
 from server.kernel.context import Context
-from server.kernel.database import rows
-from server.kernel.database.statements import dialect
+from server.kernel.database import one_by_one
 from server.kernel.errors import Reason
 from server.kernel.events import Entry, Event, ObjectKind, Reach, Viewer
 from server.kernel.ids import new_id
@@ -73,7 +72,8 @@ async def set_preference(ctx: Context, given: SetPreference) -> PreferenceView:
     ctx.allow(may_draft(seat))
     if isinstance(given.muted_until, datetime) and given.muted_until.tzinfo is None:
         raise invalid(muted_until=Reason("moment_without_zone"))
-    await _one_by_one(ctx)
+    # Two devices at once make neither two rows, nor pin too many.
+    await one_by_one(ctx.actor.reader)
     own = {"organisation_id": seat.organisation_id, "account_id": ctx.actor.reader}
     held = await Preference.filter(**own, conversation_id=seat.conversation_id).first()
     row = held or Preference(id=new_id(), conversation_id=seat.conversation_id, **own)
@@ -99,9 +99,3 @@ def _wanted(given: SetPreference, row: Preference, seat: Participant, now: datet
     if given.archived is not UNSET:
         columns["archived_seq"] = last if given.archived else None
     return {name: value for name, value in columns.items() if value is not UNSET and value != getattr(row, name)}
-
-
-async def _one_by_one(ctx: Context) -> None:
-    """Two devices at once must not make two rows, nor pin too many; on SQLite the transaction itself sees to that."""
-    if dialect() == "postgres":
-        await rows("SELECT pg_advisory_xact_lock(?)", [ctx.actor.reader])

@@ -66,8 +66,7 @@ async def set_typing(ctx: Context, given: SetTyping) -> Nothing:
     seat = await open_seat(ctx, given.conversation)
     ctx.allow(may_write(seat))
     ear = ctx.door.ear
-    hushed = seat.refused or seat.conversation.kind == "broadcast"
-    if ear is None or hushed or not ear.live.looking(seat.conversation_id):
+    if ear is None or seat.conversation.kind == "broadcast" or not ear.live.looking(seat.conversation_id):
         return Nothing()
     try:
         typing_attempts.attempt(f"{ctx.actor.reader}:{seat.conversation_id}")

@@ -8,9 +8,9 @@ import msgspec
 
 from server.conversations.models import Message
 from server.kernel.clock import clock
-from server.kernel.database import rows
+from server.kernel.database import one_by_one, rows
 from server.kernel.database.fields import microseconds, moment_of
-from server.kernel.database.statements import dialect, insert_rows, marks
+from server.kernel.database.statements import insert_rows, marks
 from server.kernel.events import Event, follow
 from server.kernel.ids import new_id
 from server.kernel.jobs import Pending
@@ -101,7 +101,8 @@ async def mail_unread(unit: UnitOfWork, site: Site, organisation: int, conversat
     Whoever has left a message unread for `site.mail_after` is mailed all that they have not read, also what is newer:
     one mail, not one a message. In the transaction that is running.
     """
-    await alone(conversation)
+    # Two workers must not both tell of the same messages.
+    await one_by_one(conversation)
     absent = await absent_from([organisation], [conversation])
     tail = await tail_of(organisation, conversation, min((a.floor for a in absent), default=0)) if absent else []
     if not tail:
@@ -118,12 +119,6 @@ async def mail_unread(unit: UnitOfWork, site: Site, organisation: int, conversat
     if waiting:
         where = {"organisation": organisation, "conversation": conversation}
         unit.enqueue(_job(where, min(waiting) + site.mail_after))
-
-
-async def alone(conversation: int) -> None:
-    """Two workers must not both tell of the same messages; on SQLite the transaction itself sees to that."""
-    if dialect() == "postgres":
-        await rows("SELECT pg_advisory_xact_lock(?)", [conversation])
 
 
 async def named_for(absent: Sequence[Absent]) -> Named:

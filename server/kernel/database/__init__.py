@@ -4,7 +4,7 @@ from server.kernel.database.connect import Database, DatabaseAddress
 from server.kernel.database.fields import IdField, JsonField, MomentField
 from server.kernel.database.searching import SearchField, search_form
 from server.kernel.database.statements import execute, rows, statement_watchers
-from server.kernel.database.transactions import clear_freed, snapshot, spawn, transaction
+from server.kernel.database.transactions import clear_freed, one_by_one, snapshot, spawn, transaction
 
 __all__ = [
     "Database",
@@ -15,6 +15,7 @@ __all__ = [
     "SearchField",
     "clear_freed",
     "execute",
+    "one_by_one",
     "rows",
     "search_form",
     "snapshot",

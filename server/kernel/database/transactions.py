@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from tortoise.backends.base.client import TransactionContext
 from tortoise.connection import get_connection
 
+from server.kernel.database.statements import dialect, rows
+
 T = TypeVar("T")
 
 _running: set[asyncio.Task[Any]] = set()
@@ -26,6 +28,16 @@ def snapshot() -> TransactionContext:
     engine: Any = get_connection("default")
     started: TransactionContext = engine.in_snapshot()
     return started
+
+
+async def one_by_one(*ids: int) -> None:
+    """Inside `transaction()`: wait for whoever holds one of these ids, and hold them to the end of it.
+
+    For what has no row yet to be locked. On SQLite there is one writer anyway.
+    """
+    if dialect() == "postgres":
+        for held in sorted(ids):
+            await rows("SELECT pg_advisory_xact_lock(?)", [held])
 
 
 async def clear_freed(tables: Sequence[str], *, whole: bool) -> None:

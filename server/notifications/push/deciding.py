@@ -8,7 +8,7 @@ import msgspec
 
 from server.conversations.models import Message
 from server.kernel.clock import clock
-from server.kernel.database import rows
+from server.kernel.database import one_by_one, rows
 from server.kernel.database.fields import microseconds
 from server.kernel.database.statements import insert_rows, marks
 from server.kernel.events import Event, follow
@@ -20,7 +20,7 @@ from server.notifications.push.models import QuietHours
 from server.notifications.push.outbox import LASTS, SEND_PUSHES_NOW, Draft, put
 from server.notifications.push.quiet import is_quiet
 from server.notifications.push.readers import Reader, readers_of
-from server.notifications.unread import alone, tail_of
+from server.notifications.unread import tail_of
 from server.notifications.wanting import EVERYTHING, choices_of, is_meant, mentioned_in
 
 PUSH_UNREAD = "notifications.push_unread"
@@ -69,7 +69,8 @@ async def push_unread(unit: UnitOfWork, organisation: int, conversation: int) ->
 
     In the transaction that is running.
     """
-    await alone(conversation)
+    # Two workers must not both tell of the same messages.
+    await one_by_one(conversation)
     now = clock.now()
     tellings = await _tellings(organisation, conversation, now)
     looking = [t.reader.read_at for t in tellings if _is_looking(t.reader, now) and t.reader.read_at is not None]
