@@ -61,7 +61,7 @@ async def set_typing(ctx: Context, given: SetTyping) -> Nothing:
     """Tell those who look at a conversation that one types; they forget it after six seconds. It may be lost.
 
     Without a connection that stays it does nothing, nor in a broadcast list. Refused: not_found, forbidden (only
-    administrators write there), conflict (the conversation is closed).
+    administrators write there, or the other of two takes no messages), conflict (the conversation is closed).
     """
     seat = await open_seat(ctx, given.conversation)
     ctx.allow(may_write(seat))

@@ -10,6 +10,7 @@ from typing import IO, Any
 import msgspec
 
 from server.conversations.models import Conversation, Message, Participant
+from server.files.archives import PART
 from server.files.blobs import sized_name, sizes_of
 from server.files.kinds import clean_name
 from server.files.models import File
@@ -22,7 +23,6 @@ from server.moderation.page import Page
 from server.moderation.telling import Told, names_of, tell_messages
 from server.notifications.mail_words import told as told_moment
 
-PART = 65_536
 AT_ONCE = 200
 """Messages that are in memory at a time."""
 IN_MEMORY = 8_000_000
@@ -160,12 +160,3 @@ async def _copy(archive: zipfile.ZipFile, path: str, file: File, blobs: BlobStor
         async for part in blobs.read(blob):
             await to_thread(written.write, part)
     return True
-
-
-async def parts_of(kept: IO[bytes]) -> AsyncIterator[bytes]:
-    """What was written, part by part; it is closed at the end."""
-    try:
-        while part := await to_thread(kept.read, PART):
-            yield part
-    finally:
-        kept.close()

@@ -1,17 +1,17 @@
 """Taking a conversation out: asking for its file, and seeing how far it is."""
 
-from datetime import timedelta
 from typing import Any
 
 from server.accounts.models import Account, Organisation
 from server.accounts.standings import actor_of
 from server.conversations.models import Conversation, Participant
+from server.files.archives import kept_until, parts_of, still_there
 from server.files.kinds import clean_name
 from server.files.making import Making, make_file
 from server.files.models import File
 from server.files.policies import may_send_none, may_use_own
 from server.files.purposes import seen_by
-from server.files.sweeping import SWEEP_NOW, UNCLAIMED
+from server.files.sweeping import SWEEP_NOW
 from server.kernel.access import ALLOWED, HIDDEN, Actor, Verdict
 from server.kernel.clock import clock
 from server.kernel.context import Context
@@ -23,7 +23,7 @@ from server.kernel.language import Language, say
 from server.kernel.operations import operation
 from server.kernel.throttle import Throttle
 from server.kernel.wire import Id, Input
-from server.moderation.archive import Order, archive_of, parts_of
+from server.moderation.archive import Order, archive_of
 from server.moderation.models import ConversationExport
 from server.moderation.policies import may_export
 from server.moderation.views import ConversationExportView
@@ -31,7 +31,6 @@ from server.people.models import Contact
 
 MAKE_EXPORT = "moderation.make_export"
 PURPOSE = "conversation_export"
-LASTS: timedelta = UNCLAIMED
 conversation_exports = Throttle(attempts=5, seconds=3600)
 
 
@@ -60,7 +59,7 @@ async def _seat(actor: Actor, conversation: Conversation | None) -> Participant 
 @seen_by(PURPOSE, sent_by=may_send_none, made=True)
 async def see_exported(actor: Actor, file: File) -> Verdict:
     """Conversations that were taken out: who asked for it, for a day, as long as they could ask for it again."""
-    if not may_use_own(actor, file).allowed or file.created_at + LASTS <= clock.now():
+    if not may_use_own(actor, file).allowed or still_there(file) is None:
         return HIDDEN
     row = await ConversationExport.get_or_none(organisation_id=file.organisation_id, file_id=file.id)
     place: dict[str, Any] = {"organisation_id": file.organisation_id, "id": row.conversation_id if row else 0}
@@ -106,17 +105,16 @@ async def get_export(ctx: Context, given: ExportConversation) -> ConversationExp
 
 
 def _view(row: ConversationExport, file: File | None) -> ConversationExportView:
-    swept = row.state == "ready" and (file is None or file.created_at + LASTS <= clock.now())
-    there = file if file is not None and not swept else None
+    there = still_there(file)
     return ConversationExportView(
         conversation=row.conversation_id,
-        state="gone" if swept else row.state,
+        state="gone" if row.state == "ready" and there is None else row.state,
         done=row.done,
         total=row.total,
         file=there.id if there else None,
         bytes=there.bytes if there else 0,
         asked_at=row.asked_at,
-        until=there.created_at + LASTS if there else None,
+        until=kept_until(there) if there else None,
     )
 
 

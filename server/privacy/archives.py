@@ -4,7 +4,6 @@ import io
 import tempfile
 import zipfile
 from asyncio import to_thread
-from collections.abc import AsyncIterator
 from html import escape
 from typing import IO, Any
 
@@ -34,7 +33,6 @@ from server.privacy.models_by_table import model_of
 from server.privacy.people import rows_of
 from server.privacy.words import column_name, table_name
 
-PART = 65_536
 IN_MEMORY = 16_000_000
 
 Row = dict[str, Any]
@@ -154,12 +152,3 @@ def _entry(record: Row, language: Language) -> str:
         shown = escape(str(value))
         lines.append(f"<dt>{escape(column_name(column, language))}</dt><dd>{shown}</dd>")
     return f"<dl>{''.join(lines)}</dl>" if lines else ""
-
-
-async def parts_of(kept: IO[bytes]) -> AsyncIterator[bytes]:
-    """What was written, part by part; it is closed at the end."""
-    try:
-        while part := await to_thread(kept.read, PART):
-            yield part
-    finally:
-        kept.close()

@@ -1,13 +1,13 @@
 """Asking for the archive of a person, and seeing how far it is."""
 
-from datetime import timedelta
 from typing import Any
 
 from server.accounts.models import Account
 from server.accounts.standings import actor_of
+from server.files.archives import kept_until, parts_of, still_there
 from server.files.making import Making, make_file
 from server.files.models import File
-from server.files.sweeping import SWEEP_NOW, UNCLAIMED
+from server.files.sweeping import SWEEP_NOW
 from server.kernel.clock import clock
 from server.kernel.context import Context
 from server.kernel.database import transaction
@@ -20,7 +20,7 @@ from server.kernel.throttle import Throttle
 from server.kernel.wire import Id, Input
 from server.people.models import Contact
 from server.people.policies import is_own
-from server.privacy.archives import Order, archive_of, parts_of
+from server.privacy.archives import Order, archive_of
 from server.privacy.homes import kept_from
 from server.privacy.models import Archive
 from server.privacy.people import for_themselves, person_of
@@ -28,7 +28,6 @@ from server.privacy.policies import may_export
 from server.privacy.views import ExportView
 
 MAKE_ARCHIVE = "privacy.make_archive"
-LASTS: timedelta = UNCLAIMED
 export_attempts = Throttle(5, 3600)
 
 
@@ -89,15 +88,14 @@ async def get_export(ctx: Context, given: AskExport) -> ExportView:
 
 
 def _view(archive: Archive, file: File | None) -> ExportView:
-    swept = archive.state == "ready" and (file is None or file.created_at + LASTS <= clock.now())
-    there = file if file is not None and not swept else None
+    there = still_there(file)
     return ExportView(
         contact=archive.contact_id,
-        state="gone" if swept else archive.state,
+        state="gone" if archive.state == "ready" and there is None else archive.state,
         file=there.id if there else None,
         bytes=there.bytes if there else 0,
         asked_at=archive.asked_at,
-        until=there.created_at + LASTS if there else None,
+        until=kept_until(there) if there else None,
     )
 
 
