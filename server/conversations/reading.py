@@ -5,6 +5,7 @@ from server.conversations.models import Participant, ReadPosition
 from server.conversations.seats import open_seat
 from server.conversations.views import ReadView
 from server.kernel.context import Context
+from server.kernel.database import one_by_one
 from server.kernel.errors import Reason
 from server.kernel.ids import new_id
 from server.kernel.operations import operation
@@ -56,8 +57,11 @@ async def _seat_to(ctx: Context, conversation: int, seq: int) -> Participant:
 
 
 async def _held(ctx: Context, seat: Participant) -> ReadPosition | None:
-    """Locked with the seat: of two devices at once one comes wholly before the other."""
-    await Participant.filter(organisation_id=seat.organisation_id, id=seat.id).select_for_update(no_key=True).get()
+    """Of two devices at once one comes wholly before the other.
+
+    Not by a lock on the seat: who ends or marks seats changes them while they hold the log, for which this waits.
+    """
+    await one_by_one(ctx.actor.reader)
     return await ReadPosition.get_or_none(
         organisation_id=seat.organisation_id, conversation_id=seat.conversation_id, account_id=ctx.actor.reader
     )

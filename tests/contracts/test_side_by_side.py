@@ -13,6 +13,7 @@ from server.kernel.database.fields import microseconds
 from server.kernel.database.statements import execute, insert_rows
 from server.kernel.errors import Refusal
 from server.kernel.ids import new_id
+from server.kernel.models import OrganisationStream
 from server.kernel.stream import Told
 from tests.contracts.doors import DispatchDoor
 from tests.contracts.stage import Stage
@@ -75,6 +76,18 @@ async def test_of_two_devices_that_read_at_once_the_further_one_counts(choir: Wo
         assert await at_once(choir, *reads) == ["ok"] * 4
         found = await rows('SELECT "seq" FROM "read_position" WHERE "conversation_id" = ?', [conversation])
         assert found == [{"seq": 4}]
+
+
+async def test_who_reads_while_they_come_to_administer_holds_up_nobody(choir: World) -> None:
+    conversation = await choir.conversation(choir.jonas, title="Bestuur")
+    await choir.clara.send(conversation, "Ik stop ermee")
+    async with transaction():
+        await OrganisationStream.filter(organisation_id=choir.organisation).select_for_update().get()
+        leaving = spawn(at_once(choir, (choir.clara, "conversation.leave", {"conversation": conversation})))
+        await asyncio.sleep(0.05)  # it is first to wait for the log
+        reading = spawn(at_once(choir, (choir.jonas, "read.set", {"conversation": conversation, "seq": 1})))
+        await asyncio.sleep(0.05)
+    assert await leaving + await reading == ["ok", "ok"]
 
 
 async def test_a_command_is_answered_once(choir: World) -> None:
