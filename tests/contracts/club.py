@@ -16,7 +16,7 @@ from server.main import House
 from server.settings import Settings
 from tests.contracts.doors import DispatchDoor
 from tests.contracts.replica import must_equal_fresh
-from tests.contracts.wire import ModelClient
+from tests.contracts.wire import ModelClient, until_standing
 from tests.world import Person, founded
 
 PEOPLE = ("clara", "jonas", "an", "bram", "margot")
@@ -201,17 +201,16 @@ class Club(RuleBasedStateMachine):
 
     async def _rest(self) -> None:
         """Wait until nothing is under way, and look at all of it; looking may ask for more."""
-        async with asyncio.timeout(30):
-            while not all(client.line is None or client.line.standing for client in self.clients):
-                await asyncio.sleep(0.001)
-        await self.world.quiet()
-        for _ in range(20):
+        await until_standing(self.clients)
+        still = 0
+        while still < 20:
+            await self.world.quiet()
             await asyncio.sleep(0.001)
-        while any(client.line and client.line.frames for client in self.clients):
+            still += 1
             for client in self.clients:
-                if client.line is not None:
+                if client.line is not None and client.line.frames:
                     await client.look(10_000)
-            await asyncio.sleep(0.001)
+                    still = 0
         assert all(client.line is None or client.line.counted >= 0 for client in self.clients)
 
     async def _heard_nothing_after_leaving(self, client: ModelClient) -> None:

@@ -24,7 +24,7 @@ from server.transports.frames import text_frame
 from tests.contracts.club import Club
 from tests.contracts.doors import DispatchDoor
 from tests.contracts.replica import Replica, fresh, must_equal_fresh, pulled
-from tests.contracts.wire import ModelClient
+from tests.contracts.wire import ModelClient, until_standing
 from tests.schema import postgres_template, sqlite_template
 from tests.world import Answered, World, refused
 
@@ -146,7 +146,7 @@ async def test_6_a_live_session_hears_all_of_its_audience_in_order_or_is_closed(
     listening, deaf = ModelClient(choir.jonas), ModelClient(choir.an)
     for client in (listening, deaf):
         await client.connect()
-        await client.caught_up()
+    await until_standing([listening, deaf])
     assert listening.line is not None
     assert deaf.line is not None
     listening.line.frames.clear()
@@ -164,7 +164,7 @@ async def test_6_a_live_session_hears_all_of_its_audience_in_order_or_is_closed(
     assert (listening.line.closed, deaf.line.closed) == (None, 4008)
     await deaf.disconnect()
     await deaf.connect()
-    await deaf.caught_up()
+    await until_standing([deaf])
     await deaf.look(1000)
     await must_equal_fresh(choir.an, deaf.replica)
     for client in (listening, deaf):

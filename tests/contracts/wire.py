@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections import deque
+from collections.abc import Sequence
 from typing import Any
 
 from tests.contracts.replica import Replica, pulled, take_page
@@ -82,13 +83,6 @@ class ModelClient:
         self.line = Line(self.person)
         self.line.send(1, "sync.hello", {"token": self.person.token, "cursor": self.cursor})
 
-    async def caught_up(self) -> None:
-        """Wait for the last page of catching up: only then do events come one by one."""
-        assert self.line is not None
-        async with asyncio.timeout(10):
-            while not any(frame.get("ctl") == "page" and not frame["page"]["more"] for frame in self.line.frames):
-                await asyncio.sleep(0.001)
-
     async def disconnect(self) -> None:
         """Lose the line and all that was on its way."""
         if self.line is not None:
@@ -117,3 +111,10 @@ class ModelClient:
         let_in = self.replica.seats_oneself(kind, frame["data"])
         self.replica.apply(kind, frame["data"])
         return let_in
+
+
+async def until_standing(clients: Sequence[ModelClient]) -> None:
+    """Wait until each that has a line was greeted and has caught up."""
+    async with asyncio.timeout(30):
+        while not all(client.line is None or client.line.standing for client in clients):
+            await asyncio.sleep(0.001)
