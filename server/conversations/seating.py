@@ -73,14 +73,15 @@ async def end_seat(ctx: Context, seat: Participant) -> None:
         .select_for_update(no_key=True)
         .get()
     )
-    own = Participant.filter(organisation_id=seat.organisation_id, id=seat.id, left_at=None)
-    if await own.select_for_update(no_key=True).first() is None:
+    # Read again: they may have come to administer it, as somebody else left just before.
+    leaving = await Participant.get_or_none(organisation_id=seat.organisation_id, id=seat.id, left_at=None)
+    if leaving is None:
         raise not_found()
-    ctx.change(seat, followed=False)
-    if conversation.kind == "broadcast" and seat.admin:
+    ctx.change(leaving, followed=False)
+    if conversation.kind == "broadcast" and leaving.admin:
         await must_keep_admin(conversation)
-        await leave_answers(ctx, conversation, seat.contact_id)
-    await leave_to_others(ctx.unit, conversation, [seat])
+        await leave_answers(ctx, conversation, leaving.contact_id)
+    await leave_to_others(ctx.unit, conversation, [leaving])
 
 
 async def leave_to_others(unit: UnitOfWork, conversation: Conversation, leaving: Sequence[Participant]) -> None:

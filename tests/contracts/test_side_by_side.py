@@ -90,6 +90,19 @@ async def test_who_reads_while_they_come_to_administer_holds_up_nobody(choir: Wo
     assert await leaving + await reading == ["ok", "ok"]
 
 
+async def test_of_administrators_who_leave_one_after_the_other_the_last_hands_it_over(choir: World) -> None:
+    conversation = await choir.conversation(choir.jonas, choir.an, title="Bestuur")
+    leave = {"conversation": conversation}
+    async with transaction():
+        await Conversation.filter(id=conversation).select_for_update(no_key=True).get()
+        first = spawn(at_once(choir, (choir.clara, "conversation.leave", leave)))
+        await asyncio.sleep(0.05)
+        second = spawn(at_once(choir, (choir.jonas, "conversation.leave", leave)))
+        await asyncio.sleep(0.05)
+    assert await first + await second == ["ok", "ok"]
+    assert (await Participant.get(conversation_id=conversation, contact_id=choir.an.contact)).admin
+
+
 async def test_a_command_is_answered_once(choir: World) -> None:
     stage = await Stage.set(choir.house)
     conversation = await stage.conversation_with(stage.jonas)
