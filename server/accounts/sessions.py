@@ -15,9 +15,10 @@ from server.kernel.database import spawn, transaction
 from server.kernel.database.fields import microseconds
 from server.kernel.database.statements import execute
 from server.kernel.errors import Refusal
+from server.kernel.events import Told
 from server.kernel.ids import new_id
 from server.kernel.language import Language
-from server.kernel.stream import Stream, Told
+from server.kernel.stream import Stream
 
 LASTS = timedelta(days=90)
 TOUCH_EVERY = timedelta(hours=1)

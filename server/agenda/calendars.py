@@ -15,8 +15,8 @@ from server.agenda.models import CalendarLink
 from server.agenda.queries import groups_of
 from server.agenda.shelf import Edition, Shelf
 from server.kernel.database import spawn, transaction
-from server.kernel.events import PLATFORM
-from server.kernel.stream import Stream, Told
+from server.kernel.events import PLATFORM, Told
+from server.kernel.stream import Stream
 from server.kernel.zones import today_in_zone
 
 MOST_READERS = 10_000

@@ -14,8 +14,9 @@ from server.conversations.whispers import ReaderView, ReceiptTold
 from server.kernel.context import Context
 from server.kernel.database import rows, spawn
 from server.kernel.errors import not_found
+from server.kernel.events import Told
 from server.kernel.operations import operation
-from server.kernel.stream import Stream, Told
+from server.kernel.stream import Stream
 from server.kernel.wire import Id, Input, ListView
 
 TOLD_UP_TO = 100

@@ -151,3 +151,19 @@ class Event:
         self.pos = pos
         if isinstance(self.row, LiveRow):
             self.row.rev = pos
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A fact on its way out; `row` is None when another process committed it."""
+
+    organisation: int
+    pos: int
+    name: str
+    ref: int
+    conversation: int | None = None
+    row: Any = None
+
+    @property
+    def kind(self) -> ObjectKind[Any]:
+        """What it is about."""
+        return event_types[self.name].of

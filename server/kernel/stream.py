@@ -11,12 +11,11 @@ from contextlib import suppress
 from itertools import groupby
 from typing import Any
 
-import msgspec
 import structlog
 
 from server.kernel.circles import Circle, Seat
 from server.kernel.database import rows, spawn
-from server.kernel.events import PLATFORM, Event, ObjectKind, Reach, event_types
+from server.kernel.events import PLATFORM, Event, Reach, Told
 from server.kernel.ports import Reader, Readers
 from server.kernel.sync import Cursor, head_of
 from server.kernel.wire import encode
@@ -31,22 +30,6 @@ GAP_WAIT = 0.05
 
 FAULT_WAIT = 1.0
 """Seconds before the log is looked at again when that failed."""
-
-
-class Told(msgspec.Struct, frozen=True):
-    """A fact on its way out; `row` is None when another process committed it."""
-
-    organisation: int
-    pos: int
-    name: str
-    ref: int
-    conversation: int | None = None
-    row: Any = None
-
-    @property
-    def kind(self) -> ObjectKind[Any]:
-        """What it is about."""
-        return event_types[self.name].of
 
 
 class Stream:
@@ -65,6 +48,9 @@ class Stream:
         self._forgetters: list[Callable[[], None]] = []
         self._wake = asyncio.Event()
         self._telling = False
+        self.steady = asyncio.Lock()
+        """Held while it is decided who hears some events, until they are delivered: who goes live in the midst of that
+        would hear only a part. Who goes live holds it while they compare where they stand with what was told."""
         self._task: asyncio.Task[None] | None = None
         self.load_seats: Callable[[int, int], Awaitable[list[Seat]]] | None = None
         self.poll_every: float | None = None
@@ -115,7 +101,7 @@ class Stream:
         return Cursor(organisation, self._epochs.get(organisation, 1), self.told_up_to(organisation))
 
     def go_live(self, reader: Reader, organisation: int) -> None:
-        """Let a connection hear an organisation from here on."""
+        """Let a connection hear an organisation from here on; to be called by who holds `steady`."""
         self._live[organisation][reader.hears_as][reader] = None
         self._everyone.setdefault(organisation, self._make_readers()).add(reader)
         for circle in self._circles_of(organisation, reader.hears_as):
@@ -219,11 +205,15 @@ class Stream:
             if not following:
                 await self._close_gap(organisation, min(waiting))
                 continue
-            for readers, batch in groupby([await self._address(t) for t in following], key=lambda pair: pair[0]):
-                if readers is not None:
-                    readers.deliver([event for _, event in batch])
-            self._dissolve()
-            self._positions[organisation] = following[-1].pos
+            async with self.steady:
+                await self._tell(following)
+                self._positions[organisation] = following[-1].pos
+
+    async def _tell(self, following: list[Told]) -> None:
+        for readers, batch in groupby([await self._address(t) for t in following], key=lambda pair: pair[0]):
+            if readers is not None:
+                readers.deliver([event for _, event in batch])
+        self._dissolve()
 
     def _take_following(self, organisation: int) -> list[Told]:
         waiting, following = self._waiting[organisation], []

@@ -14,8 +14,9 @@ import structlog
 from server.conversations.models import Message
 from server.kernel.database import rows, spawn
 from server.kernel.database.fields import microseconds
+from server.kernel.events import Told
 from server.kernel.finding import Entry, MessageIndex, Place
-from server.kernel.stream import Stream, Told
+from server.kernel.stream import Stream
 from server.search.words import forms_of, words_of
 
 log = structlog.get_logger()

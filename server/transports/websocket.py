@@ -17,7 +17,7 @@ from server.kernel.context import Door
 from server.kernel.database import snapshot, spawn
 from server.kernel.dispatch import Answer, Dispatch, Request
 from server.kernel.errors import Refusal, Unavailable
-from server.kernel.events import Viewer
+from server.kernel.events import Told, Viewer
 from server.kernel.language import chosen_language
 from server.kernel.realtime import (
     HELLO_WITHIN,
@@ -32,7 +32,7 @@ from server.kernel.realtime import (
     bye_frame,
     page_frame,
 )
-from server.kernel.stream import Stream, Told
+from server.kernel.stream import Stream
 from server.kernel.sync import Cursor, page_for
 from server.transports.audience import Audience, Line
 from server.transports.audience import Reader as Wire
@@ -253,15 +253,16 @@ class Connection:
         except Refusal as refusal:
             self._take(self._session.refused(step.re, refusal))
             return
-        # From here to going live nothing waits: the cursors of the welcome are exactly where live events begin.
-        self.actor = actor
-        if actor.link is None:  # who acts for somebody is there as themselves elsewhere, if at all
-            self.live.arrive(self, actor.account)
-        welcome = welcome_for(actor, self._house.stream, views, cursors)
-        self._take(self._session.greeted(step.re, welcome, time.monotonic(), actor.language))
-        for organisation in actor.organisations:
-            if organisation not in cursors:
-                self._house.stream.go_live(self, organisation)
+        # From here to going live nothing is told: the cursors of the welcome are exactly where live events begin.
+        async with self._house.stream.steady:
+            self.actor = actor
+            if actor.link is None:  # who acts for somebody is there as themselves elsewhere, if at all
+                self.live.arrive(self, actor.account)
+            welcome = welcome_for(actor, self._house.stream, views, cursors)
+            self._take(self._session.greeted(step.re, welcome, time.monotonic(), actor.language))
+            for organisation in actor.organisations:
+                if organisation not in cursors:
+                    self._house.stream.go_live(self, organisation)
         for cursor in cursors.values():
             await self._catch_up(actor, cursor)
 
@@ -274,12 +275,12 @@ class Connection:
             async with snapshot():
                 page = await page_for(viewer, place, PAGE)
             place = page.cursor
-            behind = page.more or Cursor.read(place).pos < stream.told_up_to(organisation)
-            if not behind:
-                stream.go_live(self, organisation)
-            if page.items or page.reset or not behind:
-                self.push(page_frame(page))
-            reached = not behind
+            async with stream.steady:
+                reached = not page.more and Cursor.read(place).pos >= stream.told_up_to(organisation)
+                if reached:
+                    stream.go_live(self, organisation)
+                if page.items or page.reset or reached:
+                    self.push(page_frame(page))
 
 
 def _cursors(texts: list[str], actor: Actor) -> dict[int, Cursor]:

@@ -12,9 +12,9 @@ from server.kernel.database import rows, spawn, statement_watchers, transaction
 from server.kernel.database.fields import microseconds
 from server.kernel.database.statements import execute, insert_rows
 from server.kernel.errors import Refusal
+from server.kernel.events import Told
 from server.kernel.ids import new_id
 from server.kernel.models import OrganisationStream
-from server.kernel.stream import Told
 from tests.contracts.doors import DispatchDoor
 from tests.contracts.stage import Stage
 from tests.world import Person, World

@@ -12,7 +12,7 @@ from server.conversations.policies import may_see_readers
 from server.conversations.receipts import Receipts
 from server.kernel.context import Door
 from server.kernel.dispatch import Request
-from server.kernel.stream import Told
+from server.kernel.events import Told
 from server.kernel.wire import encode
 from tests.world import Person, Served, World, refused
 

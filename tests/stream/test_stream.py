@@ -14,6 +14,9 @@ from server.kernel.clock import clock
 from server.kernel.database import transaction
 from server.kernel.models import EventRow, IdempotencyRow
 from server.kernel.trimming import KEPT
+from server.transports import websocket
+from tests.contracts.replica import must_equal_fresh
+from tests.contracts.wire import ModelClient, until_standing
 from tests.world import World
 
 
@@ -28,6 +31,43 @@ async def test_events_that_another_process_committed_are_told_from_the_log(choir
     sent = await choir.clara.send(conversation, "Van dit proces")
     await choir.quiet()
     assert await choir.jonas.heard("message.created") == [unheard, sent]
+
+
+async def test_who_goes_live_while_something_is_told_misses_none_of_it(
+    choir: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jonas, looked, told = ModelClient(choir.jonas), asyncio.Event(), asyncio.Event()
+    await jonas.connect()
+    await until_standing([jonas])
+    await jonas.disconnect()
+    asked, seats, going_on = asyncio.Event(), choir.house.stream.load_seats, asyncio.Event()
+
+    async def held_page(*given: Any) -> Any:
+        page = await sync.page_for(*given)
+        looked.set()
+        await going_on.wait()
+        return page
+
+    async def held_seats(*given: Any) -> Any:
+        asked.set()
+        await told.wait()
+        assert seats is not None
+        return await seats(*given)
+
+    monkeypatch.setattr(websocket, "page_for", held_page)
+    monkeypatch.setattr(choir.house.stream, "load_seats", held_seats)
+    await jonas.connect()
+    await looked.wait()
+    await choir.conversation(choir.jonas, choir.an)  # its events are being told when Jonas, who looked before, goes on
+    await asked.wait()
+    going_on.set()
+    await asyncio.sleep(0.05)
+    told.set()
+    await until_standing([jonas])
+    await choir.quiet()
+    await jonas.look(1000)
+    await must_equal_fresh(choir.jonas, jonas.replica)
+    await jonas.disconnect()
 
 
 async def test_a_poll_finds_what_nobody_signalled(choir: World) -> None:
