@@ -68,6 +68,8 @@ export interface Catalogue {
     removedMember: string;
     mentioned: string;
     noMessages: string;
+    picture: string;
+    voice: string;
     unread: (count: number) => string;
     pick: string;
     draft: string;

@@ -68,6 +68,8 @@ export const en: Catalogue = {
     removedMember: "Removed member",
     mentioned: "you are mentioned",
     noMessages: "No messages yet",
+    picture: "Picture",
+    voice: "Voice message",
     unread: (count) => `${capped(count)} unread ${count === 1 ? "message" : "messages"}`,
     pick: "Pick a conversation on the left, or start a new one.",
     draft: "Draft",

@@ -68,6 +68,8 @@ export const nl: Catalogue = {
     removedMember: "Verwijderd lid",
     mentioned: "je wordt genoemd",
     noMessages: "Nog geen berichten",
+    picture: "Foto",
+    voice: "Spraakbericht",
     unread: (count) => `${capped(count)} ongelezen ${count === 1 ? "bericht" : "berichten"}`,
     pick: "Kies links een gesprek, of begin een nieuw.",
     draft: "Concept",

@@ -15,7 +15,12 @@ export interface Part {
   name: string;
   shown: (row: MessageRow | PendingRow) => boolean;
   load: () => Promise<{ default: Component<PartProps> }>;
+  /** How high it is, as far as that is known before it is fetched, so that nothing moves when it comes. */
+  height?: (row: MessageRow | PendingRow) => number;
 }
+
+/** What a preview takes with its margin: three or four lines, some of which may stay empty. */
+const PREVIEW = 100;
 
 /** Above the text, in this order: what is answered, pictures and files, cards. */
 export const above: Part[] = [
@@ -44,6 +49,7 @@ export const below: Part[] = [
     name: "preview",
     shown: (row) => row.kind === "message" && (row.message.previews?.length ?? 0) > 0,
     load: () => import("./PreviewCard.svelte"),
+    height: (row) => (row.kind === "message" ? (row.message.previews?.length ?? 0) * PREVIEW : 0),
   },
   { name: "read by", shown: isSentToMany, load: () => import("./lists/ReadBy.svelte") },
   {

@@ -3,6 +3,7 @@ const NEAR_EDGE = "600px";
 
 /** How long a message that was jumped to stays marked. */
 const MARKED_MS = 2_500;
+const BY_HAND = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 
 /** The bottom-anchored box of a room: knows whether the newest is in view and keeps the place when rows come or go. */
 export class Scroller {
@@ -12,6 +13,7 @@ export class Scroller {
   #watched = new Map<Element, (shown: boolean) => void>();
   #anchor: { element: Element; top: number } | null = null;
   #opened = false;
+  #release = () => {};
 
   /** For `{@attach}` on the scrolling box, whose direction is column-reverse: 0 is the end, older is negative. */
   readonly attach = (box: HTMLElement): (() => void) => {
@@ -21,6 +23,7 @@ export class Scroller {
     const moved = () => this.#moved();
     box.addEventListener("scroll", moved, { passive: true });
     return () => {
+      this.#release();
       box.removeEventListener("scroll", moved);
       this.#observer?.disconnect();
       this.#box = null;
@@ -80,6 +83,7 @@ export class Scroller {
   }
 
   toEnd(): void {
+    this.#release();
     if (this.#box) this.#box.scrollTop = 0;
   }
 
@@ -94,17 +98,37 @@ export class Scroller {
   showUnread(): void {
     const line = this.#box?.querySelector("[data-unread]");
     if (!line || !this.#box) return;
-    if (line.getBoundingClientRect().top < this.#box.getBoundingClientRect().top) line.scrollIntoView({ block: "start" });
+    if (line.getBoundingClientRect().top < this.#box.getBoundingClientRect().top) this.#hold(line, "start");
     this.#moved();
   }
 
   showMessage(seq: number): void {
     const element = this.#box?.querySelector(`[data-seq="${seq}"]`);
-    element?.scrollIntoView({ block: "center" });
+    if (element) this.#hold(element, "center");
     this.#moved();
     element?.toggleAttribute("data-marked", true);
     setTimeout(() => element?.removeAttribute("data-marked"), MARKED_MS);
     element?.querySelector<HTMLElement>("[data-options]")?.focus({ preventScroll: true });
+  }
+
+  /** Brings an element into view, and back there while cards and pictures below it still come, until one scrolls. */
+  #hold(element: Element, block: ScrollLogicalPosition): void {
+    this.#release();
+    element.scrollIntoView({ block });
+    const [box, rows] = [this.#box, element.closest("ol")];
+    if (!box || !rows) return;
+    const grown = new ResizeObserver(() => {
+      element.scrollIntoView({ block });
+      this.#moved();
+    });
+    const release = (this.#release = () => {
+      grown.disconnect();
+      clearTimeout(timer);
+      for (const kind of BY_HAND) box.removeEventListener(kind, release);
+    });
+    const timer = setTimeout(release, MARKED_MS);
+    for (const kind of BY_HAND) box.addEventListener(kind, release, { passive: true });
+    grown.observe(rows);
   }
 
   /** Also right after a jump: the browser tells of it a frame later, and rows may come before that. */

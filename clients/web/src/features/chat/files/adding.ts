@@ -7,7 +7,8 @@ import { chooseFiles } from "./tray.svelte.ts";
 
 const always = () => true;
 
-additions.push(
+// What is chosen most stands first.
+additions.unshift(
   { name: "picture", icon: "picture", label: () => manageWords(adding).picture, shown: always, choose: ({ id }) => chooseFiles(id, "image/*,video/*") },
   { name: "file", icon: "paperclip", label: () => manageWords(adding).file, shown: always, choose: ({ id }) => chooseFiles(id, "") },
   { name: "camera", icon: "camera", label: () => manageWords(adding).camera, shown: () => !fine.current, choose: ({ id }) => chooseFiles(id, "image/*", true) },
