@@ -27,13 +27,19 @@ class Place(msgspec.Struct, frozen=True):
     left: bool
     veiled: bool
     removed: bool
-    joined_rev: int
+    seat_rev: int
+    """When they came or left since, or came to administer it; 0 where their seat is as it was."""
     changed: int
 
     @property
     def fresh(self) -> bool:
-        """Whether they came to sit here since: then all of it is new to them, whatever its `rev`."""
-        return self.joined_rev > 0
+        """Whether they came to sit here since, also if they left again: all of it may be new, whatever its `rev`."""
+        return self.seat_rev > 0
+
+    @property
+    def joined(self) -> bool:
+        """Whether they came to sit here since, and sit here now."""
+        return self.fresh and not self.left
 
     @property
     def heavy(self) -> bool:
@@ -65,7 +71,7 @@ async def _find_places(viewer: Viewer, since: int) -> list[Place]:
                 SELECT 1 FROM "message" m WHERE m."conversation_id" = p."conversation_id"
                 AND m."organisation_id" = p."organisation_id" AND m."seq" >= p."from_seq"
                 AND (p."until_seq" IS NULL OR m."seq" <= p."until_seq")
-                AND m."rev" > CASE WHEN p."left_at" IS NULL AND p."rev" > ? THEN 0 ELSE ? END LIMIT {MANY + 1}
+                AND m."rev" > CASE WHEN p."rev" > ? THEN 0 ELSE ? END LIMIT {MANY + 1}
             ) AS "some"
         ) AS "changed"
         FROM "participant" p
@@ -76,27 +82,34 @@ async def _find_places(viewer: Viewer, since: int) -> list[Place]:
 
 
 def _place(row: dict[str, Any], since: int) -> Place:
-    left = row["left_at"] is not None
     return Place(
         conversation=row["conversation_id"],
         seat=row["id"],
         from_seq=row["from_seq"],
         until_seq=row["until_seq"],
-        left=left,
+        left=row["left_at"] is not None,
         veiled=bool(row["veiled"]),
         removed=bool(row["removed"]),
-        joined_rev=row["rev"] if since and not left and row["rev"] > since else 0,
+        seat_rev=row["rev"] if since and row["rev"] > since else 0,
         changed=row["changed"],
     )
 
 
+def fresh_since(places: Sequence[Place]) -> dict[int, int]:
+    """Of each conversation that is new to the viewer where it stands; of two seats there the later one counts."""
+    since: dict[int, int] = {}
+    for place in places:
+        since[place.conversation] = max(since.get(place.conversation, 0), place.seat_rev)
+    return since
+
+
 def _entries(kind: Any, found: Sequence[Any], places: Sequence[Place], where: Callable[[Any], int]) -> list[Entry]:
     """Rows as entries; in a conversation that is new to the viewer they stand where they came to sit."""
-    joined = {place.conversation: place.joined_rev for place in places}
+    fresh = fresh_since(places)
     entries = []
     for row in found:
         entry = kind.entry(row)
-        entries.append(msgspec.structs.replace(entry, rev=max(entry.rev, joined.get(where(row), 0))))
+        entries.append(msgspec.structs.replace(entry, rev=max(entry.rev, fresh.get(where(row), 0))))
     return sorted(entries, key=lambda entry: entry.rev)
 
 
@@ -105,7 +118,7 @@ async def changed_conversations(viewer: Viewer, since: int, limit: int) -> list[
     """Conversations of the viewer that changed, or that they joined."""
     places = await places_of(viewer, since)
     ids = [place.conversation for place in places if not place.left]
-    joined = [place.conversation for place in places if place.fresh]
+    joined = [place.conversation for place in places if place.joined]
     query = Conversation.filter(organisation_id=viewer.organisation, id__in=ids, rev__gt=since)
     found = await query.order_by("rev").limit(limit) if ids else []
     known = {row.id for row in found}
@@ -120,7 +133,7 @@ async def changed_participants(viewer: Viewer, since: int, limit: int) -> list[E
     """Who came and went where the viewer sits and sees the others, and the viewer's own coming and going."""
     places = await places_of(viewer, since)
     sitting = [place.conversation for place in places if not (place.left or place.fresh or place.veiled)]
-    joined = [place.conversation for place in places if place.fresh and not place.veiled]
+    joined = [place.conversation for place in places if place.joined and not place.veiled]
     own = [place.seat for place in places]
     if not places:
         return []
@@ -165,7 +178,7 @@ async def _with_holes(viewer: Viewer, since: int, heavy: Sequence[Place], entrie
     holes = []
     lowest = await _lowest_changed(viewer, since, heavy)
     for place in heavy:
-        first_seq, first_rev = lowest[place.conversation]
+        first_seq, first_rev = lowest[place.seat]
         if first_seq < place.tail_from:
             hole = Hole(conversation=place.conversation, from_seq=first_seq, until_seq=place.tail_from - 1)
             holes.append(Entry(first_rev, HOLE, hole))
@@ -173,8 +186,8 @@ async def _with_holes(viewer: Viewer, since: int, heavy: Sequence[Place], entrie
 
 
 async def _lowest_changed(viewer: Viewer, since: int, heavy: Sequence[Place]) -> dict[int, tuple[int, int]]:
-    """Of each conversation the lowest `seq` and the lowest `rev` above `since`."""
-    lowest = {place.conversation: (place.from_seq, place.joined_rev or since + 1) for place in heavy}
+    """Of each seat the lowest `seq` and the lowest `rev` of what changed; of a fresh one that is all."""
+    lowest = {place.seat: (place.from_seq, place.seat_rev or since + 1) for place in heavy}
     old = [place for place in heavy if not place.fresh]
     if old and since:
         sql = (
@@ -182,9 +195,11 @@ async def _lowest_changed(viewer: Viewer, since: int, heavy: Sequence[Place]) ->
             f'WHERE "organisation_id" = ? AND "conversation_id" IN ({marks(old)}) AND "rev" > ? '
             'GROUP BY "conversation_id"'
         )
-        for row in await rows(sql, [viewer.organisation, *(place.conversation for place in old), since]):
-            from_seq, _ = lowest[row["conversation_id"]]
-            lowest[row["conversation_id"]] = (max(from_seq, row["seq"]), row["rev"])
+        found = await rows(sql, [viewer.organisation, *(place.conversation for place in old), since])
+        changed = {row["conversation_id"]: row for row in found}
+        for place in old:
+            if row := changed.get(place.conversation):
+                lowest[place.seat] = (max(place.from_seq, row["seq"]), row["rev"])
     return lowest
 
 

@@ -1,6 +1,6 @@
 """What a client missed of polls: those on messages that it may see, and the viewer's own answers."""
 
-from server.conversations.catching_up import places_of
+from server.conversations.catching_up import fresh_since, places_of
 from server.kernel.database import rows
 from server.kernel.events import Entry, Viewer
 from server.people.readers import read_by
@@ -32,10 +32,8 @@ async def changed_polls(viewer: Viewer, since: int, limit: int) -> list[Entry]:
     sql = f'SELECT "id" FROM "poll" WHERE "organisation_id" = ? AND ({either}) ORDER BY "rev" LIMIT ?'
     ids = [row["id"] for row in await rows(sql, [viewer.organisation, *values, most])]
     found = await Poll.filter(organisation_id=viewer.organisation, id__in=ids)
-    joined = {place.conversation: place.joined_rev for place in places}
-    entries = [
-        Entry(max(row.rev, joined.get(row.conversation_id, 0)), POLL.name, POLL.entry(row).data) for row in found
-    ]
+    fresh = fresh_since(places)
+    entries = [Entry(max(row.rev, fresh.get(row.conversation_id, 0)), POLL.name, POLL.entry(row).data) for row in found]
     return sorted(entries, key=lambda entry: entry.rev)
 
 
