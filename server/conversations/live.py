@@ -118,7 +118,7 @@ class Live:
             self._watched[ear] = watched
 
     def forget_watches(self, organisation: int, contact: int) -> None:
-        """Somebody left a conversation: whoever watches them asks again."""
+        """Somebody left a conversation, or blocked another: whoever watches them asks again."""
         for ear, watched in list(self._watched.items()):
             if any((each.organisation, each.contact) == (organisation, contact) for each in watched):
                 self.watch(ear, tuple(w for w in watched if (w.organisation, w.contact) != (organisation, contact)))

@@ -104,8 +104,8 @@ class PresenceView(View, frozen=True):
 async def watch_presence(ctx: Context, given: WatchPresence) -> ListView[PresenceView]:
     """Show who of some contacts is there, and let this connection hear when that changes.
 
-    Left out are those with whom one sits in no conversation, who have no login, and who do not tell; who does not tell
-    it of oneself gets nothing. Refused: not_found (no contact there).
+    Left out are those with whom one sits in no conversation, who have no login, who do not tell and who block one; who
+    does not tell it of oneself gets nothing. Refused: not_found (no contact there).
     """
     ctx.allow(may_open(ctx.actor, given.organisation))
     found = await _known(ctx, given.organisation, given.contacts)
@@ -133,9 +133,13 @@ async def _known(ctx: Context, organisation: int, contacts: list[int]) -> list[d
             JOIN "conversation" c ON c."id" = p."conversation_id" AND c."organisation_id" = ?
             WHERE p."organisation_id" = ? AND p."contact_id" = l."contact_id" AND p."left_at" IS NULL
             AND o."contact_id" = ? AND o."left_at" IS NULL AND c."kind" <> 'broadcast' AND c."removed_at" IS NULL
+        ) AND NOT EXISTS (
+            SELECT 1 FROM "block" b WHERE b."organisation_id" = ? AND b."contact_id" = l."contact_id"
+            AND b."blocked_id" = ? AND b."lifted_at" IS NULL
         )
     """
-    return await rows(sql, [organisation, *contacts, organisation, organisation, organisation, own])
+    values = [organisation, *contacts, organisation, organisation, organisation, own, organisation, own]
+    return await rows(sql, values)
 
 
 def _presence(live: Live, row: dict[str, Any]) -> PresenceView:

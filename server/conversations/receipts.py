@@ -6,6 +6,7 @@ from typing import Any
 
 from server.accounts.models import Account
 from server.accounts.queries import own_account
+from server.conversations.block_models import Block
 from server.conversations.live import Live
 from server.conversations.models import Message, Participant, ReadPosition
 from server.conversations.policies import may_see_readers
@@ -93,7 +94,8 @@ class Receipts:
         self._waiting: dict[tuple[int, int], int] = defaultdict(int)
         stream.on("read.moved", self._moved)
         stream.on("account.changed", self._account_changed)
-        stream.on("participant.left", self._left)
+        stream.on("participant.left", lambda told: spawn(self._forget(told, Participant)))
+        stream.on("block.set", lambda told: spawn(self._forget(told, Block)))
 
     def _moved(self, told: Told) -> None:
         if told.row is None:
@@ -125,11 +127,9 @@ class Receipts:
         seen = ReceiptTold(organisation=organisation, conversation=conversation, reads=reads)
         self._live.tell(conversation, sitting, "receipt", seen, receipts=True)
 
-    def _left(self, told: Told) -> None:
-        spawn(self._forget(told))
-
-    async def _forget(self, told: Told) -> None:
-        row: Any = told.row or await Participant.get_or_none(organisation_id=told.organisation, id=told.ref)
+    async def _forget(self, told: Told, kind: type[Participant] | type[Block]) -> None:
+        """Who left a conversation, or blocked somebody, is watched by nobody until they ask again whether they may."""
+        row: Any = told.row or await kind.get_or_none(organisation_id=told.organisation, id=told.ref)
         if row is not None:
             self._live.forget_watches(told.organisation, row.contact_id)
 

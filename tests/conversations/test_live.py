@@ -182,6 +182,28 @@ async def test_watched_contacts_come_and_go(choir: World) -> None:
             await asyncio.sleep(0)
 
 
+async def test_who_is_blocked_is_not_shown_who_blocks_them(choir: World) -> None:
+    await choir.direct(choir.jonas, choir.an)
+    jonas, an = await onlooker(choir.jonas), await onlooker(choir.an)
+    both = [(jonas, choir.an), (an, choir.jonas)]
+    shown = [
+        await eye.call("presence.watch", organisation=choir.organisation, contacts=[other.contact])
+        for eye, other in both
+    ]
+    assert [len(each["items"]) for each in shown] == [1, 1]
+    await choir.an.call("contact.block", organisation=choir.organisation, contact=choir.jonas.contact)
+    await choir.quiet()
+    choir.house.connections.live.tell_presence(choir.an.account.id)
+    assert jonas.heard("presence") == []
+    shown = [
+        await eye.call("presence.watch", organisation=choir.organisation, contacts=[other.contact])
+        for eye, other in both
+    ]
+    assert [len(each["items"]) for each in shown] == [0, 1]
+    await choir.an.call("contact.unblock", organisation=choir.organisation, contact=choir.jonas.contact)
+    assert (await jonas.call("presence.watch", organisation=choir.organisation, contacts=[choir.an.contact]))["items"]
+
+
 async def test_a_reload_is_no_parting(choir: World) -> None:
     await choir.direct(choir.jonas, choir.an)
     live = choir.house.connections.live
