@@ -1,4 +1,5 @@
 import { api, app } from "../../state/app.svelte.ts";
+import { everyPage } from "../../state/lists.svelte.ts";
 import { words } from "../../language/language.svelte.ts";
 
 const EVERYONE = { nl: "iedereen", en: "everyone" } as const;
@@ -32,8 +33,8 @@ class Mentioning {
     this.#asked = true;
     const organisation = app.session.current?.id;
     if (organisation === undefined) return;
-    const listed = await api.call("group.list", { organisation, limit: 200 }).catch(() => null);
-    if (listed) this.#groups = new Map(listed.items.map(({ id, name }) => [id, name]));
+    const listed = await everyPage((page) => api.call("group.list", { organisation, limit: 200, ...page })).catch(() => null);
+    if (listed) this.#groups = new Map(listed.map(({ id, name }) => [id, name]));
     else this.#asked = false;
   }
 }

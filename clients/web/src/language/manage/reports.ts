@@ -21,7 +21,6 @@ const nl = {
   decided: (outcome: string, name: string, moment: string) => `${outcome} · ${name}, ${moment}`,
   toldKept: "Het bericht blijft staan.",
   toldRemoved: "Het bericht is verwijderd.",
-  more: "Toon meer",
 };
 
 /** Of the section of reported messages. */
@@ -48,6 +47,5 @@ export const reports: Both<typeof nl> = {
     decided: (outcome, name, moment) => `${outcome} · ${name}, ${moment}`,
     toldKept: "The message stays.",
     toldRemoved: "The message is removed.",
-    more: "Show more",
   },
 };
