@@ -94,8 +94,8 @@ class Receipts:
         self._waiting: dict[tuple[int, int], int] = defaultdict(int)
         stream.on("read.moved", self._moved)
         stream.on("account.changed", self._account_changed)
-        stream.on("participant.left", lambda told: spawn(self._forget(told, Participant)))
-        stream.on("block.set", lambda told: spawn(self._forget(told, Block)))
+        stream.on("participant.left", self._left)
+        stream.on("block.set", self._blocked)
 
     def _moved(self, told: Told) -> None:
         if told.row is None:
@@ -126,6 +126,12 @@ class Receipts:
         reads = await told_positions(organisation, conversation)
         seen = ReceiptTold(organisation=organisation, conversation=conversation, reads=reads)
         self._live.tell(conversation, sitting, "receipt", seen, receipts=True)
+
+    def _left(self, told: Told) -> None:
+        spawn(self._forget(told, Participant))
+
+    def _blocked(self, told: Told) -> None:
+        spawn(self._forget(told, Block))
 
     async def _forget(self, told: Told, kind: type[Participant] | type[Block]) -> None:
         """Who left a conversation, or blocked somebody, is watched by nobody until they ask again whether they may."""

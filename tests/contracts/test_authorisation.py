@@ -18,6 +18,8 @@ from tests.contracts.examples import ACTORS, COLUMNS, Arguments, examples
 from tests.contracts.stage import Stage
 from tests.world import Person, World
 
+pytestmark = pytest.mark.exhaustive
+
 
 async def test_everybody_may_exactly_what_is_declared(choir: World, capsys: pytest.CaptureFixture[str]) -> None:
     cells: dict[tuple[str, str, str], str] = {}

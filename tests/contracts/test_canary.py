@@ -4,9 +4,12 @@ a word of another organisation's rows."""
 import secrets
 
 import msgspec
+import pytest
 
 from server.settings import Settings
 from tests.contracts.canary import WORDS, Findings, run
+
+pytestmark = pytest.mark.exhaustive
 
 QUESTIONS = 4000
 

@@ -1,8 +1,12 @@
 """One function behind every door: the same call gives the same answer by dispatch, HTTP, WebSocket, poll and shell."""
 
+import pytest
+
 from server.kernel.operations import operations
 from tests.contracts.examples import examples
 from tests.contracts.parity import DOORS, ParityRun
+
+pytestmark = pytest.mark.exhaustive
 
 
 def test_every_operation_has_an_example_and_every_example_an_operation() -> None:

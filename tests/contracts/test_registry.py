@@ -139,14 +139,14 @@ from server.kernel.events import event_types, object_kinds, followers
 from server.kernel.jobs import jobs
 from server.kernel.language import known_keys
 from server.kernel.operations import operations
-FEATURES = "kernel accounts people files exchange resources conversations agenda notifications privacy".split()
+APART = {"adapters", "catalogue", "shell", "transports"}  # what is chosen by settings, and what nobody imports twice
 def all_of():
     kinds = [name for name, kind in object_kinds.items() if kind.synced]
     return {"operations": set(operations), "events": set(event_types), "jobs": set(jobs), "kinds": set(kinds),
             "sentences": {key for key in known_keys() if not key.startswith("migration_")},  # said on the shell only
             "followers": set(followers)}
 before = all_of()
-for name in [each.name for each in pkgutil.iter_modules(server.__path__) if each.name in FEATURES]:
+for name in [each.name for each in pkgutil.iter_modules(server.__path__) if each.ispkg and each.name not in APART]:
     for each in pkgutil.walk_packages([f"{server.__path__[0]}/{name}"], f"server.{name}."):
         importlib.import_module(each.name)
 for what, names in all_of().items():

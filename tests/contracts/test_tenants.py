@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 
+import pytest
 from tortoise.models import Model
 
 from server.models import MODEL_MODULES
 from tests.contracts.parity import ParityRun
+
+pytestmark = pytest.mark.exhaustive
 
 ACROSS = {
     r'FROM "(link|grant|bot)" WHERE "account_id"=': "what an account may, in all its organisations at once",

@@ -5,6 +5,14 @@ from typing import Any
 from tests.world import World, refused
 
 
+async def test_who_does_not_sit_there_cannot_leave(choir: World) -> None:
+    conversation = await choir.conversation(choir.jonas)
+    await choir.jonas.call("conversation.leave", conversation=conversation)
+    for person in (choir.jonas, choir.bram):
+        with refused("not_found"):
+            await person.call("conversation.leave", conversation=conversation)
+
+
 async def admins(choir: World, conversation: int) -> set[int]:
     listed = await choir.clara.call("participant.list", conversation=conversation)
     return {seat["contact"] for seat in listed["items"] if seat.get("admin")}

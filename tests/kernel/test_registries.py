@@ -1,76 +1,12 @@
-"""What is not well formed does not register, and what asked no policy does not commit."""
-
-from collections.abc import Sequence
+"""What the registries of a kind, an actor and ids hold at their edges."""
 
 import pytest
 
 from server.accounts.events import SESSION
-from server.conversations.events import MESSAGE
 from server.kernel.access import ANONYMOUS, Actor, Verdict
-from server.kernel.context import Asked, Context
 from server.kernel.errors import Refusal
-from server.kernel.events import Event, Viewer
+from server.kernel.events import Viewer
 from server.kernel.ids import IdMaker
-from server.kernel.jobs import job
-from server.kernel.operations import operation
-from server.kernel.wire import Input, Nothing
-
-
-class Greeting(Input, frozen=True):
-    """Nothing."""
-
-
-async def greet(ctx: Context, given: Greeting) -> Nothing:
-    """Say hello."""
-    return Nothing()
-
-
-async def mute(ctx: Context, given: Greeting) -> Nothing:
-    return Nothing()
-
-
-async def untyped(ctx: Context, given: int) -> Nothing:
-    """Say hello to a number."""
-    return Nothing()
-
-
-async def greet_all(greetings: Sequence[Asked[Greeting, Nothing]]) -> None:
-    """Say hello to everyone."""
-
-
-@pytest.mark.parametrize(
-    ("name", "scope", "run"),
-    [
-        ("Greet", "people:read", greet),
-        ("choir.greet", "people", greet),
-        ("choir.greet", "people:delete", greet),
-        ("message.send", "people:read", greet),
-        ("choir.greet", "people:read", mute),
-        ("choir.greet", "people:read", untyped),
-    ],
-)
-def test_an_operation_needs_a_name_a_scope_a_docstring_and_an_input(name: str, scope: str, run: object) -> None:
-    with pytest.raises(TypeError):
-        operation(name, scope=scope)(run)  # type: ignore[arg-type]
-
-
-def test_a_job_needs_a_docstring() -> None:
-    async def silent() -> None: ...
-
-    with pytest.raises(TypeError, match="docstring"):
-        job("choir.silent")(silent)
-
-
-def test_an_event_needs_a_docstring_and_the_name_of_what_it_is_about() -> None:
-    with pytest.raises(TypeError, match="docstring"):
-
-        class MessageSung(Event, of=MESSAGE):
-            pass
-
-    with pytest.raises(TypeError, match="name"):
-
-        class SongSung(Event, of=MESSAGE):
-            """A song was sung."""
 
 
 def test_clients_hold_nothing_of_a_kind_without_a_view() -> None:
