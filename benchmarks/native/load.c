@@ -41,14 +41,20 @@ struct sock {
     const char *line; /* what it sends */
 };
 
+struct series {
+    double *seconds;
+    uint64_t count, room;
+};
+
 static int pid, port, sockets = 1000, senders = 64, loop_fd;
 static double seconds = 2;
 static const char *path = "/ws";
 static char *hello, *message;
 static struct sock *socks;
 static uint32_t heard[RING];      /* how many sockets have the j-th message */
-static double sent_at[RING], *latencies;
-static uint64_t sent, done, delivered, answers, refused, samples, room_for_samples;
+static double sent_at[RING];
+static struct series latencies, lasts; /* until each copy was read, and until the last of a message was */
+static uint64_t sent, done, delivered, answers, refused;
 static int sampling, each;
 
 static double now(void) {
@@ -123,12 +129,12 @@ static void send_next(void) {
     send_message(&socks[(sent + 1) % senders]);
 }
 
-static void note_latency(double since) {
-    if (samples == room_for_samples) {
-        room_for_samples = room_for_samples * 2 + 65536;
-        latencies = realloc(latencies, room_for_samples * sizeof *latencies);
+static void note_latency(struct series *series, double since) {
+    if (series->count == series->room) {
+        series->room = series->room * 2 + 65536;
+        series->seconds = realloc(series->seconds, series->room * sizeof *series->seconds);
     }
-    latencies[samples++] = now() - since;
+    series->seconds[series->count++] = now() - since;
 }
 
 static void note_delivery(struct sock *sock) {
@@ -136,8 +142,9 @@ static void note_delivery(struct sock *sock) {
     if (n && n != ++sock->n) fail("a gap: n is %lu where %lu was due", n, sock->n);
     uint64_t place = ++sock->got % RING;
     delivered++;
-    if (sampling && !each) note_latency(sent_at[place]);
+    if (sampling && !each) note_latency(&latencies, sent_at[place]);
     if (!each && ++heard[place] == (uint32_t)sockets) {
+        if (sampling) note_latency(&lasts, sent_at[place]);
         heard[place] = 0;
         done++;
     }
@@ -150,7 +157,7 @@ static void note_message(struct sock *sock) {
         answers++;
         if (strstr(sock->opening, "\"ok\":false") && !refused++) fprintf(stderr, "load: %s\n", sock->opening);
         if (sampling && each) {
-            note_latency(sock->asked_at);
+            note_latency(&latencies, sock->asked_at);
             send_message(sock);
         }
     }
@@ -325,9 +332,15 @@ static int ascending(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+/* The milliseconds within which a share of them came. */
+static double within(struct series *series, double share) {
+    qsort(series->seconds, series->count, sizeof *series->seconds, ascending);
+    return series->seconds[(uint64_t)(series->count * share)] * 1e3;
+}
+
 static void pace(double rate) {
     double start = now(), due = start;
-    samples = 0;
+    latencies.count = lasts.count = 0;
     sampling = 1;
     while (due < start + seconds) {
         double wait = due - now();
@@ -340,9 +353,8 @@ static void pace(double rate) {
     }
     settle();
     sampling = 0;
-    qsort(latencies, samples, sizeof *latencies, ascending);
-    printf("{\"rate\": %.0f, \"p50_ms\": %.2f, \"p99_ms\": %.2f", rate, latencies[samples / 2] * 1e3,
-           latencies[samples * 99 / 100] * 1e3);
+    printf("{\"rate\": %.0f, \"p50_ms\": %.2f, \"p99_ms\": %.2f, \"last_p99_ms\": %.2f", rate, within(&latencies, 0.5),
+           within(&latencies, 0.99), within(&lasts, 0.99));
 }
 
 static void send_each(void) {
@@ -351,17 +363,16 @@ static void send_each(void) {
     sampling = each = 1;
     for (int i = 0; i < senders; i++) send_message(&socks[i]);
     while (now() < warm) turn(100);
-    samples = 0;
+    latencies.count = 0;
     double counted_from = now(), cpu = server_cpu();
     while (now() < counted_from + seconds) turn(100);
     sampling = 0;
     double took = now() - counted_from;
     cpu = server_cpu() - cpu;
     settle_answers(answers_before + sent - sent_before);
-    if (!samples) fail("nothing was answered");
-    qsort(latencies, samples, sizeof *latencies, ascending);
-    printf("{\"sends\": %.0f, \"p50_ms\": %.2f, \"p99_ms\": %.2f, \"cpu_us\": %.1f, \"heard_by\": %.2f", samples / took,
-           latencies[samples / 2] * 1e3, latencies[samples * 99 / 100] * 1e3, cpu * 1e6 / samples,
+    if (!latencies.count) fail("nothing was answered");
+    printf("{\"sends\": %.0f, \"p50_ms\": %.2f, \"p99_ms\": %.2f, \"cpu_us\": %.1f, \"heard_by\": %.2f",
+           latencies.count / took, within(&latencies, 0.5), within(&latencies, 0.99), cpu * 1e6 / latencies.count,
            (double)(delivered - delivered_before) / (sent - sent_before));
 }
 
