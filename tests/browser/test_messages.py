@@ -1,13 +1,11 @@
 """Answering, reacting, mentioning, forwarding, pinning and starring, in two browsers at once."""
 
-from typing import Any
-
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
-from tests.browser.client import AXE
 from tests.browser.demo import Demo
 from tests.browser.devices import Device, Devices
+from tests.browser.test_screens import LOOKS, inspect
 
 
 def menu(device: Device, text: str, item: str) -> None:
@@ -24,13 +22,6 @@ def two(demo: Demo, devices: Devices, title: str, *, size: str = "laptop") -> tu
         device.go(f"/chat/{room}")
         expect(device.field).to_be_visible()
     return clara, jonas, room
-
-
-def without_faults(page: Page) -> None:
-    """Axe finds nothing."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("async () => await axe.run()")
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]] == []
 
 
 def bubble(device: Device, text: str) -> Locator:
@@ -85,13 +76,13 @@ def test_a_reaction_is_seen_at_once_by_both_and_taken_back(demo: Demo, devices: 
     other = clara.page.get_by_role("button", name="🎉, 1: Jonas Schorrevelt")
     other.click()
     expect(jonas.page.get_by_role("button", name="🎉, 2:")).to_be_visible()
-    without_faults(jonas.page)
+    inspect(jonas, "reactions")
     jonas.page.get_by_role("button", name="🎉, 2:").click()
     expect(clara.page.get_by_role("button", name="🎉, 1: Jij")).to_be_visible()
     clara.page.get_by_role("button", name="Reactie toevoegen").click()
     dialog = clara.page.get_by_role("dialog")
     dialog.get_by_role("searchbox").fill("koff")
-    without_faults(clara.page)
+    inspect(clara, "picking a reaction")
     dialog.get_by_role("button", name="☕").click()
     expect(jonas.page.get_by_role("button", name="☕, 1: Clara Lisvelde")).to_be_visible()
 
@@ -101,7 +92,7 @@ def test_a_name_is_completed_and_its_bearer_sees_that_they_are_meant(demo: Demo,
     jonas.go("/chat")
     clara.field.press_sequentially("Dag @jon")
     expect(clara.page.get_by_role("option", name="@Jonas Schorrevelt")).to_be_visible()
-    without_faults(clara.page)
+    inspect(clara, "completing a name")
     clara.page.keyboard.press("Enter")
     expect(clara.field).to_have_value("Dag @Jonas Schorrevelt ")
     clara.page.keyboard.type("jij de koffie?")
@@ -131,13 +122,13 @@ def test_a_message_is_forwarded_pinned_and_starred(demo: Demo, devices: Devices)
     expect(jonas.page.get_by_role("region", name="Vastgezet")).to_contain_text("Kerkstraat 4")
     jonas.page.get_by_role("button", name="Toon alle 1").click()
     expect(jonas.page.get_by_role("dialog").get_by_role("button", name="Losmaken")).to_have_count(0)
-    without_faults(jonas.page)
+    inspect(jonas, "pinned messages")
     jonas.page.keyboard.press("Escape")
     menu(jonas, "Kerkstraat", "Ster geven")
     menu(jonas, "Kerkstraat", "Doorsturen")
     jonas.page.get_by_role("searchbox").fill("doorg")
     jonas.page.get_by_role("checkbox").first.check()
-    without_faults(jonas.page)
+    inspect(jonas, "forwarding")
     jonas.page.get_by_role("dialog").get_by_role("button", name="Doorsturen").click()
     expect(jonas.page.get_by_text("Doorgestuurd naar 1 gesprek.")).to_be_visible()
     clara.row("Doorgeefluik").click()
@@ -146,7 +137,7 @@ def test_a_message_is_forwarded_pinned_and_starred(demo: Demo, devices: Devices)
     jonas.page.get_by_role("button", name="Met een ster").click()
     dialog = jonas.page.get_by_role("dialog")
     expect(dialog).to_contain_text("Kerkstraat 4")
-    without_faults(jonas.page)
+    inspect(jonas, "starred messages")
     starred = dialog.get_by_role("listitem")
     starred.filter(has_text="Kerkstraat 4").get_by_role("button", name="Ster weghalen").click()
     expect(dialog).not_to_contain_text("Kerkstraat 4")
@@ -167,8 +158,7 @@ def test_an_administrator_deletes_what_another_wrote_and_a_member_cannot(demo: D
     expect(jonas.message("Dit bericht is verwijderd.")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", ["phone", "laptop"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_a_conversation_full_of_it_has_no_faults(demo: Demo, devices: Devices, size: str, theme: str) -> None:
     clara, jonas = demo.member("clara"), demo.member("jonas")
     room = clara.conversation(f"Van alles {size} {theme}", jonas)
@@ -183,10 +173,11 @@ def test_a_conversation_full_of_it_has_no_faults(demo: Demo, devices: Devices, s
     for emoji in ("👍", "🎉"):
         jonas.call("reaction.set", message=asked["id"], emoji=emoji, on=True)
     clara.call("reaction.set", message=asked["id"], emoji="👍", on=True)
-    page = devices.open("clara", size, theme).go(f"/chat/{room}")
+    device = devices.open("clara", size, theme)
+    page = device.go(f"/chat/{room}")
     expect(page.get_by_role("button", name="👍, 2")).to_be_visible()
     expect(page.locator(".quote")).to_be_visible()
-    without_faults(page)
+    inspect(device, "a conversation full of it")
 
 
 def test_the_rules_for_messages_are_set_on_the_page_of_the_organisation(demo: Demo, devices: Devices) -> None:
@@ -196,10 +187,11 @@ def test_the_rules_for_messages_are_set_on_the_page_of_the_organisation(demo: De
     device = devices.open("jonas").forgive("403")
     device.go(f"/chat/{room}")
     expect(device.message("Dit staat vast")).to_be_visible()
-    page = devices.open("clara").go("/manage/organisation")
+    keeper = devices.open("clara")
+    page = keeper.go("/manage/organisation")
     form = page.get_by_role("form", name="Berichten bewerken en verwijderen")
     form.get_by_label("Bewerken, tot zoveel").fill("0")
-    without_faults(page)
+    inspect(keeper, "rules for messages")
     form.get_by_role("button", name="Bewaren").click()
     expect(page.get_by_text("De regels voor berichten zijn bewaard.")).to_be_visible()
     menu(device, "Dit staat vast", "Bewerk")

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.demo import Demo
-from tests.browser.devices import LOST_SERVER, SIZES, Device, Devices
-from tests.browser.test_screens import inspect
+from tests.browser.devices import LOST_SERVER, Device, Devices
+from tests.browser.test_screens import LOOKS, inspect
 
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) Safari/605"
 POINT = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
@@ -30,7 +29,7 @@ READY = "navigator.serviceWorker.ready.then(() => true)"
 SHOWN = "navigator.serviceWorker.ready.then(at => at.getNotifications()).then(all => all.map(each => each.title))"
 
 
-@pytest.mark.parametrize(("size", "theme"), list(product(SIZES, ("light", "dark"))))
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_a_device_is_turned_on_after_an_explanation(devices: Devices, size: str, theme: str) -> None:
     lore = devices.open("lore", size, theme, own_session=True)
     page = lore.go("/settings")

@@ -1,16 +1,15 @@
 """One's own preferences for a conversation: pinned, muted, archived, unread again; here and on one's other device."""
 
 import re
-from itertools import product
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.demo import Demo
-from tests.browser.devices import LOST_SERVER, SIZES, Device, Devices
+from tests.browser.devices import LOST_SERVER, Device, Devices
 from tests.browser.test_offline import INSTALLED, OFFLINE
-from tests.browser.test_screens import inspect
+from tests.browser.test_screens import LOOKS, inspect
 
 ARCHIVE = re.compile("^Archief")
 
@@ -214,7 +213,7 @@ def test_what_is_chosen_without_a_connection_shows_at_once_and_goes_out_later(
     clara.call("preference.set", conversation=room, pinned=False)
 
 
-@pytest.mark.parametrize(("size", "theme"), list(product(SIZES, ("light", "dark"))))
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_the_list_its_menus_and_the_archive_have_no_faults(demo: Demo, devices: Devices, size: str, theme: str) -> None:
     an = demo.member("an")
     own = {
