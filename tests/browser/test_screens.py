@@ -14,8 +14,12 @@ from tests.browser.test_signing_in import REFUSED
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = [("phone", "dark"), ("laptop", "light")]
 """How a screen is gone through; `inspect` looks at its colours in the other theme too."""
+STILL = """() => {
+    const still = new CSSStyleSheet();
+    still.replaceSync("* { transition: none !important }");
+    document.adoptedStyleSheets = [still];
+}"""
 PAINTED = "() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))"
-"""Only a painted page has all its colours of a theme."""
 TOO_WIDE = """() => {
     const shortened = (line) => line
         && (getComputedStyle(line).textOverflow === "ellipsis" || shortened(line.parentElement));
@@ -61,6 +65,8 @@ def inspect(device: Device, name: str) -> None:
 
 
 def _turn(page: Page, theme: Literal["light", "dark"]) -> None:
+    """Only a painted page has all colours of a theme, and none that is on its way to another."""
+    page.evaluate(STILL)
     page.emulate_media(color_scheme=theme)
     page.evaluate(PAINTED)
 
