@@ -3,7 +3,8 @@ import type { Component } from "svelte";
 import type { MessageView } from "../../generated/api.ts";
 import { app } from "../../state/app.svelte.ts";
 import type { Room } from "../../state/room.svelte.ts";
-import type { MessageRow, PendingRow } from "../../state/rows.ts";
+import type { MessageRow, PendingRow, Row } from "../../state/rows.ts";
+import { lazily } from "../../ui/lazily.ts";
 import { reportOf } from "./moderating.ts";
 
 export interface PartProps extends Record<string, unknown> {
@@ -11,10 +12,14 @@ export interface PartProps extends Record<string, unknown> {
   room: Room;
 }
 
+interface Code {
+  default: Component<PartProps>;
+}
+
 export interface Part {
   name: string;
   shown: (row: MessageRow | PendingRow) => boolean;
-  load: () => Promise<{ default: Component<PartProps> }>;
+  load: () => Code | Promise<Code>;
   /** How high it is, as far as that is known before it is fetched, so that nothing moves when it comes. */
   height?: (row: MessageRow | PendingRow) => number;
 }
@@ -27,20 +32,20 @@ export const above: Part[] = [
   {
     name: "forwarded",
     shown: (row) => row.kind === "message" && row.message.forwarded === true,
-    load: () => import("./Forwarded.svelte"),
+    load: lazily(() => import("./Forwarded.svelte")),
   },
   {
     name: "quote",
     shown: (row) => Boolean(row.kind === "message" ? row.message.reply_to : row.args.reply_to),
-    load: () => import("./Quote.svelte"),
+    load: lazily(() => import("./Quote.svelte")),
   },
   {
     name: "files",
     shown: (row) => (row.kind === "message" ? !!row.message.attachments?.length : row.uploads.length > 0),
-    load: () => import("./files/Files.svelte"),
+    load: lazily(() => import("./files/Files.svelte")),
   },
-  { name: "poll", shown: (row) => cardOf(row) === "poll", load: () => import("../polls/PollCard.svelte") },
-  { name: "activity", shown: (row) => cardOf(row) === "activity", load: () => import("../agenda/ActivityCard.svelte") },
+  { name: "poll", shown: (row) => cardOf(row) === "poll", load: lazily(() => import("../polls/PollCard.svelte")) },
+  { name: "activity", shown: (row) => cardOf(row) === "activity", load: lazily(() => import("../agenda/ActivityCard.svelte")) },
 ];
 
 /** Below the text: previews of links, reactions. */
@@ -48,21 +53,32 @@ export const below: Part[] = [
   {
     name: "preview",
     shown: (row) => row.kind === "message" && (row.message.previews?.length ?? 0) > 0,
-    load: () => import("./PreviewCard.svelte"),
+    load: lazily(() => import("./PreviewCard.svelte")),
     height: (row) => (row.kind === "message" ? (row.message.previews?.length ?? 0) * PREVIEW : 0),
   },
-  { name: "read by", shown: isSentToMany, load: () => import("./lists/ReadBy.svelte") },
+  { name: "read by", shown: isSentToMany, load: lazily(() => import("./lists/ReadBy.svelte")) },
   {
     name: "reported",
     shown: (row) => row.kind === "message" && reportOf(row.message.id) !== null,
-    load: () => import("./ReportedLine.svelte"),
+    load: lazily(() => import("./ReportedLine.svelte")),
   },
   {
     name: "reactions",
     shown: (row) => row.kind === "message" && (Boolean(row.message.reactions) || isBeingReactedTo(row.message)),
-    load: () => import("./Reactions.svelte"),
+    load: lazily(() => import("./Reactions.svelte")),
   },
 ];
+
+/** Long enough for a slow network; after that a list is shown without what still comes. */
+const PATIENCE_MS = 3_000;
+
+/** Resolves once all that rows show besides their text can be shown at once, so that nothing jumps. */
+export async function partsFetched(rows: readonly Row[]): Promise<void> {
+  const bubbles = rows.filter((row) => row.kind === "message" || row.kind === "pending");
+  const wanted = [...above, ...below].filter((part) => bubbles.some((row) => part.shown(row)));
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  await Promise.race([late, Promise.allSettled(wanted.map((part) => part.load()))]);
+}
 
 /** One's own message in a list that one administers. */
 function isSentToMany(row: MessageRow | PendingRow): boolean {
