@@ -30,7 +30,7 @@ def bubble(device: Device, text: str) -> Locator:
 
 
 def test_formatting_is_shown_and_nothing_typed_becomes_an_element(demo: Demo, devices: Devices) -> None:
-    clara, jonas, _ = two(demo, devices, "Programma")
+    clara, jonas, _ = two(demo, devices, "Liedjes van de avond")
     text = (
         "**Vet** en *schuin* en `code`\n- taart\n- koffie\n> oud\n<b id=x>geen tag</b> [hier](https://rietvink.example)"
     )
@@ -43,7 +43,7 @@ def test_formatting_is_shown_and_nothing_typed_becomes_an_element(demo: Demo, de
     expect(shown.locator("blockquote")).to_contain_text("oud")
     expect(shown.locator("a")).to_have_attribute("href", "https://rietvink.example")
     expect(shown.locator("#x")).to_have_count(0)
-    expect(jonas.row("Programma")).to_contain_text("Vet en schuin")
+    expect(jonas.row("Liedjes van de avond")).to_contain_text("Vet en schuin")
 
 
 def test_an_answer_shows_what_it_answers_and_leads_there(demo: Demo, devices: Devices) -> None:

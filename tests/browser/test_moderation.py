@@ -33,7 +33,7 @@ def report(device: Device, text: str, why: str, note: str = "") -> None:
 
 def test_a_reported_message_is_removed_and_who_reported_it_sees_it(demo: Demo, devices: Devices) -> None:
     clara, jonas, an = (demo.member(login) for login in ("clara", "jonas", "an"))
-    room = clara.conversation("Stemgroep bas", jonas, an)
+    room = clara.conversation("Stemgroep bariton", jonas, an)
     an.send(room, "Jonas zingt altijd vals", "Tot donderdag")
     device = devices.open("jonas")
     page = device.go(f"/chat/{room}")
@@ -58,7 +58,7 @@ def test_a_reported_message_is_removed_and_who_reported_it_sees_it(demo: Demo, d
 
 def test_what_is_kept_says_so_and_a_report_can_be_changed_while_it_waits(demo: Demo, devices: Devices) -> None:
     clara, jonas, lore = (demo.member(login) for login in ("clara", "jonas", "lore"))
-    room = clara.conversation("Programmaboekje", jonas, lore)
+    room = clara.conversation("Drukproef van het boekje", jonas, lore)
     lore.send(room, "Op pagina 4 staat het adres van iedereen")
     device = devices.open("jonas")
     page = device.go(f"/chat/{room}")

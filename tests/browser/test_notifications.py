@@ -147,6 +147,7 @@ def test_a_push_is_shown_answered_and_opened(demo: Demo, devices: Devices, tmp_p
     page.wait_for_timeout(300)
     phone.context.set_offline(False)
     phone.go(f"/chat/{room}")
+    expect(phone.message("Geschreven in de trein.")).to_have_count(1)
     expect(phone.message("Geschreven in de trein.")).to_contain_text("Verstuurd")
 
 

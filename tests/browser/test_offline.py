@@ -49,7 +49,7 @@ def test_an_installed_client_reads_without_a_network_and_sends_once_and_in_order
 
 
 def test_a_screen_that_is_not_there_yet_is_asked_for_again_and_the_page_stays(demo: Demo, devices: Devices) -> None:
-    room = demo.member("clara").conversation("Wachten op de bus", demo.member("jonas"))
+    room = demo.member("clara").conversation("Wachten op de tram", demo.member("jonas"))
     jonas = devices.open("jonas").forgive(LOST_SERVER)
     page = jonas.go(f"/chat/{room}")
     page.wait_for_load_state("networkidle")

@@ -58,11 +58,11 @@ def test_what_is_pinned_stands_on_top_on_each_of_ones_devices(demo: Demo, device
     for device in (laptop, phone):
         expect(device.page.locator("a.row").first).to_contain_text("Repetitieweekend Nieuwpoort")
         expect(device.row("Repetitieweekend Nieuwpoort")).to_contain_text("Vastgezet")
-    demo.member("jonas").send(said_by_jonas(demo, "Nieuwe partituren", "In de map."), "En in de kast.")
-    expect(phone.row("Nieuwe partituren")).to_be_visible()
+    demo.member("jonas").send(said_by_jonas(demo, "Partituren voor Pasen", "In de map."), "En in de kast.")
+    expect(phone.row("Partituren voor Pasen")).to_be_visible()
     assert titles(phone.page)[0] == "Repetitieweekend Nieuwpoort"
     choose(phone, "Repetitieweekend Nieuwpoort", "Niet meer vastzetten")
-    expect(laptop.page.locator("a.row").first).to_contain_text("Nieuwe partituren")
+    expect(laptop.page.locator("a.row").first).to_contain_text("Partituren voor Pasen")
 
 
 def test_what_is_muted_is_counted_quietly_and_not_in_the_title(demo: Demo, devices: Devices) -> None:
