@@ -95,17 +95,14 @@ def _place(row: dict[str, Any], since: int) -> Place:
     )
 
 
-def fresh_since(places: Sequence[Place]) -> dict[int, int]:
-    """Of each conversation that is new to the viewer where it stands; of two seats there the later one counts."""
-    since: dict[int, int] = {}
+def entries_of(kind: Any, found: Sequence[Any], places: Sequence[Place], where: Callable[[Any], int]) -> list[Entry]:
+    """Rows as entries; in a conversation that is new to the viewer they stand where they came to sit, or left again.
+
+    Of two seats there the later one counts.
+    """
+    fresh: dict[int, int] = {}
     for place in places:
-        since[place.conversation] = max(since.get(place.conversation, 0), place.seat_rev)
-    return since
-
-
-def _entries(kind: Any, found: Sequence[Any], places: Sequence[Place], where: Callable[[Any], int]) -> list[Entry]:
-    """Rows as entries; in a conversation that is new to the viewer they stand where they came to sit."""
-    fresh = fresh_since(places)
+        fresh[place.conversation] = max(fresh.get(place.conversation, 0), place.seat_rev)
     entries = []
     for row in found:
         entry = kind.entry(row)
@@ -125,7 +122,7 @@ async def changed_conversations(viewer: Viewer, since: int, limit: int) -> list[
     missing = [conversation for conversation in joined if conversation not in known]
     if missing:
         found = [*found, *await Conversation.filter(organisation_id=viewer.organisation, id__in=missing)]
-    return _entries(CONVERSATION, found, places, lambda row: row.id)
+    return entries_of(CONVERSATION, found, places, lambda row: row.id)
 
 
 @PARTICIPANT.synced_by
@@ -146,7 +143,7 @@ async def changed_participants(viewer: Viewer, since: int, limit: int) -> list[E
     values = [viewer.organisation, since, *sitting, *own, *joined, limit if not joined else 1_000_000]
     ids = [row["id"] for row in await rows(sql, values)]
     found = await Participant.filter(organisation_id=viewer.organisation, id__in=ids)
-    return _entries(PARTICIPANT, found, places, lambda row: row.conversation_id)
+    return entries_of(PARTICIPANT, found, places, lambda row: row.conversation_id)
 
 
 @MESSAGE.synced_by
@@ -166,7 +163,7 @@ async def changed_messages(viewer: Viewer, since: int, limit: int) -> list[Entry
     most = limit + sum(min(place.changed, MANY) for place in places if place.fresh)
     ids = [row["id"] for row in await rows(sql, [viewer.organisation, *values, most])]
     found = await Message.filter(organisation_id=viewer.organisation, id__in=ids)
-    entries = _entries(MESSAGE, found, places, lambda row: row.conversation_id)
+    entries = entries_of(MESSAGE, found, places, lambda row: row.conversation_id)
     return await _with_holes(viewer, since, [place for place in places if place.heavy], entries)
 
 

@@ -1,6 +1,6 @@
 """What a client missed of polls: those on messages that it may see, and the viewer's own answers."""
 
-from server.conversations.catching_up import fresh_since, places_of
+from server.conversations.catching_up import entries_of, places_of
 from server.kernel.database import rows
 from server.kernel.events import Entry, Viewer
 from server.people.readers import read_by
@@ -32,9 +32,7 @@ async def changed_polls(viewer: Viewer, since: int, limit: int) -> list[Entry]:
     sql = f'SELECT "id" FROM "poll" WHERE "organisation_id" = ? AND ({either}) ORDER BY "rev" LIMIT ?'
     ids = [row["id"] for row in await rows(sql, [viewer.organisation, *values, most])]
     found = await Poll.filter(organisation_id=viewer.organisation, id__in=ids)
-    fresh = fresh_since(places)
-    entries = [Entry(max(row.rev, fresh.get(row.conversation_id, 0)), POLL.name, POLL.entry(row).data) for row in found]
-    return sorted(entries, key=lambda entry: entry.rev)
+    return entries_of(POLL, found, places, lambda row: row.conversation_id)
 
 
 @BALLOT.synced_by
