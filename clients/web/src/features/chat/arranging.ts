@@ -39,9 +39,14 @@ export function arrange(rows: Row[], unreadFrom: number | null, zone?: string): 
       lines.push({ kind: "unread", key: "unread" });
       unreadStands = true;
     }
-    lines.push(row.kind === "message" || row.kind === "pending" ? bubbleAfter(lines.at(-1), row) : row);
+    lines.push(isBubble(row) ? bubbleAfter(lines.at(-1), row) : row);
   }
   return lines;
+}
+
+/** Whether a row is something that somebody said, sent or still on its way. */
+export function isBubble(row: Row): row is MessageRow | PendingRow {
+  return row.kind === "message" || row.kind === "pending";
 }
 
 export function momentOf(row: MessageRow | PendingRow): string {

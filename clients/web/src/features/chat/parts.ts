@@ -5,6 +5,7 @@ import { app } from "../../state/app.svelte.ts";
 import type { Room } from "../../state/room.svelte.ts";
 import type { MessageRow, PendingRow, Row } from "../../state/rows.ts";
 import { lazily } from "../../ui/lazily.ts";
+import { isBubble } from "./arranging.ts";
 import { reportOf } from "./moderating.ts";
 
 export interface PartProps extends Record<string, unknown> {
@@ -74,7 +75,7 @@ const PATIENCE_MS = 3_000;
 
 /** Resolves once all that rows show besides their text can be shown at once, so that nothing jumps. */
 export async function partsFetched(rows: readonly Row[]): Promise<void> {
-  const bubbles = rows.filter((row) => row.kind === "message" || row.kind === "pending");
+  const bubbles = rows.filter(isBubble);
   const wanted = [...above, ...below].filter((part) => bubbles.some((row) => part.shown(row)));
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
   await Promise.race([late, Promise.allSettled(wanted.map((part) => part.load()))]);
