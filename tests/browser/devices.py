@@ -95,8 +95,9 @@ class Device:
         return self.page.locator("ol > li:has(.bubble)", has_text=text)
 
     def row(self, title: str) -> Locator:
-        """A conversation in the list."""
-        return self.page.locator("a.row", has_text=title)
+        """A conversation in the list, by its whole title: others may contain it."""
+        name = self.page.locator(".name", has_text=re.compile(rf"^\s*{re.escape(title)}\s*$"))
+        return self.page.locator("a.row").filter(has=name)
 
     def texts(self) -> list[str]:
         """What the open conversation shows, the oldest first."""

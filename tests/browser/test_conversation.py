@@ -7,6 +7,7 @@ from tests.browser.devices import Devices
 
 SCROLLED = "document.querySelector('.scroller[role=region]').scrollTop"
 BARS = 120
+COASTED_MS = 1_000
 
 
 def top_of(page: Page, text: str) -> float:
@@ -122,6 +123,15 @@ def test_the_place_in_a_long_conversation_is_kept_whatever_comes_in(demo: Demo, 
     expect(page.locator("li[data-seq]", has_text="Maat 1:")).to_be_visible()
     page.keyboard.press("Control+End")
     expect(page.locator("li[data-seq]", has_text="Vraag 5")).to_be_in_viewport()
+
+    # The wheel that was turned just before still moves the box for a moment; on a slow machine for long.
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    for _ in range(4):
+        page.mouse.wheel(0, -2500)
+        page.mouse.wheel(0, -2500)
+        page.keyboard.press("Control+End")
+        page.wait_for_timeout(COASTED_MS)
+        assert abs(page.evaluate(SCROLLED)) < 1
 
 
 def test_only_new_messages_are_spoken_and_a_burst_as_one(demo: Demo, devices: Devices) -> None:

@@ -4,6 +4,8 @@ const NEAR_EDGE = "600px";
 /** How long a message that was jumped to stays marked. */
 const MARKED_MS = 2_500;
 const BY_HAND = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
+/** A turn of the wheel still moves the box so long after it. */
+const COASTING_MS = 600;
 
 /** The bottom-anchored box of a room: knows whether the newest is in view and keeps the place when rows come or go. */
 export class Scroller {
@@ -82,9 +84,18 @@ export class Scroller {
     this.#anchor = null;
   }
 
+  /** Also when the wheel was turned a moment ago: what the browser still moves for it is undone. */
   toEnd(): void {
     this.#release();
-    if (this.#box) this.#box.scrollTop = 0;
+    const box = this.#box;
+    if (!box) return;
+    const end = () => {
+      box.scrollTop = 0;
+      this.#moved();
+    };
+    end();
+    box.addEventListener("scroll", end, { passive: true });
+    this.#untilByHand(box, COASTING_MS, () => box.removeEventListener("scroll", end));
   }
 
   /** True once: the first time rows are there. */
@@ -121,14 +132,19 @@ export class Scroller {
       element.scrollIntoView({ block });
       this.#moved();
     });
+    grown.observe(rows);
+    this.#untilByHand(box, MARKED_MS, () => grown.disconnect());
+  }
+
+  /** Calls `letGo` once: when one scrolls, when the box goes to another place, or when the time is over. */
+  #untilByHand(box: HTMLElement, ms: number, letGo: () => void): void {
     const release = (this.#release = () => {
-      grown.disconnect();
+      letGo();
       clearTimeout(timer);
       for (const kind of BY_HAND) box.removeEventListener(kind, release);
     });
-    const timer = setTimeout(release, MARKED_MS);
+    const timer = setTimeout(release, ms);
     for (const kind of BY_HAND) box.addEventListener(kind, release, { passive: true });
-    grown.observe(rows);
   }
 
   /** Also right after a jump: the browser tells of it a frame later, and rows may come before that. */
