@@ -21,6 +21,11 @@ TABLES = (
     "seq bigint NOT NULL, sent_at bigint NOT NULL, tokens tsvector NOT NULL)",
     "CREATE INDEX IF NOT EXISTS entry_tokens ON search.entry USING gin (tokens) WITH (fastupdate = off)",
 )
+KEEP = """
+    INSERT INTO search.entry SELECT e.id, e.conversation, e.seq, e.sent_at, e.tokens::tsvector
+    FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
+    AS e (id, conversation, seq, sent_at, tokens) ON CONFLICT (id) DO NOTHING
+"""
 
 
 class PostgresSearch:
@@ -56,9 +61,8 @@ class PostgresSearch:
                 return
             if ids:
                 await execute(f"DELETE FROM search.entry WHERE id IN ({question_marks(ids)})", ids)
-            for entry in entries:
-                sql = "INSERT INTO search.entry VALUES (?, ?, ?, ?, ?::text::tsvector) ON CONFLICT (id) DO NOTHING"
-                await execute(sql, [entry.id, entry.conversation, entry.seq, entry.sent_at, tokens_of(entry)])
+            kept = [(each.id, each.conversation, each.seq, each.sent_at, tokens_of(each)) for each in entries]
+            await execute(KEEP, [list(column) for column in zip(*kept, strict=True)] if kept else [[]] * 5)
             sql = (
                 "INSERT INTO search.place VALUES (?, ?, ?, ?) "
                 "ON CONFLICT (organisation) DO UPDATE SET epoch = excluded.epoch, rev = excluded.rev"
