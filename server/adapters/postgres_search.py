@@ -21,7 +21,7 @@ TABLES = (
     "seq bigint NOT NULL, sent_at bigint NOT NULL, tokens tsvector NOT NULL)",
     "CREATE INDEX IF NOT EXISTS entry_tokens ON search.entry USING gin (tokens) WITH (fastupdate = off)",
 )
-WALKED = 2_000
+WALKED = 50_000
 FIRST = 2**63 - 1
 """Higher than any id."""
 KEEP = """
