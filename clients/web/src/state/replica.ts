@@ -57,6 +57,14 @@ export class Replica {
     if (kind === "participant") this.#seat(object as ParticipantView);
   }
 
+  /** What was held before, in any order: who left and came back has two seats, and the one that lasts counts. */
+  load(objects: Iterable<[Kind, Held]>): void {
+    const isOpenSeat = (kind: Kind, object: Held) => kind === "participant" && (object as ParticipantView).left_at === null;
+    const all = [...objects];
+    for (const [kind, object] of all) if (isOpenSeat(kind, object)) this.put(kind, object as never);
+    for (const [kind, object] of all) this.put(kind, object as never);
+  }
+
   get<K extends Kind>(kind: K, id: number): Objects[K] | null {
     return this.#objects[kind].get(id) ?? null;
   }

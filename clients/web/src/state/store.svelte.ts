@@ -185,7 +185,7 @@ export class Store {
   async load(): Promise<void> {
     this.identify();
     const { objects, cursors, notes } = await this.parts.shelf().load();
-    for (const [kind, object] of objects) this.replica.put(kind, object as never);
+    this.replica.load(objects);
     this.feed.load(cursors);
     this.reads.load(notes.get("reads"));
     this.#changed();
