@@ -55,6 +55,11 @@ def test_a_message_waits_for_its_moment_and_is_sent_now(demo: Demo, devices: Dev
     page.get_by_role("button", name="Toevoegen", exact=True).click()
     page.get_by_role("menuitem", name="Later versturen").click()
     expect(sheet).to_contain_text("Vergeet je map niet")
+    page.reload()
+    expect(sheet).to_contain_text("Vergeet je map niet")
+    page.go_back()
+    expect(sheet).to_have_count(0)
+    page.go_forward()
     sheet.get_by_role("button", name="Nu versturen").click()
     expect(jonas.message("Vergeet je map niet")).to_be_visible()
 

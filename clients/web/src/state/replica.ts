@@ -2,11 +2,15 @@
  * What this client holds of its organisations, folded by `rev`: in any order and as often as it likes, the
  * newest state of each object stays. Knows no network, no storage and no screen.
  */
-import type { HoleView, MessageView, Objects, ParticipantView, SyncItem } from "../generated/api.ts";
+import type { HoleView, MessageView, Objects, OperationName, Operations, ParticipantView, SyncItem } from "../generated/api.ts";
 import { Thread } from "./thread.ts";
 
 export type Kind = keyof Objects;
 export type Held = Objects[Kind];
+/** The operations that answer with an object of that kind. */
+export type Giving<K extends Kind> = {
+  [Op in OperationName]: Operations[Op]["result"] extends Objects[K] ? Op : never;
+}[OperationName];
 
 /** Who wants to know what the fold did. */
 export interface Witness {
