@@ -8,6 +8,7 @@ const PLANNED = "later";
 
 interface SheetProps extends Record<string, unknown> {
   room: Room;
+  writes: boolean;
   onclose: () => void;
 }
 
@@ -25,8 +26,8 @@ const loads: Record<string, Sheet> = {
 export const starredOf = (room: Room) => `/chat/${room.id}/${STARRED}`;
 export const plannedOf = (room: Room) => `/chat/${room.id}/${PLANNED}`;
 
-/** The one that an address of the room names; what is sent later only where one may write. */
-export function sheetOf(path: string, room: Room, writes: boolean): Sheet | null {
-  const name = path === starredOf(room) ? STARRED : path === plannedOf(room) && writes ? PLANNED : "";
+/** The one that an address of the room names. */
+export function sheetOf(path: string, room: Room): Sheet | null {
+  const name = path === starredOf(room) ? STARRED : path === plannedOf(room) ? PLANNED : "";
   return room.conversation ? (loads[name] ?? null) : null;
 }
