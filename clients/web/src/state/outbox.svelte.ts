@@ -44,18 +44,19 @@ export class Outbox {
     this.#add({ conversation, op: "message.send", args: { conversation, text, ...parts }, gives: "message", shows: "row", ...files });
   }
 
-  /** Any write that may wait for a connection, in order with what else was written in its conversation. */
+  /** Any write that may wait for a connection, in order with what else was written there; `key` if it was tried before. */
   write(
     conversation: number,
     op: OperationName,
     args: OutboxEntry["args"],
     gives: Kind | null = null,
-    shows: "card" | "nothing" = "nothing",
+    shows: "row" | "card" | "nothing" = "nothing",
+    key?: string,
   ): void {
     // Of drafts that wait only the last matters.
     const older = op === "draft.set" ? this.in(conversation).filter((each) => each.op === op) : [];
     for (const { key } of older) this.#forgetEntry(key);
-    this.#add({ conversation, op, args, gives, shows });
+    this.#add({ conversation, op, args, gives, shows }, key);
   }
 
   /** The text of a command, with its slash; its answer comes as a card for the caller only. */
@@ -174,10 +175,10 @@ export class Outbox {
     if (conversation !== null) this.#add({ conversation, op, args, gives: "message", shows: "change" });
   }
 
-  #add(written: Pick<OutboxEntry, "conversation" | "op" | "args" | "gives" | "shows" | "uploads">): void {
+  #add(written: Pick<OutboxEntry, "conversation" | "op" | "args" | "gives" | "shows" | "uploads">, key: string = crypto.randomUUID()): void {
     const at = new Date(this.#parts.clock.now()).toISOString();
     const after = this.#parts.store.messages(written.conversation).at(-1)?.seq ?? 0;
-    const entry = { ...written, key: crypto.randomUUID(), order: this.#nextOrder(), at, after, error: null };
+    const entry = { ...written, key, order: this.#nextOrder(), at, after, error: null };
     this.#save(entry);
   }
 
