@@ -76,6 +76,30 @@ def test_a_draft_stays_in_its_conversation_and_survives_a_reload(demo: Demo, dev
     expect(device.field).to_have_value("Half gesch")
 
 
+def test_a_correction_that_was_begun_is_not_lost(demo: Demo, devices: Devices) -> None:
+    clara = demo.member("clara")
+    rooms = [clara.conversation(title, demo.member("jonas")) for title in ("Bloemen voor de solist", "Zaalwacht")]
+    clara.send(rooms[0], "We bestellen rozen")
+    device = devices.open("clara")
+    page = device.go(f"/chat/{rooms[0]}")
+    expect(device.message("We bestellen rozen")).to_be_visible()
+    expect(device.field).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(device.field).to_have_value("We bestellen rozen")
+    page.keyboard.type(" en iets groens")
+    device.row("Zaalwacht").click()
+    expect(device.heading).to_have_text("Zaalwacht")
+    expect(device.field).to_have_value("")
+    device.row("Bloemen voor de solist").click()
+    expect(device.field).to_have_value("We bestellen rozen en iets groens")
+    page.keyboard.press("Escape")
+    expect(device.field).to_have_value("")
+    page.locator(".toast", has_text="Het bericht blijft zoals het was").get_by_role("button", name="Ongedaan maken").click()
+    expect(device.field).to_have_value("We bestellen rozen en iets groens")
+    device.field.press("Enter")
+    expect(device.message("We bestellen rozen en iets groens")).to_contain_text("bewerkt")
+
+
 def test_the_line_of_unread_messages_stays_where_it_was_while_the_count_goes(demo: Demo, devices: Devices) -> None:
     clara, jonas = demo.member("clara"), demo.member("jonas")
     room = clara.conversation("Sleutel van de zaal", jonas)

@@ -126,6 +126,7 @@ export interface Catalogue {
     placeholder: string;
     send: string;
     editing: string;
+    notEdited: string;
     stopEditing: string;
     saveEdit: string;
     commands: string;

@@ -127,6 +127,7 @@ export const en: Catalogue = {
     placeholder: "Message",
     send: "Send",
     editing: "Editing message",
+    notEdited: "The message stays as it was.",
     stopEditing: "Cancel editing",
     saveEdit: "Save change",
     commands: "Commands",

@@ -127,6 +127,7 @@ export const nl: Catalogue = {
     placeholder: "Bericht",
     send: "Versturen",
     editing: "Bericht bewerken",
+    notEdited: "Het bericht blijft zoals het was.",
     stopEditing: "Bewerken annuleren",
     saveEdit: "Wijziging bewaren",
     commands: "Opdrachten",
