@@ -7,6 +7,7 @@ from tests.browser.devices import Devices
 
 SCROLLED = "document.querySelector('.scroller[role=region]').scrollTop"
 BARS = 120
+STOP_ANSWERING = "Antwoorden annuleren"
 COASTED_MS = 1_000
 
 
@@ -74,6 +75,27 @@ def test_a_draft_stays_in_its_conversation_and_survives_a_reload(demo: Demo, dev
     expect(device.field).to_have_value("Half gesch")
     page.reload()
     expect(device.field).to_have_value("Half gesch")
+
+
+def test_what_a_draft_answers_is_there_after_a_reload_and_on_the_other_device(demo: Demo, devices: Devices) -> None:
+    clara = demo.member("clara")
+    room = clara.conversation("Sleutels van het lokaal", demo.member("jonas"))
+    demo.member("jonas").send(room, "Wie sluit er af?")
+    laptop, phone = devices.open("clara"), devices.open("clara", "phone")
+    page = laptop.go(f"/chat/{room}")
+    laptop.message("Wie sluit er af?").locator(".bubble").click(button="right")
+    page.get_by_role("menuitem", name="Antwoord").click()
+    page.keyboard.type("Ik, na de pauze")
+    phone.go(f"/chat/{room}")
+    for device in (phone, laptop):
+        expect(device.field).to_have_value("Ik, na de pauze")
+        expect(device.page.get_by_role("button", name=STOP_ANSWERING)).to_be_visible()
+        page.reload()
+    page.get_by_role("button", name=STOP_ANSWERING).click()
+    page.get_by_role("link", name="Agenda").click()
+    laptop.go(f"/chat/{room}")
+    expect(laptop.field).to_have_value("Ik, na de pauze")
+    expect(page.get_by_role("button", name=STOP_ANSWERING)).to_have_count(0)
 
 
 def test_a_correction_that_was_begun_is_not_lost(demo: Demo, devices: Devices) -> None:
