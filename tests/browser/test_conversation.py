@@ -83,6 +83,7 @@ def test_what_a_draft_answers_is_there_after_a_reload_and_on_the_other_device(de
     demo.member("jonas").send(room, "Wie sluit er af?")
     laptop, phone = devices.open("clara"), devices.open("clara", "phone")
     page = laptop.go(f"/chat/{room}")
+    expect(laptop.field).to_be_focused()
     laptop.message("Wie sluit er af?").locator(".bubble").click(button="right")
     page.get_by_role("menuitem", name="Antwoord").click()
     page.keyboard.type("Ik, na de pauze")
@@ -120,6 +121,30 @@ def test_a_correction_that_was_begun_is_not_lost(demo: Demo, devices: Devices) -
     expect(device.field).to_have_value("We bestellen rozen en iets groens")
     device.field.press("Enter")
     expect(device.message("We bestellen rozen en iets groens")).to_contain_text("bewerkt")
+
+
+def test_an_emoji_is_completed_and_the_keys_attach_and_lead_to_what_is_unread(demo: Demo, devices: Devices) -> None:
+    clara, jonas = demo.member("clara"), demo.member("jonas")
+    room = clara.conversation("Zangweekend", jonas)
+    jonas.send(room, *(f"Idee {number} voor het weekend" for number in range(1, 41)))
+    device = devices.open("clara")
+    page = device.go(f"/chat/{room}")
+    expect(device.field).to_be_focused()
+    page.keyboard.type("Mooi :noo")
+    expect(page.get_by_role("option", name="🎵 noot")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(device.field).to_have_value("Mooi 🎵 ")
+    page.keyboard.type("om 19:30")
+    expect(page.get_by_role("option")).to_have_count(0)
+    device.field.fill("")
+    page.keyboard.press("Control+End")
+    expect(device.message("Idee 40 voor")).to_be_in_viewport()
+    page.keyboard.press("Shift+PageUp")
+    expect(device.message("Idee 1 voor")).to_be_in_viewport()
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Control+Shift+U")
+    chooser.value.set_files({"name": "affiche.txt", "mimeType": "text/plain", "buffer": b"Zangweekend"})
+    expect(page.get_by_text("affiche.txt")).to_be_visible()
 
 
 def test_the_line_of_unread_messages_stays_where_it_was_while_the_count_goes(demo: Demo, devices: Devices) -> None:
