@@ -76,7 +76,9 @@ import server.files.viewing
 import server.kernel.personal
 import server.kernel.sync
 import server.kernel.trimming
+import server.moderation.answering
 import server.moderation.exporting
+import server.moderation.forgetting
 import server.moderation.leaving
 import server.moderation.personal
 import server.moderation.reporting

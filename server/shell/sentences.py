@@ -89,6 +89,12 @@ sentences(
             "{count} taken zijn definitief mislukt. De laatste: {kind}: {problem}",
             "{count} jobs failed for good. The latest: {kind}: {problem}",
         ),
+        "doctor_reports": (
+            "over {count} gemelde berichten mag niemand beslissen, want wie dat mag schreef ze zelf: {names}. Spreek "
+            "met de vereniging een tweede beheerder af en doe: akkoord admin appoint",
+            "on {count} reported messages nobody may decide, as who may wrote them: {names}. Agree on a second "
+            "administrator with the organisation and do: akkoord admin appoint",
+        ),
         "doctor_disk": (
             "nog {free} MB vrij in {folder}. Maak plaats",
             "{free} MB free left in {folder}. Make room",
