@@ -156,6 +156,8 @@ export class Store {
   }
 
   unread(conversation: ConversationView): Unread {
+    // The list that was answered is removed: it waits for its administrators no more.
+    if (isListGone(conversation) && this.replica.mine(conversation.id)?.admin) return { count: 0, first: null };
     return unreadOf(this.replica.thread(conversation.id), this.position(conversation.id), this.me(conversation));
   }
 
@@ -266,6 +268,11 @@ export class Store {
     this.#beat += 1;
     for (const room of this.#rooms.values()) room.arrived();
   }
+}
+
+/** Whether it holds answers to a broadcast list that was removed. */
+export function isListGone({ kind, closed_at }: ConversationView): boolean {
+  return kind === "reply" && closed_at !== null;
 }
 
 function lastShown(messages: readonly MessageView[]): MessageView | null {
