@@ -46,6 +46,8 @@ import server.conversations.preferences
 import server.conversations.presence
 import server.conversations.previews.looking
 import server.conversations.previews.operations
+import server.conversations.previews.personal
+import server.conversations.previews.seeing
 import server.conversations.reactions
 import server.conversations.reading
 import server.conversations.receipts
