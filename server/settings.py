@@ -69,7 +69,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     previews: Annotated[
         bool,
         msgspec.Meta(
-            description="Whether the server may look at links in messages, to show what stands behind them, for organisations that turn it on."
+            description="Whether the server may look at links in messages, to show what stands behind them, for "
+            "organisations that turn it on."
         ),
     ] = True
     s3_bucket: Annotated[

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from server.adapters.page_fetcher import MOST_PICTURE_BYTES
+from server.conversations.previews.looking import forget_pages
 from server.conversations.previews.models import PreviewPicture
 from server.files.models import File, FileUsage
 from server.files.sweeping import sweep_orphans
@@ -151,6 +152,17 @@ async def test_a_link_is_fetched_once_a_day_and_each_message_has_its_own_picture
         await File.filter(organisation_id=choir.organisation).update(claimed_at=clock.now().replace(year=2020))
     await sweep_orphans.run(choir.house.work)
     assert (await left(choir))[0] == 1
+
+
+async def test_what_was_seen_stays_when_its_site_is_gone_by_the_next_look(choir: World, site: Site) -> None:
+    site.page("/koor.jpg", picture(), "image/jpeg")
+    url = concert(site, "/koor.jpg")
+    sent, before = await shown(choir, site, url)
+    forget_pages()
+    site.page("/concert", "", "text/plain")
+    await choir.jonas.call("message.edit", message=sent["id"], text=f"Kijk: {url}")
+    assert await previews(choir.jonas, site, sent) == [before]
+    assert len(site.asked) == 3
 
 
 async def test_where_no_room_is_left_the_card_has_no_picture(choir: World, site: Site) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from server.accounts.models import Organisation
-from server.conversations.events import MessagePreviewed
+from server.conversations.events import MessageCreated, MessagePreviewed
 from server.conversations.models import Message
 from server.conversations.previews.pictures import SIZE, drop_pictures, hold_picture, picture_at
 from server.conversations.previews.reading import Summary, summary_of
@@ -47,8 +47,11 @@ def link_in(text: str) -> str | None:
 
 @follow("message.created", "message.edited")
 def look_at_link(event: Event, site: Site) -> Pending | None:
-    """A job for a message that has a link, or had one; none where an author took the preview away."""
+    """A job for a message that has a link, or had one; none where an author took the preview away, or where it came
+    with one."""
     message: Message = event.row
+    if message.previews and isinstance(event, MessageCreated):
+        return None
     wanted = link_in(message.text) is not None or bool(message.previews)
     if not site.previews or message.previews == [] or not wanted:
         return None
@@ -64,9 +67,9 @@ async def look(work: Work, organisation: int, message: int) -> None:
         return
     link = link_in(found.text)
     wanted = await Organisation.filter(id=organisation, link_previews=True).exists()
-    if not wanted and link in [each["url"] for each in found.previews or ()]:
-        return  # It was seen before that was turned off.
     seen = await _seen(work.pages, link) if link and wanted else None
+    if seen is None and link in [each["url"] for each in found.previews or ()]:
+        return  # It was seen before that was turned off, or before its site fell silent.
     if not _is_shown(found, link, seen):
         await _show(work, found, link, seen)
 
