@@ -40,6 +40,13 @@ WAITING = f"""
     JOIN "message" m ON m."id" = r."message_id" AND m."organisation_id" = r."organisation_id"
     WHERE r."organisation_id" >= 0 AND r."closed_at" IS NULL ORDER BY r."organisation_id", r."id"
 """
+STUCK = f"""
+    SELECT o."id", o."name", o."slug", COUNT(*) AS "count" FROM "report" r
+    JOIN "message" m ON m."id" = r."message_id" AND m."organisation_id" = r."organisation_id"
+    JOIN "organisation" o ON o."id" = r."organisation_id"
+    WHERE r."organisation_id" >= 0 AND r."closed_at" IS NULL AND {FALLS_TO} = 'operator'
+    GROUP BY o."id", o."name", o."slug" ORDER BY o."name"
+"""
 LETTERS: dict[str, tuple[str, str]] = {
     "moderators": (MANAGE_CONVERSATIONS, "message_report"),
     "administrators": (MANAGE_ACCESS, "report_passed"),
@@ -71,11 +78,7 @@ async def tell_answerers(ctx: Context, report: Report, message: Message) -> None
 
 async def unanswerable() -> dict[int, int]:
     """How many open reports nobody may answer, by organisation."""
-    found: dict[int, int] = {}
-    for row in await rows(WAITING, []):
-        if row["to"] == "operator":
-            found[row["organisation_id"]] = found.get(row["organisation_id"], 0) + 1
-    return found
+    return {row["id"]: row["count"] for row in await rows(STUCK, [])}
 
 
 @job("moderation.find_answerers", every=timedelta(hours=1))

@@ -4,7 +4,6 @@ import argparse
 import shutil
 from pathlib import Path
 
-from server.accounts.models import Organisation
 from server.kernel.database import Database, DatabaseAddress
 from server.kernel.errors import Reason, StartRefused
 from server.kernel.language import say
@@ -12,10 +11,10 @@ from server.kernel.migrations import pending
 from server.kernel.worker import dead_letters
 from server.main import STATIC
 from server.models import MODEL_MODULES
-from server.moderation.answering import unanswerable
 from server.settings import Settings
 from server.shell.mail_check import mail_problem
 from server.shell.printing import Printer
+from server.shell.report_check import report_problem
 from server.transports.web import WebClient
 
 ENOUGH_DISK_MB = 500
@@ -33,7 +32,8 @@ async def run_doctor(settings: Settings, _given: argparse.Namespace, printer: Pr
         "settings": _settings_problem(settings),
         "web": _web_problem(),
         "disk": _disk_problem(settings),
-        **await _database_problems(settings),
+        "database": await _database_problem(settings),
+        "reports": await report_problem(settings),
         "mail": await mail_problem(settings),
     }
     for part, problem in found.items():
@@ -58,36 +58,22 @@ def _disk_problem(settings: Settings) -> Reason | None:
     return None if free >= ENOUGH_DISK_MB else Reason("doctor_disk", free=free, folder=settings.folder)
 
 
-async def _database_problems(settings: Settings) -> dict[str, Reason | None]:
-    """Of the database, and of what waits in it for who runs the server."""
+async def _database_problem(settings: Settings) -> Reason | None:
     database = Database(DatabaseAddress(settings.database_url), MODEL_MODULES)
     try:
         waiting = await pending(database.address)
         if waiting:
-            return {"database": Reason("doctor_migrations", names=", ".join(waiting))}
+            return Reason("doctor_migrations", names=", ".join(waiting))
         await database.open()
     except StartRefused as refused:
         # A running server holds the file: it answers for the database itself, at /readyz.
-        return {"database": None if refused.reason.key == "database_in_use" else refused.reason}
+        return None if refused.reason.key == "database_in_use" else refused.reason
     except Exception as fault:  # whatever it is, the operator wants to read it
-        return {"database": Reason("shell_unreachable", url=settings.database_url.split("@")[-1], problem=str(fault))}
+        return Reason("shell_unreachable", url=settings.database_url.split("@")[-1], problem=str(fault))
     try:
-        return {"database": await _jobs_problem(), "reports": await _reports_problem()}
+        dead = await dead_letters()
     finally:
         await database.close()
-
-
-async def _jobs_problem() -> Reason | None:
-    dead = await dead_letters()
-    return (
-        Reason("doctor_dead_jobs", count=len(dead), kind=dead[-1]["kind"], problem=dead[-1]["problem"])
-        if dead
-        else None
-    )
-
-
-async def _reports_problem() -> Reason | None:
-    found = await unanswerable()
-    houses = await Organisation.filter(id__in=list(found)).order_by("name") if found else []
-    names = ", ".join(f"{house.name} ({house.slug})" for house in houses)
-    return Reason("doctor_reports", count=sum(found.values()), names=names) if found else None
+    if not dead:
+        return None
+    return Reason("doctor_dead_jobs", count=len(dead), kind=dead[-1]["kind"], problem=dead[-1]["problem"])

@@ -90,10 +90,10 @@ sentences(
             "{count} jobs failed for good. The latest: {kind}: {problem}",
         ),
         "doctor_reports": (
-            "over {count} gemelde berichten mag niemand beslissen, want wie dat mag schreef ze zelf: {names}. Spreek "
-            "met de vereniging een tweede beheerder af en doe: akkoord admin appoint",
-            "on {count} reported messages nobody may decide, as who may wrote them: {names}. Agree on a second "
-            "administrator with the organisation and do: akkoord admin appoint",
+            "gemelde berichten waarover niemand mag beslissen, want wie dat mag schreef ze zelf: {count}, bij {names}. "
+            "Spreek met de vereniging een tweede beheerder af en doe: akkoord admin appoint",
+            "reported messages that nobody may decide on, as who may wrote them: {count}, of {names}. Agree "
+            "on a second administrator with the organisation and do: akkoord admin appoint",
         ),
         "doctor_disk": (
             "nog {free} MB vrij in {folder}. Maak plaats",
