@@ -7,7 +7,7 @@ import { type Preferred, standingOf } from "./preferring.ts";
 import { Reads } from "./reads.svelte.ts";
 import { type Held, type Kind, Replica } from "./replica.ts";
 import { Room } from "./room.svelte.ts";
-import type { ConversationRow, Face, ParticipantRow } from "./rows.ts";
+import { type ConversationRow, type Face, isListGone, type ParticipantRow } from "./rows.ts";
 import type { OutboxEntry, Shelf } from "./shelf.ts";
 import { type Unread, unreadOf } from "./thread.ts";
 
@@ -268,11 +268,6 @@ export class Store {
     this.#beat += 1;
     for (const room of this.#rooms.values()) room.arrived();
   }
-}
-
-/** Whether it holds answers to a broadcast list that was removed. */
-export function isListGone({ kind, closed_at }: ConversationView): boolean {
-  return kind === "reply" && closed_at !== null;
 }
 
 function lastShown(messages: readonly MessageView[]): MessageView | null {
