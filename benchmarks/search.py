@@ -1,9 +1,10 @@
-"""Search beside the bare FTS query: with who may see what, pages and excerpts it may cost half as much again.
+"""Search beside the bare query of the index: with who may see what, pages and excerpts it may cost half as much again.
 
-    python -m benchmarks.search [--messages 1000000] [--times 200]
+    python -m benchmarks.search [--messages 1000000] [--times 200] [--postgres]
 
-The index is built once by `executemany` into `search.sqlite3`, the messages into the database; both are asked in turn
-in the same run. `bare` is FTS5's own query for the same words and limit, over the same index, without narrowing.
+The messages go into the database and its index once; both ways are asked in turn in the same run. `bare` is the
+database's own query for the same words and limit, over the same index, without narrowing: FTS5's in
+`search.sqlite3`, or with `--postgres` a `tsquery` on `search.entry` by asyncpg.
 """
 
 import argparse
@@ -14,9 +15,11 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+
+import asyncpg
 
 from server.conversations.models import Message
 from server.kernel.clock import clock
@@ -27,6 +30,7 @@ from server.kernel.unit_of_work import insert_models
 from server.main import opened
 from server.search.indexing import entry_of
 from server.settings import Settings
+from tests.postgres import running_postgres
 from tests.schema import make_schema
 from tests.world import World, founded
 
@@ -69,50 +73,70 @@ def _message(choir: World, draw: random.Random, place: int, number: int) -> Mess
     )  # fmt: skip
 
 
-def bare_query(asked: str) -> str:
-    """What FTS5 is asked for the same words."""
-    return asked if asked.startswith('"') else " AND ".join(f"words : {word}*" for word in asked.split())
+Bare = Callable[[str], Awaitable[object]]
 
 
-async def compare(choir: World, file: Path, times: int) -> list[float]:
-    """Ask both in turn; prints medians in milliseconds, and gives their ratios."""
-    bare = sqlite3.connect(file, check_same_thread=False)
-    ratios = []
-    for asked in ASKED:
-        ours, theirs = [], []
-        for _ in range(times):
-            began = time.perf_counter()
-            await choir.jonas.call("search.messages", text=asked, limit=20)
-            ours.append(time.perf_counter() - began)
-            theirs.append(_bare(bare, asked))
-        own, other = statistics.median(ours) * 1000, statistics.median(theirs) * 1000
-        ratios.append(own / other)
-        sys.stdout.write(f"{asked:28} ours {own:8.2f} ms   bare {other:8.2f} ms   ratio {own / other:5.2f}\n")
-    return ratios
-
-
-def _bare(connection: sqlite3.Connection, asked: str) -> float:
+@asynccontextmanager
+async def bare_sqlite(file: Path) -> AsyncIterator[Bare]:
+    """Asks FTS5 itself."""
+    connection = sqlite3.connect(file)
     sql = (
         "SELECT rowid, snippet(entry, 0, '[', ']', '…', 20) FROM entry WHERE entry MATCH ? ORDER BY rowid DESC LIMIT 21"
     )
+
+    async def ask(asked: str) -> object:
+        match = asked if asked.startswith('"') else " AND ".join(f"words : {word}*" for word in asked.split())
+        return connection.execute(sql, [match]).fetchall()
+
+    yield ask
+    connection.close()
+
+
+@asynccontextmanager
+async def bare_postgres(url: str) -> AsyncIterator[Bare]:
+    """Asks PostgreSQL itself."""
+    connection = await asyncpg.connect(url)
+    sql = "SELECT id FROM search.entry WHERE tokens @@ $1::text::tsquery ORDER BY id DESC LIMIT 21"
+
+    async def ask(asked: str) -> object:
+        phrase = " <-> ".join(f"'w{word}'" for word in asked.strip('"').split())
+        return await connection.fetch(sql, phrase if '"' in asked else phrase.replace("' <-> '", "':* & '") + ":*")
+
+    yield ask
+    await connection.close()
+
+
+async def compare(choir: World, bare: Bare, times: int) -> None:
+    """Ask both in turn, and print medians in milliseconds and their ratios."""
+    for asked in ASKED:
+        ours, theirs = [], []
+        for _ in range(times):
+            ours.append(await _took(choir.jonas.call("search.messages", text=asked, limit=20)))
+            theirs.append(await _took(bare(asked)))
+        own, other = statistics.median(ours) * 1000, statistics.median(theirs) * 1000
+        sys.stdout.write(f"{asked:28} ours {own:8.2f} ms   bare {other:8.2f} ms   ratio {own / other:5.2f}\n")
+
+
+async def _took(asked: Awaitable[object]) -> float:
     began = time.perf_counter()
-    connection.execute(sql, [bare_query(asked)]).fetchall()
+    await asked
     return time.perf_counter() - began
 
 
-async def measure(given: Any) -> Sequence[float]:
+async def measure(messages: int, times: int, url: str, folder: Path) -> None:
     """Build, and compare."""
-    folder = Path(tempfile.mkdtemp(prefix="akkoord-search-"))
-    url = f"sqlite:///{folder / 'akkoord.sqlite3'}"
     await make_schema(url)
     async with opened(Settings(folder=str(folder), database=url, url="http://akkoord.test", port=0)) as house:
         house.start(work=False)
         choir = await founded(house)
         began = time.monotonic()
-        await fill(choir, given.messages)
-        size = (folder / "search.sqlite3").stat().st_size
-        sys.stdout.write(f"{given.messages} messages in {time.monotonic() - began:.0f} s; index {size / 1e6:.0f} MB\n")
-        return await compare(choir, folder / "search.sqlite3", given.times)
+        await fill(choir, messages)
+        sys.stdout.write(f"{messages} messages in {time.monotonic() - began:.0f} s\n")
+        if url.startswith("postgres"):
+            await execute("ANALYZE")
+        asking = bare_sqlite(folder / "search.sqlite3") if url.startswith("sqlite") else bare_postgres(url)
+        async with asking as bare:
+            await compare(choir, bare, times)
 
 
 def main() -> None:
@@ -120,7 +144,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--messages", type=int, default=1_000_000)
     parser.add_argument("--times", type=int, default=200)
-    asyncio.run(measure(parser.parse_args()))
+    parser.add_argument("--postgres", action="store_true")
+    given = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="akkoord-search-"))
+    with running_postgres(durable=True) if given.postgres else nullcontext() as server:
+        url = server.create_database("search") if server else f"sqlite:///{folder / 'akkoord.sqlite3'}"
+        asyncio.run(measure(given.messages, given.times, url, folder))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,14 @@ TABLES = (
     "seq bigint NOT NULL, sent_at bigint NOT NULL, tokens tsvector NOT NULL)",
     "CREATE INDEX IF NOT EXISTS entry_tokens ON search.entry USING gin (tokens) WITH (fastupdate = off)",
 )
+WALKED = 50_000
+FIRST = 2**63 - 1
+"""Higher than any id."""
+KEEP = """
+    INSERT INTO search.entry SELECT e.id, e.conversation, e.seq, e.sent_at, e.tokens::tsvector
+    FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
+    AS e (id, conversation, seq, sent_at, tokens) ON CONFLICT (id) DO NOTHING
+"""
 
 
 class PostgresSearch:
@@ -56,9 +64,8 @@ class PostgresSearch:
                 return
             if ids:
                 await execute(f"DELETE FROM search.entry WHERE id IN ({question_marks(ids)})", ids)
-            for entry in entries:
-                sql = "INSERT INTO search.entry VALUES (?, ?, ?, ?, ?::text::tsvector) ON CONFLICT (id) DO NOTHING"
-                await execute(sql, [entry.id, entry.conversation, entry.seq, entry.sent_at, tokens_of(entry)])
+            kept = [(each.id, each.conversation, each.seq, each.sent_at, tokens_of(each)) for each in entries]
+            await execute(KEEP, [list(column) for column in zip(*kept, strict=True)] if kept else [[]] * 5)
             sql = (
                 "INSERT INTO search.place VALUES (?, ?, ?, ?) "
                 "ON CONFLICT (organisation) DO UPDATE SET epoch = excluded.epoch, rev = excluded.rev"
@@ -70,9 +77,12 @@ class PostgresSearch:
         await execute("TRUNCATE search.entry, search.place")
 
     async def find(self, question: Question) -> list[int]:
-        """Ids, the newest first."""
-        sql, values = query_of(question)
-        return [row["id"] for row in await rows(sql, values)]
+        """Ids, the newest first: by a look at the newest, and where those do not suffice, by the index of tokens.
+
+        Left to itself PostgreSQL walks all messages back for a rare word, or sorts half of them for a common one.
+        """
+        found = await _ids(among_newest(question))
+        return found if len(found) >= question.limit else await _ids(among_all(question))
 
     async def cleanse(self) -> None:
         """Write the table and its index anew: a GIN index never gives up a word by itself."""
@@ -85,17 +95,42 @@ def tokens_of(entry: Entry) -> str:
     return " ".join([*words, *(f"'f{form}'" for form in entry.forms), *(f"'m{mark}'" for mark in entry.marks)])
 
 
-def query_of(question: Question) -> tuple[str, list[Any]]:
-    """A question in SQL, and its values."""
+Query = tuple[str, list[Any]]
+
+
+async def _ids(query: Query) -> list[int]:
+    return [row["id"] for row in await rows(*query)]
+
+
+def among_newest(question: Question) -> Query:
+    """Those of the newest `WALKED` messages of the installation that answer a question."""
+    narrowed, values = question.conditions("id")
+    walk = f"SELECT * FROM search.entry WHERE id < ? ORDER BY id DESC LIMIT {WALKED}"
+    places = ", ".join(map(str, question.conversations))
+    conditions = [f"conversation IN ({places})", *narrowed]
+    asked = _match(question)
+    if asked:
+        conditions.append("tokens @@ ?::text::tsquery")
+    sql = f"SELECT id FROM ({walk}) AS newest WHERE {' AND '.join(conditions)} ORDER BY id DESC LIMIT ?"
+    before = FIRST if question.before is None else question.before
+    return sql, [before, *values, *([" & ".join(asked)] if asked else []), question.limit]
+
+
+def among_all(question: Question) -> Query:
+    """All that answer a question, by the index of tokens; then the newest of them."""
     places = " | ".join(f"'mc{conversation}'" for conversation in question.conversations)
-    match = [f"({places})", *(f"'m{mark}'" for mark in question.marks), *map(_asked, question.terms)]
-    conditions, values = question.conditions("id")
-    where = " AND ".join(["tokens @@ ?::text::tsquery", *conditions])
-    return f"SELECT id FROM search.entry WHERE {where} ORDER BY id DESC LIMIT ?", [
-        " & ".join(match),
-        *values,
-        question.limit,
-    ]
+    narrowed, values = question.conditions("id")
+    conditions = " AND ".join(["tokens @@ ?::text::tsquery", *narrowed])
+    # Materialized, or PostgreSQL thinks of the limit and walks again.
+    sql = (
+        f"WITH found AS MATERIALIZED (SELECT id FROM search.entry WHERE {conditions}) "
+        "SELECT id FROM found ORDER BY id DESC LIMIT ?"
+    )
+    return sql, [" & ".join([f"({places})", *_match(question)]), *values, question.limit]
+
+
+def _match(question: Question) -> list[str]:
+    return [*(f"'m{mark}'" for mark in question.marks), *map(_asked, question.terms)]
 
 
 def _asked(term: Term) -> str:

@@ -20,6 +20,7 @@ LEASE = timedelta(minutes=5)
 ATTEMPTS = 10
 """After so many failures a job is a dead letter, which `akkoord doctor` and `/metrics` show."""
 AT_ONCE = 4
+DUE = '"failed_at" IS NULL AND "run_at" <= ? AND ("leased_until" IS NULL OR "leased_until" < ?)'
 
 
 class Work(msgspec.Struct, frozen=True):
@@ -84,12 +85,14 @@ class Claimed(msgspec.Struct, frozen=True):
 async def claim(limit: int) -> list[Claimed]:
     """Lease jobs that are due; a lease that ran out (its worker died) is due again."""
     now = microseconds(clock.now())
+    due = f'SELECT "id" FROM "job" WHERE {DUE} ORDER BY "run_at" LIMIT ?'
+    # Mostly nothing is: then nobody need wait for a writer.
+    if not await rows(due, [now, now, 1]):
+        return []
     skip = "FOR UPDATE SKIP LOCKED" if dialect() == "postgres" else ""
     sql = f"""
-        UPDATE "job" SET "leased_until" = ?, "attempts" = "attempts" + 1, "unique_key" = NULL WHERE "id" IN (
-            SELECT "id" FROM "job" WHERE "failed_at" IS NULL AND "run_at" <= ?
-            AND ("leased_until" IS NULL OR "leased_until" < ?) ORDER BY "run_at" LIMIT ? {skip}
-        ) RETURNING "id", "kind", "arguments", "attempts"
+        UPDATE "job" SET "leased_until" = ?, "attempts" = "attempts" + 1, "unique_key" = NULL
+        WHERE "id" IN ({due} {skip}) RETURNING "id", "kind", "arguments", "attempts"
     """
     async with transaction():
         found = await rows(sql, [microseconds(clock.now() + LEASE), now, now, limit])

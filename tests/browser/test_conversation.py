@@ -90,7 +90,7 @@ def test_the_line_of_unread_messages_stays_where_it_was_while_the_count_goes(dem
     expect(line).to_have_text("3 ongelezen berichten")
     expect(row).not_to_contain_text("ongelezen")
     expect(line).to_be_visible()
-    device.row("Koor De Rietvink").click()
+    device.row("Koor De Rietvink – allen").click()
     row.click()
     expect(device.message("Ja, toch wel.")).to_be_visible()
     expect(line).to_have_count(0)
@@ -144,8 +144,8 @@ def test_only_new_messages_are_spoken_and_a_burst_as_one(demo: Demo, devices: De
     spoken = page.locator("[aria-live=polite]")
     expect(spoken).to_have_count(1)
     expect(spoken).to_have_text("")
-    jonas.send(room, "Ik sta er.", "Waar ben je?", "Hallo?")
-    expect(spoken).to_contain_text("Ik sta er.")
+    jonas.send(room, f"Ik sta er, <@{clara.contact}>. **Kom je?**", "Waar ben je?", "Hallo?")
+    expect(spoken).to_contain_text("Ik sta er, @Clara Lisvelde. Kom je?")
     expect(spoken).to_have_text("2 nieuwe berichten")
 
 

@@ -115,7 +115,7 @@ def test_signing_out_in_one_tab_signs_out_the_other(demo: Demo, devices: Devices
 def test_a_session_ended_from_another_device_stops_at_once(demo: Demo, devices: Devices) -> None:
     lost = devices.open("hanne", "phone", own_session=True).forgive(REFUSED)
     lost.go("/chat")
-    expect(lost.row("Koor De Rietvink")).to_be_visible()
+    expect(lost.row("Koor De Rietvink – allen")).to_be_visible()
     laptop = devices.open("hanne")
     page = laptop.go("/settings")
     page.get_by_role("button", name=re.compile("^Afmelden op")).first.click()
