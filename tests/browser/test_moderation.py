@@ -78,6 +78,32 @@ def test_what_is_kept_says_so_and_a_report_can_be_changed_while_it_waits(demo: D
     expect(device.message("Op pagina 4").get_by_text("het bericht blijft")).to_be_visible()
 
 
+def test_who_manages_access_alone_decides_on_what_the_only_moderator_wrote(demo: Demo, devices: Devices) -> None:
+    clara, jonas, bart = (demo.member(login) for login in ("clara", "jonas", "bart"))
+    room, own = clara.conversation("Zaalwissel maandag", jonas), {"organisation": clara.organisation}
+    sent = clara.call("message.send", conversation=room, text="Wie zeurt, blijft thuis")
+    role = clara.call("role.create", **own, name="Vertrouwenspersoon", capabilities=["access"])
+    grant = clara.call("grant.give", **own, contact=bart.contact, role=role["id"])
+    device = devices.open("bart", "phone", "dark")
+    page = device.go("/manage/reports")
+    expect(page.get_by_text("Nu wacht er geen.")).to_be_visible()
+    inspect(device, "reports of who manages access alone, while none waits")
+    jonas.call("message.report", message=sent["id"], reason="unkind")
+    reader = devices.open("jonas", "phone")
+    reader.go(f"/chat/{room}")
+    expect(
+        reader.message("Wie zeurt").get_by_text("De andere beheerders kijken ernaar, niet de schrijver")
+    ).to_be_visible()
+    page = device.go("/manage/reports")
+    card = page.get_by_role("article").filter(has_text="Wie zeurt, blijft thuis")
+    expect(card).to_be_visible()
+    inspect(device, "reports of who manages access alone")
+    card.get_by_role("button", name="Laten staan").click()
+    expect(card.get_by_text("Bleef staan")).to_be_visible()
+    expect(reader.message("Wie zeurt").get_by_text("het bericht blijft")).to_be_visible()
+    clara.call("grant.end", **own, grant=grant["id"])
+
+
 def test_who_reports_the_only_moderator_reads_that_somebody_else_must_look(demo: Demo, devices: Devices) -> None:
     clara, jonas = (demo.member(login) for login in ("clara", "jonas"))
     room = clara.conversation("Zaalwissel zondag", jonas)

@@ -1,6 +1,8 @@
 """Pictures of previews: files of the organisation that come with a preview and go with it."""
 
+import asyncio
 from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 from server.conversations.models import Message
 from server.conversations.previews.models import PreviewPicture
@@ -22,6 +24,8 @@ SIZE = 192
 """Pixels of both sides: a card shows it in 92, on the sharpest screens too."""
 SECONDS = 10.0
 
+_darkrooms: WeakKeyDictionary[asyncio.AbstractEventLoop, Darkroom] = WeakKeyDictionary()
+
 
 async def picture_at(pages: PagePort, url: str) -> bytes | None:
     """The picture at an address, small and without metadata; None for what is none, or is too large."""
@@ -29,9 +33,14 @@ async def picture_at(pages: PagePort, url: str) -> bytes | None:
     if content is None or kind_of(content[:HEAD], "") not in PICTURES:
         return None
     try:
-        return (await Darkroom(SECONDS).shrink(content, (SIZE,))).sizes[0]
+        return (await _darkroom().shrink(content, (SIZE,))).sizes[0]
     except Refusal:
         return None
+
+
+def _darkroom() -> Darkroom:
+    """One for the process: each picture may take a gigabyte while it is open."""
+    return _darkrooms.setdefault(asyncio.get_running_loop(), Darkroom(SECONDS))
 
 
 async def hold_picture(unit: UnitOfWork, site: Site, message: Message, put: PutPicture) -> int | None:
