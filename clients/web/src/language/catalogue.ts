@@ -75,6 +75,7 @@ export interface Catalogue {
     draft: string;
     left: string;
     closed: string;
+    listGone: string;
   };
   room: {
     read: string;

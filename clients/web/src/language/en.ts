@@ -75,6 +75,7 @@ export const en: Catalogue = {
     draft: "Draft",
     left: "You left this conversation.",
     closed: "This conversation is closed.",
+    listGone: "The broadcast list was removed. You can still read this conversation.",
   },
   room: {
     read: "Read",

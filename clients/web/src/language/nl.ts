@@ -75,6 +75,7 @@ export const nl: Catalogue = {
     draft: "Concept",
     left: "Je bent uit dit gesprek gegaan.",
     closed: "Dit gesprek is gesloten.",
+    listGone: "De verzendlijst is verwijderd. Je kunt dit gesprek nog lezen.",
   },
   room: {
     read: "Gelezen",

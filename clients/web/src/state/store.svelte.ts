@@ -7,7 +7,7 @@ import { type Preferred, standingOf } from "./preferring.ts";
 import { Reads } from "./reads.svelte.ts";
 import { type Giving, type Held, type Kind, Replica } from "./replica.ts";
 import { Room } from "./room.svelte.ts";
-import type { ConversationRow, Face, ParticipantRow } from "./rows.ts";
+import { type ConversationRow, type Face, isListGone, type ParticipantRow } from "./rows.ts";
 import type { OutboxEntry, Shelf } from "./shelf.ts";
 import { lastShown, mentions, type Unread, unreadOf } from "./thread.ts";
 
@@ -170,6 +170,8 @@ export class Store {
   }
 
   unread(conversation: ConversationView): Unread {
+    // The list that was answered is removed: it waits for its administrators no more.
+    if (isListGone(conversation) && this.replica.mine(conversation.id)?.admin) return { count: 0, first: null };
     return unreadOf(this.replica.thread(conversation.id), this.position(conversation.id), this.me(conversation));
   }
 

@@ -35,7 +35,6 @@ const nl = {
   failed: "Zoeken in berichten lukte niet. Titels, mensen en activiteiten werken wel.",
   found: (count: number) => (count === 1 ? "1 resultaat" : `${count} resultaten`),
   removePreview: "Voorbeeld weghalen",
-  preview: (title: string) => `Link: ${title}`,
 };
 
 /** What search and the previews of links say. */
@@ -76,6 +75,5 @@ export const search: Both<typeof nl> = {
     failed: "Searching messages did not work. Titles, people and activities do.",
     found: (count) => (count === 1 ? "1 result" : `${count} results`),
     removePreview: "Remove the preview",
-    preview: (title) => `Link: ${title}`,
   },
 };
