@@ -54,13 +54,18 @@ async def _unanswered(poll: Poll) -> set[int]:
 
 async def reminder_to(poll: Poll, contacts: Sequence[int]) -> Reminder:
     """What would reach some contacts now, as each of them wants to be told of the conversation."""
-    card = await Message.get_or_none(organisation_id=poll.organisation_id, id=poll.message_id, deleted_at=None)
+    card = await _card(poll)
     if card is None or not contacts:
         return Reminder([], {})
     meant, now = set(contacts), clock.now()
     absent = await absent_from([poll.organisation_id], [poll.conversation_id])
     wanting = [each for each in absent if each.choice.wants_mail(mentioned=False, now=now)]
     return Reminder([each for each in wanting if each.contact in meant], await reminders_of(card, meant))
+
+
+async def _card(poll: Poll) -> Message | None:
+    """The message that asks, as long as it was not deleted."""
+    return await Message.get_or_none(organisation_id=poll.organisation_id, id=poll.message_id, deleted_at=None)
 
 
 @job(REMIND_PEOPLE)
@@ -97,6 +102,6 @@ def _mails(site: Site, poll: Poll, absent: Absent, day: str) -> list[Draft]:
 async def still_asked(organisation: int, conversation: int, seq: int) -> Question | None:
     """What a poll asks as its reminder leaves, and of whom."""
     poll = await Poll.get_or_none(organisation_id=organisation, conversation_id=conversation, seq=seq)
-    if poll is None or is_closed(poll, clock.now()):
+    if poll is None or is_closed(poll, clock.now()) or await _card(poll) is None:
         return None
     return Question(poll.title, frozenset(await _unanswered(poll)))

@@ -95,12 +95,11 @@ async def test_without_a_title_an_activity_is_called_as_the_question_without_its
         assert await said_of(choir.jonas, activity["id"]) == {}
 
 
-@pytest.mark.parametrize("hides", [{"anonymous": True}, {"settled_with": {"attendance": False}}])
+@pytest.mark.parametrize(("hidden", "how"), [({"anonymous": True}, {}), ({}, {"attendance": False})])
 async def test_answers_stay_in_the_poll_where_they_are_anonymous_or_that_is_asked(
-    choir: World, hides: dict[str, Any]
+    choir: World, hidden: dict[str, bool], how: dict[str, bool]
 ) -> None:
-    how = hides.pop("settled_with", {})
-    poll = await asked(choir, choir.clara, DATES, **hides)
+    poll = await asked(choir, choir.clara, DATES, **hidden)
     await say(choir.jonas, poll, "ynm")
     settled = await choir.clara.call("poll.settle", poll=poll["id"], option=poll["options"][0]["id"], **how)
     assert await said_of(choir.clara, settled["occurrence"]) == {}
