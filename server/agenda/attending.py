@@ -1,5 +1,8 @@
 """Saying whether one comes, and seeing who does."""
 
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -10,6 +13,7 @@ from server.agenda.models import Occurrence
 from server.agenda.opening import open_occurrence
 from server.agenda.policies import may_attend
 from server.agenda.turnouts import (
+    STATUSES,
     AttendanceSet,
     AttendanceView,
     Status,
@@ -24,8 +28,9 @@ from server.kernel.ids import new_id
 from server.kernel.operations import operation
 from server.kernel.paging import page_of
 from server.kernel.wire import Id, Input, ListView, PageInput
+from server.people.models import Contact
 from server.people.queries import find_contact
-from server.people.readers import readers_of
+from server.people.readers import readers_of, readers_of_each
 
 ReasonText = Annotated[str, msgspec.Meta(max_length=300)]
 
@@ -90,6 +95,37 @@ async def _count(ctx: Context, row: Attendance, turnout: Turnout | None) -> None
         own = {"organisation_id": row.organisation_id, "occurrence_id": row.occurrence_id}
         turnout = Turnout(id=new_id(), **own, **counts)
         ctx.add(turnout)
+    ctx.emit(TurnoutCounted(turnout))
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What a contact said already, when, and who said it for them."""
+
+    contact: int
+    status: Status
+    by: int | None
+    at: datetime
+
+
+async def attend_at_once(ctx: Context, occurrence: Occurrence, answers: Sequence[Said]) -> None:
+    """Write down what people said before an occurrence was made, in the running unit of work, as if they said it on its
+    card; of each contact one. Who was removed since does not come."""
+    own = {"organisation_id": occurrence.organisation_id}
+    there = await Contact.filter(**own, id__in=[each.contact for each in answers], removed_at=None)
+    known = {contact.id for contact in there}
+    said = [each for each in answers if each.contact in known]
+    if not said:
+        return
+    readers = await readers_of_each(occurrence.organisation_id, sorted(known))
+    own["occurrence_id"] = occurrence.id
+    for each in said:
+        values = {"status": each.status, "by_id": each.by, "answered_at": each.at, "readers": readers[each.contact]}
+        row = Attendance(id=new_id(), **own, contact_id=each.contact, **values)
+        ctx.add(row)
+        ctx.emit(AttendanceSet(row))
+    counts = Counter[str](each.status for each in said)
+    turnout = Turnout(id=new_id(), **own, **{status: counts[status] for status in STATUSES})
+    ctx.add(turnout)
     ctx.emit(TurnoutCounted(turnout))
 
 

@@ -1,17 +1,29 @@
 """Who reads what is a contact's own: their login, and those who act for them, at their own screens and acting."""
 
+from collections.abc import Sequence
+
 from server.kernel.database import rows
+from server.kernel.database.statements import marks
 from server.kernel.events import Viewer
 
 
 async def readers_of(organisation: int, contact: int) -> list[int]:
     """The accounts that read for a contact, and the links by which somebody acts for them (`Actor.reader`)."""
+    return (await readers_of_each(organisation, [contact]))[contact]
+
+
+async def readers_of_each(organisation: int, contacts: Sequence[int]) -> dict[int, list[int]]:
+    """Who reads for each of some contacts, in one query."""
     sql = (
-        'SELECT "id", "account_id", "kind" FROM "link" '
-        'WHERE "organisation_id" = ? AND "contact_id" = ? AND "until_at" IS NULL ORDER BY "id"'
+        'SELECT "id", "account_id", "contact_id", "kind" FROM "link" WHERE "organisation_id" = ? '
+        f'AND "contact_id" IN ({marks(contacts)}) AND "until_at" IS NULL'
     )
-    found = await rows(sql, [organisation, contact])
-    return sorted({row["account_id"] for row in found} | {row["id"] for row in found if row["kind"] != "self"})
+    found: dict[int, set[int]] = {contact: set() for contact in contacts}
+    for row in await rows(sql, [organisation, *contacts]) if contacts else []:
+        found[row["contact_id"]].add(row["account_id"])
+        if row["kind"] != "self":
+            found[row["contact_id"]].add(row["id"])
+    return {contact: sorted(readers) for contact, readers in found.items()}
 
 
 async def read_by(viewer: Viewer) -> list[int]:

@@ -17,7 +17,7 @@ from server.polls.making import Description, People, check_closing, checked_admi
 from server.polls.models import Poll
 from server.polls.opening import open_poll
 from server.polls.policies import is_closed, may_list_polls, may_run_poll
-from server.polls.reminding import reminder, unanswered
+from server.polls.reminding import reminder, reminder_to, waited_for
 from server.polls.views import PollView, RemindedView
 
 REMINDED_FOR = timedelta(hours=20)
@@ -159,17 +159,21 @@ class RemindPoll(Input, frozen=True):
 
 @operation("poll.remind", scope="messages:write")
 async def remind_poll(ctx: Context, given: RemindPoll) -> RemindedView:
-    """Remind those who have not answered, by mail, once a day at most; it tells how many they are, never who.
+    """Remind those who have not answered, as they want to be told of the conversation, on their devices and by mail,
+    once a day at most; not who asked it. It tells how many they are and how many it cannot reach, never who.
 
     Refused: not_found, forbidden, conflict (it is closed, or they were reminded today).
     """
-    poll, _ = await open_running(ctx, given.poll)
+    poll, seat = await open_running(ctx, given.poll)
     if is_closed(poll, ctx.now):
         raise Refusal("conflict", "poll_closed")
     if poll.reminded_at is not None and ctx.now < poll.reminded_at + REMINDED_FOR:
         raise Refusal("conflict", "poll_reminded")
-    people = await unanswered(poll)
-    ctx.change(poll, reminded_at=ctx.now)
-    ctx.emit(PollChanged(poll))
-    ctx.unit.enqueue(reminder(poll))
-    return RemindedView(people=len(people))
+    waiting = await waited_for(poll, seat.contact_id)
+    told = await reminder_to(poll, waiting)
+    # The day stays free for when somebody can be reached.
+    if told.people:
+        ctx.change(poll, reminded_at=ctx.now)
+        ctx.emit(PollChanged(poll))
+        ctx.unit.enqueue(reminder(poll, seat.contact_id))
+    return RemindedView(people=told.people, unreached=len(waiting) - told.people)

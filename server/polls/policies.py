@@ -52,6 +52,14 @@ def may_see_answers(poll: Poll, seat: Participant) -> Verdict:
     return FORBIDDEN if hidden else ALLOWED
 
 
+def may_pass_answers_on(poll: Poll, seat: Participant) -> Verdict:
+    """Telling the whole organisation who answered what, as the attendance of an activity does: not of what is
+    anonymous, nor of a broadcast list, whose readers do not know of each other."""
+    if poll.anonymous:
+        return Verdict("forbidden", "poll_anonymous")
+    return FORBIDDEN if seat.conversation.kind == "broadcast" else ALLOWED
+
+
 def may_list_polls(actor: Actor, organisation: int) -> Verdict:
     """One's own conversations' polls: everyone in the organisation."""
     return ALLOWED if organisation in actor.standings else HIDDEN

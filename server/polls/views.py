@@ -102,6 +102,8 @@ class BallotView(RowView, frozen=True):
 
 
 class RemindedView(View, frozen=True):
-    """How many had not answered and are reminded."""
+    """How many had not answered and are reminded, and how many cannot be: they have no address or device to which
+    messages of this conversation go."""
 
     people: int
+    unreached: int

@@ -112,8 +112,9 @@ def test_a_date_that_suits_most_goes_to_the_agenda_with_one_tap(demo: Demo, devi
     poll.get_by_role("group").nth(1).get_by_role("radio", name="Ja").check()
     expect(card(clara, "Stemrepetitie tenoren")).to_contain_text("Beste datum")
     card(clara, "Stemrepetitie tenoren").get_by_role("button", name="in de agenda").click()
+    page.get_by_role("dialog").get_by_role("button", name="Zet in de agenda").click()
     expect(an.page.get_by_role("region", name="Volgende activiteit")).to_contain_text("Stemrepetitie tenoren")
-    expect(card(an, "Stemrepetitie tenoren").get_by_role("radio", name="Ik kom niet")).to_be_visible()
+    expect(card(an, "Stemrepetitie tenoren").get_by_role("radio", name="Ik kom", exact=False).first).to_be_checked()
     an.go("/agenda")
     expect(an.page.get_by_role("link", name="Stemrepetitie tenoren").first).to_be_visible()
 
@@ -161,7 +162,7 @@ def test_who_asked_reminds_changes_closes_and_asks_again(demo: Demo, devices: De
     expect(card(clara, "Welke kleur sjaal?")).to_contain_text("Anoniem")
     expect(card(clara, "Welke kleur sjaal?").get_by_role("button", name="1 antwoord")).to_have_count(0)
     _choose(clara, "Welke kleur sjaal?", "Herinner wie nog niet antwoordde")
-    expect(page.get_by_text("2 mensen krijgen een herinnering.")).to_be_visible()
+    expect(page.get_by_text("1 persoon krijgt een herinnering.")).to_be_visible()
     assert "Welke kleur sjaal?" in demo.mail_to(demo.member("an").account["address"], "Welke kleur sjaal?")["text"]
     _choose(clara, "Welke kleur sjaal?", "Wijzig de peiling")
     page.get_by_role("dialog").get_by_label("Vraag", exact=True).fill("Welke kleur krijgt de sjaal?")
@@ -174,6 +175,10 @@ def test_who_asked_reminds_changes_closes_and_asks_again(demo: Demo, devices: De
     expect(card(jonas, "Welke kleur krijgt de sjaal?")).to_contain_text("Gesloten")
     expect(card(jonas, "Welke kleur krijgt de sjaal?").get_by_role("radio", name="Rood")).to_be_disabled()
     _choose(clara, "Welke kleur krijgt de sjaal?", "Stel opnieuw")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("Antwoord 3", exact=True)).to_have_value("Blauw")
+    expect(jonas.page.get_by_role("region", name="Welke kleur krijgt de sjaal?")).to_have_count(1)
+    dialog.get_by_role("button", name="Stel de vraag").click()
     expect(jonas.page.get_by_role("region", name="Welke kleur krijgt de sjaal?")).to_have_count(2)
     expect(card(jonas, "Welke kleur krijgt de sjaal?")).to_contain_text("Nog niemand antwoordde")
 
@@ -223,6 +228,107 @@ def test_every_setting_of_a_poll_is_made_shown_and_changed(demo: Demo, devices: 
     dialog = add(page, "Peiling")
     dialog.get_by_label("Begin van een eerdere peiling").select_option(label="Welke shift doe je?")
     expect(dialog.get_by_label("Antwoord 3", exact=True)).to_have_value("Opruimen")
+
+
+@pytest.mark.parametrize(("size", "theme"), [("phone", "dark"), ("laptop", "light")])
+def test_a_chosen_date_gets_a_name_and_a_place_and_who_said_yes_comes(
+    demo: Demo, devices: Devices, size: str, theme: str
+) -> None:
+    room = room_of(demo, f"Generale zoeken op {size}")
+    options = [{"local_start": f"{in_days(days)}T20:00:00", "minutes": 90} for days in (15, 16)]
+    member = {login: demo.member(login) for login in ("clara", "an", "jonas")}
+    poll = member["clara"].call("poll.create", conversation=room, kind="dates", title="Wanneer?", options=options)
+    first = poll["options"][0]["id"]
+    for login, value in (("clara", "yes"), ("an", "no"), ("jonas", "yes")):
+        member[login].call("poll_answer.set", poll=poll["id"], choices=[{"option": first, "value": value}])
+    clara, jonas = devices.open("clara", size, theme), devices.open("jonas", "phone")
+    page = clara.go(f"/chat/{room}")
+    card(clara, "Wanneer?").get_by_role("button", name="in de agenda").click()
+    dialog = page.get_by_role("dialog", name="Zet in de agenda")
+    expect(dialog.get_by_label("Hoe heet de activiteit")).to_have_value("Wanneer")
+    expect(dialog).to_contain_text("2 komen, 1 komt niet")
+    expect(dialog).to_contain_text("De peiling sluit.")
+    inspect(clara, "making an activity of a date")
+    called = f"Generale repetitie {size}"
+    page.keyboard.type(called)
+    dialog.get_by_label("Waar").fill("Sint-Baafskerk")
+    page.keyboard.press("Escape")
+    question = page.get_by_role("dialog", name="Sluiten en weggooien?")
+    expect(question).to_contain_text("Wat je hebt ingevuld, gaat verloren.")
+    question.get_by_role("button", name="Niet sluiten").click()
+    dialog.get_by_role("button", name="Zet in de agenda").click()
+    jonas.go(f"/chat/{room}")
+    expect(card(jonas, called).get_by_role("radio", name="Ik kom").first).to_be_checked()
+    expect(card(jonas, called)).to_contain_text("Sint-Baafskerk")
+    expect(card(jonas, called).get_by_role("radio", name="Ik kom niet 1")).not_to_be_checked()
+
+
+def test_who_cannot_be_reached_is_counted_as_such(demo: Demo, devices: Devices) -> None:
+    room = room_of(demo, "Wie leidt de inzingoefening?")
+    demo.member("clara").call("poll.create", conversation=room, **LIST)
+    for login in ("an", "jonas"):
+        demo.member(login).call("preference.set", conversation=room, level="none")
+    clara = devices.open("clara")
+    page = clara.go(f"/chat/{room}")
+    _choose(clara, "Wie rijdt er?", "Herinner wie nog niet antwoordde")
+    expect(page.get_by_text("Niemand krijgt een herinnering. 2 mensen zijn niet te bereiken")).to_be_visible()
+
+
+@pytest.mark.parametrize(("size", "theme"), [("phone", "dark"), ("laptop", "light")])
+def test_what_was_filled_in_is_not_lost_without_a_question(demo: Demo, devices: Devices, size: str, theme: str) -> None:
+    room_of(demo, f"Vragen op {size}")
+    device = devices.open("clara", size, theme)
+    page = device.go("/chat")
+    page.get_by_role("link", name=f"Vragen op {size}").click()
+    dialog = add(page, "Peiling")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    dialog = add(page, "Peiling")
+    dialog.get_by_label("Vraag", exact=True).fill("Welke bis zingen we?")
+    question = page.get_by_role("dialog", name="Sluiten en weggooien?")
+    # By Escape twice in a row, beside it, by the cross, by Cancel and by Back.
+    for _ in range(2):
+        page.keyboard.press("Escape")
+        expect(question).to_contain_text("Wat je hebt ingevuld, gaat verloren.")
+        page.keyboard.press("Escape")
+        expect(question).to_have_count(0)
+    ways = [
+        lambda: page.mouse.click(4, 4),
+        lambda: dialog.get_by_role("button", name="Sluiten", exact=True).click(),
+        lambda: dialog.get_by_role("button", name="Annuleren").click(),
+        lambda: page.evaluate("history.back()"),
+    ]
+    for way in ways:
+        way()
+        expect(question).to_be_visible()
+        if way is ways[0]:
+            inspect(device, "closing a form with something in it")
+        question.get_by_role("button", name="Niet sluiten").click()
+        expect(dialog.get_by_label("Vraag", exact=True)).to_have_value("Welke bis zingen we?")
+    page.keyboard.press("Escape")
+    question.get_by_role("button", name="Weggooien").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_focus_stays_in_a_list_at_its_last_place_and_at_none(demo: Demo, devices: Devices) -> None:
+    room = room_of(demo, "Chauffeurs")
+    demo.member("clara").call("poll.create", conversation=room, **LIST)
+    jonas = devices.open("jonas")
+    jonas.go(f"/chat/{room}")
+    take = card(jonas, "Wie rijdt er?").get_by_role("button", name="ik breng er een mee")
+    give = card(jonas, "Wie rijdt er?").get_by_role("button", name="een minder")
+    take.focus()
+    jonas.page.keyboard.press("Enter")
+    expect(give).to_be_focused()
+    expect(take).to_be_disabled()
+    jonas.page.keyboard.press("Enter")
+    expect(take).to_be_focused()
+    # Somebody else takes the last place meanwhile: neither button is left.
+    poll = demo.member("an").call("poll.list", organisation=demo.member("an").organisation, conversation=room)
+    [found] = poll["items"]
+    choices = [{"option": found["options"][0]["id"]}]
+    demo.member("an").call("poll_answer.set", poll=found["id"], choices=choices)
+    expect(card(jonas, "Wie rijdt er?").get_by_role("listitem")).to_be_focused()
 
 
 def test_a_list_poll_shows_who_receives_it_how_many_answered_and_only_its_administrators_who(

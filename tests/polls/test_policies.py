@@ -13,6 +13,7 @@ from server.polls.policies import (
     may_add_option,
     may_answer_poll,
     may_list_polls,
+    may_pass_answers_on,
     may_run_poll,
     may_see_answers,
     may_see_poll,
@@ -92,3 +93,9 @@ def test_who_answered_what_is_seen_by_all_of_an_anonymous_one_by_nobody_and_on_a
     assert may_see_answers(poll(), seat(81, where=BROADCAST)).code == "forbidden"
     assert may_see_answers(poll(), seat(admin=True, left=True, where=BROADCAST)).code == "forbidden"
     assert may_see_answers(poll(), seat(admin=True, where=BROADCAST)).allowed
+
+
+def test_answers_go_on_to_an_activity_unless_they_are_anonymous_or_of_a_list() -> None:
+    assert may_pass_answers_on(poll(), seat()).allowed
+    assert may_pass_answers_on(poll(anonymous=True), seat(80)).reason == "poll_anonymous"
+    assert may_pass_answers_on(poll(), seat(admin=True, where=BROADCAST)).code == "forbidden"

@@ -20,7 +20,7 @@ async def test_who_has_not_answered_is_mailed_and_who_did_is_not(choir: World) -
     await answer(choir.jonas, poll, 0)
     await answer(choir.clara, poll, 0)
     told = await choir.clara.call("poll.remind", poll=poll["id"])
-    assert told == {"people": 2}
+    assert told == {"people": 2, "unreached": 0}
     assert await reminded(choir) == ["an.claes@rietvink.example", "bram.de.smet@rietvink.example"]
 
 

@@ -13,7 +13,8 @@ from server.kernel.database import rows, snapshot
 from server.kernel.database.statements import marks
 from server.notifications.push.badges import badges_of
 from server.notifications.push.outbox import LASTS, Due
-from server.notifications.push.readers import Reader, readers_of
+from server.notifications.push.readers import Reader, all_readers_of
+from server.notifications.push.reminders import REMINDER, Question, asked_of, is_awaited
 from server.notifications.push.words import Facts, headline, shortened, text_of, worded
 from server.notifications.unread import tail_of
 from server.people.models import Contact
@@ -59,13 +60,14 @@ class Known(msgspec.Struct):
     badges: dict[int, int] = {}
     houses: dict[int, str] = {}
     languages: dict[int, str] = {}
+    questions: dict[tuple[int, int], Question] = {}
 
 
 async def compose(dues: Sequence[Due]) -> dict[int, Notification]:
     """What each push says, by its id; one that is not there must not leave: it was read, deleted, or is not theirs."""
     async with snapshot():
         known = await _look_up(dues)
-    found = {due.id: _test(due, known) if due.kind == "test" else _notification(due, known) for due in dues}
+    found = {due.id: _KINDS.get(due.kind, _notification)(due, known) for due in dues}
     return {due: notification for due, notification in found.items() if notification is not None}
 
 
@@ -79,7 +81,10 @@ async def _look_up(dues: Sequence[Due]) -> Known:
     conversations = sorted({due.conversation for due in dues if due.conversation})
     if not conversations:
         return known
-    readers = await readers_of(organisations, conversations, accounts)
+    told = {(due.conversation, due.reader) for due in dues}
+    seated = await all_readers_of(organisations, conversations, accounts)
+    readers = [reader for reader in seated if (reader.conversation, reader.reader) in told]
+    known.questions = await asked_of(dues)
     known.readers = {(reader.conversation, reader.reader): reader for reader in readers}
     found = await Conversation.filter(organisation_id__in=organisations, id__in=conversations)
     known.conversations = {row.id: row for row in found}
@@ -107,6 +112,28 @@ async def _look_up_tests(known: Known, accounts: Sequence[int]) -> None:
     homes = {row["account_id"]: row["organisation_id"] for row in await rows(sql, list(accounts))}
     names = {row.id: row.name for row in await Organisation.filter(id__in=sorted(set(homes.values())))}
     known.houses = {account: names.get(home, "Akkoord") for account, home in homes.items()}
+
+
+def _reminder(due: Due, known: Known) -> Notification | None:
+    reader, conversation = known.readers.get((due.conversation, due.reader)), known.conversations.get(due.conversation)
+    question = known.questions.get((due.conversation, due.last))
+    if reader is None or conversation is None or question is None or not is_awaited(question, reader):
+        return None
+    title = worded("reminder", reader.language, text=question.text)
+    ward = f" ({worded('for', reader.language, name=reader.contact_name)})" if reader.acting else ""
+    return Notification(
+        kind=REMINDER,
+        tag=f"r{conversation.id}-{due.last}" + (f"-{reader.reader}" if reader.acting else ""),
+        title=shortened(title + ward),
+        body=_title(conversation, known) or worded("answer_now", reader.language),
+        url=f"/chat/{conversation.id}/m/{due.last}",
+        language=reader.language,
+        at=_milliseconds(clock.now()),
+        reader=reader.reader,
+        badge=known.badges.get(due.account, 0),
+        conversation=conversation.id,
+        seq=due.last,
+    )
 
 
 def _test(due: Due, known: Known) -> Notification:
@@ -183,3 +210,7 @@ def _actions(conversation: Conversation, facts: Facts, occurrence: int | None) -
 
 def _milliseconds(moment: Any) -> int:
     return int(moment.timestamp() * 1000)
+
+
+_KINDS = {"test": _test, REMINDER: _reminder}
+"""Kinds of pushes that are about something else than what is unread."""

@@ -75,7 +75,7 @@ async def push_unread(unit: UnitOfWork, organisation: int, conversation: int) ->
     tellings = await _tellings(organisation, conversation, now)
     looking = [t.reader.read_at for t in tellings if _is_looking(t.reader, now) and t.reader.read_at is not None]
     ready = [telling for telling in tellings if not _is_looking(telling.reader, now)]
-    await put(await _drafts(ready, now), now)
+    await put(await drafts_of(ready, now), now)
     await _raise_told(ready)
     if ready:
         unit.enqueue(SEND_PUSHES_NOW)
@@ -107,7 +107,8 @@ async def _tellings(organisation: int, conversation: int, now: datetime) -> list
     return found
 
 
-async def _drafts(tellings: Sequence[Telling], now: datetime) -> list[Draft]:
+async def drafts_of(tellings: Sequence[Telling], now: datetime) -> list[Draft]:
+    """A push to each device that wants it, of those who want no quiet now."""
     if not tellings:
         return []
     accounts = sorted({telling.reader.account for telling in tellings})

@@ -59,10 +59,21 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
 async def readers_of(
     organisations: Sequence[int], conversations: Sequence[int], accounts: Sequence[int] | None = None
 ) -> list[Reader]:
+    """Each account that `all_readers_of` finds once for each conversation: as themselves where they sit there too, else
+    for the first for whom they act."""
+    once: dict[tuple[int, int], Reader] = {}
+    for reader in await all_readers_of(organisations, conversations, accounts):
+        once.setdefault((reader.conversation, reader.account), reader)
+    return list(once.values())
+
+
+async def all_readers_of(
+    organisations: Sequence[int], conversations: Sequence[int], accounts: Sequence[int] | None = None
+) -> list[Reader]:
     """Who sits now in some conversations, or acts for one who does, and has a device to be told on; in one query.
 
-    Not who blocks the other of two. Once for each account: as themselves where they sit there too, else for the first
-    for whom they act. When they read last is in the log: the event that gave their position its `rev`.
+    Not who blocks the other of two. As themselves first, then for whom they act. When they read last is in the log: the
+    event that gave their position its `rev`.
     """
     own = f'AND a."id" IN ({marks(accounts)})' if accounts is not None else ""
     sql = f"""
@@ -92,11 +103,7 @@ async def readers_of(
         ) ORDER BY CASE WHEN l."kind" = 'self' THEN 0 ELSE 1 END, l."id"
     """
     now = microseconds(clock.now())
-    found = await rows(sql, [*organisations, *conversations, *(accounts or ()), now])
-    once: dict[tuple[int, int], Reader] = {}
-    for row in found:
-        once.setdefault((row["conversation_id"], row["account_id"]), _reader(row))
-    return list(once.values())
+    return [_reader(row) for row in await rows(sql, [*organisations, *conversations, *(accounts or ()), now])]
 
 
 def _reader(row: dict[str, Any]) -> Reader:

@@ -28,6 +28,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "read": ("Gelezen", "Read"),
     "coming": ("Ik kom", "I am coming"),
     "not_coming": ("Ik kom niet", "I am not coming"),
+    "reminder": ("Nog te beantwoorden: {text}", "Still to answer: {text}"),
+    "answer_now": ("Antwoord met één tik.", "Answer with one tap."),
     "test_title": ("Meldingen werken", "Notifications work"),
     "test_text": ("Op dit toestel krijg je meldingen van {house}.", "On this device you get notifications of {house}."),
 }

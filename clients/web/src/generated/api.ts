@@ -1496,9 +1496,11 @@ export interface Related {
   functions?: number[] | null;
 }
 
-/** How many had not answered and are reminded. */
+/** How many had not answered and are reminded, and how many cannot be: they have no address or device to which
+    messages of this conversation go. */
 export interface RemindedView {
   people: number;
+  unreached: number;
 }
 
 /** What became of a file. With a `refusal` nothing of it was taken; then `refused` holds that, as of line 0.
@@ -2548,7 +2550,10 @@ export interface Operations {
   };
   "poll.remind": { args: { poll: number }; result: RemindedView };
   "poll.reopen": { args: { poll: number; closes_at?: Moment }; result: PollView };
-  "poll.settle": { args: { poll: number; option: number }; result: PollView };
+  "poll.settle": {
+    args: { poll: number; option: number; title?: string; place?: string; attendance?: boolean };
+    result: PollView;
+  };
   "poll_answer.list": { args: { poll: number; limit?: number; page?: string }; result: Listed<BallotView> };
   "poll_answer.set": { args: { poll: number; choices: ChosenInput[] }; result: BallotView };
   "poll_option.add": { args: { poll: number; option: OptionInput }; result: PollView };

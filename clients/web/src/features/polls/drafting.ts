@@ -49,8 +49,14 @@ export function emptyDraft(): PollDraft {
   };
 }
 
+/** What one filled in, to be compared: an empty line is nothing, nor is what one asks before asking it. */
+export function writtenIn({ kind: _kind, lines, ...rest }: PollDraft): string {
+  const filled = lines.filter(({ text, day, places }) => text.trim() || day || places);
+  return JSON.stringify([rest, filled.map(({ text, day, time, places }) => [text, day, day && time, places])]);
+}
+
 /** An earlier poll to begin from; days that are over must be chosen anew. */
-export function draftFrom(poll: PollView): PollDraft {
+export function draftFrom(poll: PollView, today: string): PollDraft {
   return {
     ...emptyDraft(),
     kind: poll.kind,
@@ -59,7 +65,7 @@ export function draftFrom(poll: PollView): PollDraft {
     lines: poll.options.map(({ text, local_start, places }) => ({
       ...emptyLine(local_start?.slice(11, 16) ?? ""),
       text,
-      day: local_start?.slice(0, 10) ?? null,
+      day: local_start && local_start.slice(0, 10) >= today ? local_start.slice(0, 10) : null,
       places: places ?? null,
     })),
     minutes: poll.options[0]?.minutes ?? 120,

@@ -34,14 +34,31 @@ const nl = {
   close: "Sluit de peiling",
   reopen: "Open opnieuw",
   remind: "Herinner wie nog niet antwoordde",
-  reminded: (count: number) =>
-    count === 0 ? "Iedereen heeft al geantwoord." : count === 1 ? "1 persoon krijgt een herinnering." : `${count} mensen krijgen een herinnering.`,
+  reminded: (people: number, unreached: number) => {
+    if (people + unreached === 0) return "Iedereen heeft al geantwoord.";
+    const told = people === 0 ? "Niemand krijgt een herinnering." : people === 1 ? "1 persoon krijgt een herinnering." : `${people} mensen krijgen een herinnering.`;
+    const others = unreached === 1 ? "1 persoon is niet te bereiken" : `${unreached} mensen zijn niet te bereiken`;
+    return unreached === 0 ? told : `${told} ${others}: geen mailadres of geen meldingen.`;
+  },
   copy: "Stel opnieuw",
-  copied: "De peiling is opnieuw gesteld.",
   gone: "Deze peiling is er niet meer.",
   waiting: "Wordt bewaard",
   takeBack: "Neem mijn antwoord terug",
   person: "Wie",
+  settling: {
+    title: "Zet in de agenda",
+    what: "Hoe heet de activiteit",
+    place: "Waar",
+    attendance: "Wie al antwoordde, heeft daarmee gezegd of die komt",
+    will: "De peiling sluit. Iedereen in het gesprek krijgt de kaart van de activiteit en kan daar zeggen of die komt.",
+    comes: (count: number) => (count === 1 ? "1 komt" : `${count} komen`),
+    unsure: (count: number) => (count === 1 ? "1 weet het nog niet" : `${count} weten het nog niet`),
+    not: (count: number) => (count === 1 ? "1 komt niet" : `${count} komen niet`),
+    atOnce: (counts: string) => `Staat meteen bij de aanwezigheden: ${counts}. Iedereen kan dat nog wijzigen.`,
+    nobody: "Niemand antwoordde al op deze datum.",
+    stays: "Wie wat antwoordde, blijft in deze peiling: zeggen of men komt, doet ieder op de kaart.",
+    settle: "Zet in de agenda",
+  },
   form: {
     title: "Vraag het de groep",
     kind: "Wat vraag je?",
@@ -127,14 +144,31 @@ export const polls: Both<typeof nl> = {
     close: "Close the poll",
     reopen: "Open again",
     remind: "Remind who has not answered",
-    reminded: (count) =>
-      count === 0 ? "Everyone has answered." : count === 1 ? "1 person is reminded." : `${count} people are reminded.`,
+    reminded: (people, unreached) => {
+      if (people + unreached === 0) return "Everyone has answered.";
+      const told = people === 0 ? "Nobody is reminded." : people === 1 ? "1 person is reminded." : `${people} people are reminded.`;
+      const others = unreached === 1 ? "1 person cannot be reached" : `${unreached} people cannot be reached`;
+      return unreached === 0 ? told : `${told} ${others}: no mail address or no notifications.`;
+    },
     copy: "Ask again",
-    copied: "The poll is asked again.",
     gone: "This poll is no longer here.",
     waiting: "Being kept",
     takeBack: "Take my answer back",
     person: "Who",
+    settling: {
+      title: "Put in the agenda",
+      what: "What the activity is called",
+      place: "Where",
+      attendance: "Who answered already has said whether they come",
+      will: "The poll closes. Everyone in the conversation gets the card of the activity, and says there whether they come.",
+      comes: (count) => (count === 1 ? "1 comes" : `${count} come`),
+      unsure: (count) => (count === 1 ? "1 does not know yet" : `${count} do not know yet`),
+      not: (count) => (count === 1 ? "1 does not come" : `${count} do not come`),
+      atOnce: (counts) => `Stands in the attendance at once: ${counts}. Everyone can still change that.`,
+      nobody: "Nobody has answered this date yet.",
+      stays: "Who answered what stays in this poll: everyone says on the card whether they come.",
+      settle: "Put in the agenda",
+    },
     form: {
       title: "Ask the group",
       kind: "What do you ask?",
