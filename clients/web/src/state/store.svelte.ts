@@ -6,6 +6,7 @@ import { Journal } from "./journal.ts";
 import { type Preferred, standingOf } from "./preferring.ts";
 import { Reads } from "./reads.svelte.ts";
 import { type Held, type Kind, Replica } from "./replica.ts";
+import { Restored } from "./restored.ts";
 import { Room } from "./room.svelte.ts";
 import type { ConversationRow, Face, ParticipantRow } from "./rows.ts";
 import type { OutboxEntry, Shelf } from "./shelf.ts";
@@ -41,6 +42,7 @@ export class Store {
   readonly journal: Journal;
   readonly feed: Feed;
   readonly reads: Reads;
+  readonly #restored: Restored;
   /** What somebody is called who was erased: the words of the reader, who are not known here. */
   removedMember: () => string = () => "";
   readonly #rooms = new Map<number, Room>();
@@ -54,6 +56,11 @@ export class Store {
     this.journal = new Journal(parts.shelf);
     this.replica = new Replica(this.#witness());
     this.feed = new Feed({ replica: this.replica, journal: this.journal, clock: parts.clock, api: parts.api, changed });
+    this.#restored = new Restored({
+      ...parts,
+      took: (messages) => this.take("message", messages),
+      wanted: (id) => this.replica.mine(id) !== null && !this.replica.get("conversation", id)?.removed_at,
+    });
     this.reads = new Reads({ ...parts, took: (read: ReadView) => this.take("read", [read]) });
   }
 
@@ -208,6 +215,7 @@ export class Store {
     for (const { organisation } of [...this.replica.everything()].map(([, object]) => object)) this.replica.reset(organisation);
     this.feed.forget();
     this.reads.forget();
+    this.#restored.forget();
     for (const room of [...this.#rooms.values()]) room.close();
     this.#changed();
   }
@@ -244,10 +252,12 @@ export class Store {
     return {
       kept: (kind: Kind, object: Held) => {
         this.#stale(kind, object);
+        this.#restored.kept(kind, object);
         this.journal.kept(kind, object);
       },
       dropped: (kind: Kind, object: Held) => {
         this.#stale(kind, object);
+        this.#restored.dropped(kind, object);
         this.journal.dropped(kind, object);
       },
       cleared: (organisation: number) => {
