@@ -43,6 +43,8 @@ export class Drafting {
     if (this.#timer === undefined) return;
     this.#stop();
     const text = this.#room.draft.slice(0, 10_000);
+    // Where one sits no longer it stays on this device.
+    if (this.#room.conversation === null) return;
     if (text === (this.#known ?? "")) return;
     this.#known = text;
     app.outbox.write(this.#room.id, "draft.set", { conversation: this.#room.id, text }, "draft");
