@@ -111,7 +111,9 @@ def test_who_reacted_is_told_to_a_finger_that_rests_and_in_the_menu(demo: Demo, 
     rest_on(jonas, chip)
     dialog = jonas.page.get_by_role("dialog", name="Wie reageerde")
     expect(dialog.get_by_role("heading", name="🎉, 2 personen")).to_be_visible()
-    expect(dialog.get_by_role("listitem")).to_have_text([re.compile("Clara Lisvelde$"), re.compile("Jij$"), re.compile("Clara Lisvelde$")])
+    expect(dialog.get_by_role("listitem")).to_have_text(
+        [re.compile("Clara Lisvelde$"), re.compile("Jij$"), re.compile("Clara Lisvelde$")]
+    )
     expect(jonas.page.get_by_role("menu")).to_have_count(0)
     inspect(jonas, "who reacted")
     jonas.page.keyboard.press("Escape")

@@ -89,14 +89,19 @@ def test_who_is_removed_comes_back_by_undo_as_what_they_were_and_the_focus_stays
 def test_who_is_added_is_said_to_be(demo: Demo, devices: Devices) -> None:
     device = devices.open("clara")
     page = device.go(f"/chat/{talk_of(demo, 'Taart op donderdag')}")
-    for names, told in ((["Nele"], re.compile("^Nele .* is toegevoegd")), (["Fien", "Margot"], "2 deelnemers toegevoegd.")):
+    for names, told in (
+        (["Nele"], re.compile("^Nele .* is toegevoegd")),
+        (["Fien", "Margot"], "2 deelnemers toegevoegd."),
+    ):
         details(device).get_by_role("button", name="Deelnemers toevoegen").click()
         dialog = page.get_by_role("dialog")
         for name in names:
             dialog.get_by_role("checkbox", name=re.compile(f"^{name} ")).first.check()
         dialog.get_by_role("button", name=f"{len(names)} toevoegen").click()
         expect(page.get_by_text(told)).to_be_visible()
-        expect(details(device).get_by_role("button", name=re.compile(f"^{names[0]} .*, Stuur een bericht$"))).to_be_visible()
+        expect(
+            details(device).get_by_role("button", name=re.compile(f"^{names[0]} .*, Stuur een bericht$"))
+        ).to_be_visible()
 
 
 def test_who_is_removed_while_they_type_keeps_what_they_wrote_and_reads_what_happened(
