@@ -1,4 +1,4 @@
-"""Who sits in a conversation: writing to one of them, finding one among many, and what is said of who comes and goes."""
+"""Who sits in a conversation: writing to one of them, finding one, and what is said of who comes and goes."""
 
 import re
 

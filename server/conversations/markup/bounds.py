@@ -1,4 +1,4 @@
-"""What is left out when a text is shown: signs that turn it around or steer a terminal, and heaps of marks on one letter."""
+"""What is left out when a text is shown: signs that turn it around or steer a terminal, and heaps of marks."""
 
 import unicodedata
 
