@@ -51,6 +51,7 @@ import server.conversations.previews.seeing
 import server.conversations.reactions
 import server.conversations.reading
 import server.conversations.receipts
+import server.conversations.removing
 import server.conversations.rules
 import server.conversations.scheduled
 import server.conversations.sending_later

@@ -1,6 +1,5 @@
-"""What administrators of a conversation do: its title and picture, who else administers it, removing it."""
+"""What administrators of a conversation do: its title and picture, and who else administers it."""
 
-from datetime import timedelta
 from typing import Any
 
 from msgspec import UNSET, UnsetType
@@ -8,8 +7,8 @@ from msgspec import UNSET, UnsetType
 from server.conversations.events import ConversationChanged, ParticipantChanged
 from server.conversations.following import follow_later
 from server.conversations.models import Conversation, Participant
-from server.conversations.policies import may_read, may_restore, may_send_picture
-from server.conversations.seating import close_answers, join_answers, leave_answers, reopen_answers
+from server.conversations.policies import may_read, may_send_picture
+from server.conversations.seating import join_answers, leave_answers
 from server.conversations.seats import open_managed
 from server.conversations.views import ConversationView, ParticipantView
 from server.files.claiming import claim, release
@@ -21,9 +20,7 @@ from server.kernel.access import HIDDEN, Actor, Verdict
 from server.kernel.context import Context
 from server.kernel.errors import Reason, Refusal, not_found
 from server.kernel.operations import operation
-from server.kernel.wire import Id, Input, Nothing, Title, invalid
-
-RESTORED_WITHIN = timedelta(days=30)
+from server.kernel.wire import Id, Input, Title, invalid
 
 held_in("conversation", "conversation", "picture_id")
 
@@ -113,53 +110,3 @@ async def set_admin(ctx: Context, given: SetAdmin) -> ParticipantView:
             await (join_answers if given.admin else leave_answers)(ctx, conversation, given.contact)
         _record(ctx, conversation, "admin")
     return ctx.later(seat, ParticipantView.of)
-
-
-class RemoveConversation(Input, frozen=True):
-    """Which one."""
-
-    conversation: Id
-
-
-@operation("conversation.remove", scope="conversations:write")
-async def remove_conversation(ctx: Context, given: RemoveConversation) -> Nothing:
-    """Close a conversation and take it away from everybody; who did it can restore it for thirty days. What people
-    answered to a broadcast list they and its administrators can still read.
-
-    Refused: not_found, forbidden (neither its administrator nor the right), conflict (a conversation of two).
-    """
-    conversation = await open_managed(ctx, given.conversation)
-    own = ctx.actor.standing(conversation.organisation_id).contact
-    now = ctx.now
-    # At one moment, by which restoring knows whether it was closed before.
-    ctx.change(conversation, closed_at=conversation.closed_at or now, removed_at=now, removed_by_id=own)
-    ctx.emit(ConversationChanged(conversation))
-    await close_answers(ctx, conversation)
-    _record(ctx, conversation)
-    return Nothing()
-
-
-class RestoreConversation(Input, frozen=True):
-    """Which one."""
-
-    conversation: Id
-
-
-@operation("conversation.restore", scope="conversations:write")
-async def restore_conversation(ctx: Context, given: RestoreConversation) -> ConversationView:
-    """Bring back a conversation that one removed oneself, as it was.
-
-    Refused: not_found (no such one, or another removed it), conflict (more than thirty days ago).
-    """
-    wanted = Conversation.filter(id=given.conversation, organisation_id__in=ctx.actor.organisations)
-    conversation = await wanted.select_for_update(no_key=True).first()
-    ctx.allow(may_restore(ctx.actor, conversation, ctx.now - RESTORED_WITHIN))
-    assert conversation is not None  # noqa: S101 - hidden otherwise
-    await reopen_answers(ctx, conversation)
-    closed = None if conversation.closed_at == conversation.removed_at else conversation.closed_at
-    ctx.change(conversation, closed_at=closed, removed_at=None, removed_by_id=None)
-    ctx.emit(ConversationChanged(conversation))
-    _record(ctx, conversation)
-    if conversation.follows_group:
-        ctx.unit.enqueue(follow_later(conversation.organisation_id, conversation.group_id))
-    return ctx.later(conversation, ConversationView.of)

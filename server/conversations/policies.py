@@ -117,8 +117,11 @@ def may_manage(actor: Actor, conversation: Conversation | None, seat: Participan
 
 
 def may_restore(actor: Actor, conversation: Conversation | None, since: datetime) -> Verdict:
-    """Who removed it, for as long as it was not removed before `since`."""
-    if conversation is None or conversation.removed_at is None or conversation.removed_by_id not in actor.contacts:
+    """Who removed it and those who manage conversations, for as long as it was not removed before `since`."""
+    if conversation is None or conversation.removed_at is None:
+        return HIDDEN
+    manages = may_with(MANAGE_CONVERSATIONS, actor, conversation.organisation_id).allowed
+    if not manages and conversation.removed_by_id not in actor.contacts:
         return HIDDEN
     return ALLOWED if conversation.removed_at >= since else Verdict("conflict", "removed_for_good")
 

@@ -34,6 +34,20 @@ class ConversationView(RowView, frozen=True, omit_defaults=True):
     removed_at: datetime | None = None
 
 
+class RemovedConversationView(View, frozen=True):
+    """A conversation that was removed, by whom, and until when it can be brought back; without a name for somebody who
+    is a contact no longer."""
+
+    id: int
+    organisation: int
+    kind: ConversationKind
+    title: str
+    removed_at: datetime
+    removed_by: int | None
+    removed_by_name: str | None
+    until: datetime
+
+
 class AttachmentView(View, frozen=True, omit_defaults=True):
     """A file in a message: a picture with its size in pixels, a voice message with its length, or any other file."""
 

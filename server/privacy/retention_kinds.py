@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from server.conversations.administering import RESTORED_WITHIN
+from server.conversations.removing import RESTORED_WITHIN
 from server.kernel.database import execute, rows
 from server.kernel.database.fields import microseconds
 from server.kernel.database.statements import dialect

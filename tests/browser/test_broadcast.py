@@ -122,6 +122,8 @@ def test_a_list_is_begun_by_hand_and_somebody_comes_to_administer_it(demo: Demo,
     dialog.get_by_role("radio", name="Zelf kiezen").check()
     for name in ("Nele", "Jonas"):
         dialog.get_by_role("checkbox", name=name).first.check()
+    dialog.get_by_role("button", name="Lijst maken").click()
+    expect(dialog.get_by_text("Geef de lijst een titel.")).to_be_visible()
     dialog.get_by_label("Titel van de lijst").fill("Kostuums")
     inspect(clara, "making a list")
     dialog.get_by_role("button", name="Lijst maken").click()

@@ -1,6 +1,7 @@
 """Pictures, files and voice messages in conversations."""
 
 import io
+import wave
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -9,6 +10,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from tests.browser.demo import Demo
 from tests.browser.devices import Devices
 from tests.browser.test_screens import inspect
+from tests.files.test_voices import webm
 
 
 def picture(
@@ -189,3 +191,37 @@ def test_a_voice_message_is_recorded_sent_and_played(demo: Demo, devices: Device
     expect(play).to_be_visible()
     [sent] = demo.member("jonas").call("message.history", conversation=room)["items"]
     assert 1.5 < sent["attachments"][0]["seconds"] < 20
+
+
+def recording(seconds: int) -> bytes:
+    """So many seconds of silence."""
+    written = io.BytesIO()
+    with wave.open(written, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(bytes(16_000 * seconds))
+    return written.getvalue()
+
+
+def test_of_two_voice_messages_one_plays_at_a_time(demo: Demo, devices: Devices) -> None:
+    clara = demo.member("clara")
+    room = clara.conversation("Twee stemmen", demo.member("jonas"))
+    page = devices.open("clara").go(f"/chat/{room}")
+    # What is sent is measured only; what a browser plays must be sound.
+    page.route("**/files/*", lambda route: route.fulfill(body=recording(20), content_type="audio/wav"))
+    for name in ("sopraan.webm", "alt.webm"):
+        where = f"/files?organisation={clara.organisation}&purpose=voice&name={name}"
+        token = {"Authorization": f"Bearer {clara.token}"}
+        sent = page.request.post(demo.url + where, data=webm(20), headers=token).json()["result"]
+        clara.call("message.send", conversation=room, text=name, files=[sent["id"]])
+    first, second = [page.locator("li.own", has_text=name) for name in ("sopraan.webm", "alt.webm")]
+    first.get_by_role("button", name="Afspelen").click()
+    expect(first.get_by_role("button", name="Pauze")).to_be_visible()
+    second.get_by_role("button", name="Afspelen").click()
+    expect(second.get_by_role("button", name="Pauze")).to_be_visible()
+    expect(first.get_by_role("button", name="Afspelen")).to_be_visible()
+    playing = "[...document.querySelectorAll('audio')].filter(({ paused }) => !paused).length"
+    assert page.evaluate(playing) == 1
+    first.get_by_role("button", name="Afspelen").click()
+    expect(second.get_by_role("button", name="Afspelen")).to_be_visible()

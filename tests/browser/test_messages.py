@@ -1,5 +1,7 @@
 """Answering, reacting, mentioning, forwarding, pinning and starring, in two browsers at once."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -85,6 +87,104 @@ def test_a_reaction_is_seen_at_once_by_both_and_taken_back(demo: Demo, devices: 
     inspect(clara, "picking a reaction")
     dialog.get_by_role("button", name="☕").click()
     expect(jonas.page.get_by_role("button", name="☕, 1: Clara Lisvelde")).to_be_visible()
+
+
+def rest_on(device: Device, place: Locator) -> None:
+    """A finger stays where it is for a while."""
+    box = place.bounding_box()
+    assert box is not None
+    touch = {"pointerType": "touch", "isPrimary": True, "clientX": box["x"] + 5, "clientY": box["y"] + 5}
+    place.dispatch_event("pointerdown", touch)
+    expect(device.page.get_by_role("dialog")).to_be_visible()
+    place.dispatch_event("pointerup", touch)
+    place.dispatch_event("click")
+
+
+def test_who_reacted_is_told_to_a_finger_that_rests_and_in_the_menu(demo: Demo, devices: Devices) -> None:
+    clara, jonas, room = two(demo, devices, "Wie reageerde er", size="phone")
+    demo.member("clara").send(room, "De zaal is geboekt")
+    [sent] = demo.member("clara").call("message.history", conversation=room)["items"]
+    for login, emoji in (("clara", "🎉"), ("jonas", "🎉"), ("clara", "☕")):
+        demo.member(login).call("reaction.set", message=sent["id"], emoji=emoji, on=True)
+    chip = jonas.page.get_by_role("button", name="🎉, 2:")
+    expect(chip).to_be_visible()
+    rest_on(jonas, chip)
+    dialog = jonas.page.get_by_role("dialog", name="Wie reageerde")
+    expect(dialog.get_by_role("heading", name="🎉, 2 personen")).to_be_visible()
+    expect(dialog.get_by_role("listitem")).to_have_text(
+        [re.compile("Clara Lisvelde$"), re.compile("Jij$"), re.compile("Clara Lisvelde$")]
+    )
+    expect(jonas.page.get_by_role("menu")).to_have_count(0)
+    inspect(jonas, "who reacted")
+    jonas.page.keyboard.press("Escape")
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    chip.tap()
+    expect(jonas.page.get_by_role("button", name="🎉, 1: Clara Lisvelde")).to_have_attribute("aria-pressed", "false")
+    clara.page.get_by_role("button", name="☕, 1: Jij").click(button="right")
+    expect(clara.page.get_by_role("dialog", name="Wie reageerde").get_by_role("listitem")).to_have_count(2)
+    clara.page.keyboard.press("Escape")
+    bubble(clara, "De zaal is geboekt").locator("p").click(button="right")
+    clara.page.get_by_role("menuitem", name="Wie reageerde", exact=True).click()
+    expect(clara.page.get_by_role("dialog", name="Wie reageerde")).to_contain_text("Jij")
+
+
+def test_reactions_are_one_stop_of_the_tab_key_and_the_arrows_walk_over_them(demo: Demo, devices: Devices) -> None:
+    clara, _, room = two(demo, devices, "Pijltjes")
+    demo.member("clara").send(room, "Wie komt er?")
+    [sent] = demo.member("clara").call("message.history", conversation=room)["items"]
+    for emoji in ("🎉", "☕"):
+        demo.member("jonas").call("reaction.set", message=sent["id"], emoji=emoji, on=True)
+    bar = clara.page.get_by_role("toolbar", name="Reacties")
+    expect(bar.get_by_role("button")).to_have_count(3)
+    expect(bar.locator("button[tabindex='0']")).to_have_count(1)
+    bar.get_by_role("button").first.focus()
+    clara.page.keyboard.press("ArrowRight")
+    expect(bar.get_by_role("button", name="☕, 1: Jonas Schorrevelt")).to_be_focused()
+    clara.page.keyboard.press("Enter")
+    expect(bar.get_by_role("button", name="☕, 2:")).to_have_attribute("aria-pressed", "true")
+    clara.page.keyboard.press("End")
+    expect(bar.get_by_role("button", name="Reactie toevoegen")).to_be_focused()
+    expect(bar.locator("button[tabindex='0']")).to_have_count(1)
+
+
+def test_what_is_copied_is_said_to_be(demo: Demo, devices: Devices) -> None:
+    clara, _, room = two(demo, devices, "Kopiëren")
+    demo.member("jonas").send(room, "Kerkstraat 4")
+    expect(clara.message("Kerkstraat 4")).to_be_visible()
+    clara.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    menu(clara, "Kerkstraat 4", "Kopieer")
+    expect(clara.page.get_by_role("status").get_by_text("Gekopieerd.")).to_be_visible()
+    assert clara.page.evaluate("navigator.clipboard.readText()") == "Kerkstraat 4"
+
+
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
+def test_forwarding_leaves_out_what_one_may_not_write_in_and_names_what_refuses(
+    demo: Demo, devices: Devices, size: str, theme: str
+) -> None:
+    clara, jonas = demo.member("clara"), demo.member("jonas")
+    here, quiet, shut, open_ = [
+        clara.conversation(f"Doorgeven {size} {n}", jonas) for n in ("begin", "stil", "dicht", "vrij")
+    ]
+    clara.send(here, "De bus vertrekt om acht uur")
+    clara.call("conversation.change", conversation=quiet, admins_post=True)
+    device = devices.open("jonas", size, theme).forgive("403")
+    device.go(f"/chat/{here}")
+    menu(device, "De bus vertrekt", "Doorsturen")
+    dialog = device.page.get_by_role("dialog")
+    dialog.get_by_role("searchbox").fill(f"doorgeven {size}")
+    expect(dialog.get_by_role("checkbox")).to_have_count(3)
+    expect(dialog).not_to_contain_text("stil")
+    for title in ("dicht", "vrij"):
+        dialog.get_by_role("checkbox", name=title).check()
+    # While the dialog stands open.
+    clara.call("conversation.change", conversation=shut, admins_post=True)
+    dialog.get_by_role("button", name="Doorsturen naar 2 gesprekken").click()
+    told = dialog.get_by_text(re.compile(rf"Niet doorgestuurd naar Doorgeven {size} dicht: Hier schrijven alleen"))
+    expect(told).to_be_visible()
+    expect(device.page.get_by_text("Doorgestuurd naar 1 gesprek.")).to_be_visible()
+    assert jonas.texts(open_) == ["De bus vertrekt om acht uur"]
+    assert jonas.texts(shut) == []
+    inspect(device, f"a forward that was refused on a {size}")
 
 
 def test_a_name_is_completed_and_its_bearer_sees_that_they_are_meant(demo: Demo, devices: Devices) -> None:

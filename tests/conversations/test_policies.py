@@ -36,6 +36,7 @@ NOW = datetime(2026, 11, 23, 20, tzinfo=UTC)
 CHOIR, BAND = 1, 2
 MEMBER = Actor(account=7, standings={CHOIR: Standing(CHOIR, 70)})
 ADMIN = Actor(account=8, standings={CHOIR: Standing(CHOIR, 80, frozenset({MANAGE_CONVERSATIONS}))})
+OTHER = Actor(account=5, standings={CHOIR: Standing(CHOIR, 50)})
 BOT = Actor(account=9, kind="bot", standings={CHOIR: Standing(CHOIR, None)})
 STRANGER = Actor(account=6, standings={BAND: Standing(BAND, 60, frozenset({MANAGE_CONVERSATIONS}))})
 
@@ -257,9 +258,19 @@ def test_an_administrator_of_a_conversation_manages_it_without_the_right_until_i
 
 
 @pytest.mark.parametrize(
-    ("actor", "days", "said"), [(MEMBER, 29, None), (MEMBER, 31, "conflict"), (ADMIN, 1, "not_found")]
+    ("actor", "days", "said"),
+    [
+        (MEMBER, 29, None),
+        (MEMBER, 31, "conflict"),
+        (ADMIN, 1, None),
+        (ADMIN, 31, "conflict"),
+        (OTHER, 1, "not_found"),
+        (STRANGER, 1, "not_found"),
+    ],
 )
-def test_who_removed_a_conversation_restores_it_for_thirty_days(actor: Actor, days: int, said: str | None) -> None:
+def test_who_removed_a_conversation_and_who_manages_them_restores_it_for_thirty_days(
+    actor: Actor, days: int, said: str | None
+) -> None:
     removed = {"removed_at": NOW - timedelta(days=days), "removed_by_id": 70}
     gone = Conversation(id=12, organisation_id=CHOIR, kind="group", created_at=NOW, **removed)
     assert code(may_restore(actor, gone, NOW - timedelta(days=30))) == said

@@ -61,6 +61,16 @@ async def test_catching_up_after_a_day_away_takes_six_queries(choir: World, stat
     await none_walks(choir, statements)
 
 
+async def test_a_list_of_removed_conversations_takes_few_queries(choir: World, statements: list[str]) -> None:
+    for _ in range(12):
+        talk = await choir.conversation(choir.jonas)
+        await choir.clara.call("conversation.remove", conversation=talk)
+    statements.clear()
+    listed = await choir.clara.call("conversation.list_removed", organisation=choir.organisation)
+    assert len(listed["items"]) == 12
+    assert len(statements) <= 2, statements
+
+
 async def filled_conversation(choir: World, messages: int) -> int:
     """A conversation of Clara and Jonas with messages of hers."""
     conversation = await choir.conversation(choir.jonas)

@@ -33,6 +33,25 @@ async def test_what_a_message_said_before_can_be_read(choir: World) -> None:
         await choir.an.call("message.versions", message=sent["id"])
 
 
+async def test_nobody_edits_what_another_wrote_whatever_they_may_otherwise(choir: World) -> None:
+    conversation = await choir.conversation(choir.jonas, choir.an)
+    sent = await choir.jonas.send(conversation, "Donderdag om acht uur")
+    await choir.clara.call("participant.set_admin", conversation=conversation, contact=choir.an.contact, admin=True)
+    for person in (choir.clara, choir.an):
+        await choir.jonas.listen()
+        with refused("forbidden") as error:
+            await person.call("message.edit", message=sent["id"], text="Donderdag niet")
+        assert error["message"] in ("Alleen wie het schreef kan dit.", "Only its author can do this.")
+        assert await choir.jonas.heard() == []
+    for person in (choir.bram, choir.stranger):
+        with refused("not_found"):
+            await person.call("message.edit", message=sent["id"], text="Donderdag niet")
+    [kept] = (await choir.jonas.call("message.history", conversation=conversation))["items"]
+    assert (kept["text"], kept["edited_at"]) == ("Donderdag om acht uur", None)
+    edited = await choir.jonas.call("message.edit", message=sent["id"], text="Vrijdag om acht uur")
+    assert edited["text"] == "Vrijdag om acht uur"
+
+
 async def test_deleting_leaves_nothing_of_what_a_message_held(choir: World) -> None:
     conversation = await choir.conversation(choir.jonas)
     sent = await choir.clara.send(conversation, f"Dag <@{choir.jonas.contact}>")

@@ -55,6 +55,20 @@ async def test_nothing_is_forwarded_where_one_may_not_write_or_what_one_may_not_
         await choir.jonas.call("message.forward", message=sent["id"], conversations=[here])
 
 
+async def test_a_refused_forward_names_each_conversation_that_is_in_the_way_and_sends_nothing(choir: World) -> None:
+    here, shut, quiet = [await choir.conversation(choir.jonas) for _ in range(3)]
+    sent = await choir.clara.send(here, "Morgen geen repetitie")
+    await close(choir, shut)
+    await choir.clara.call("conversation.change", conversation=quiet, admins_post=True)
+    with refused("conflict", field="conversations[1]") as error:
+        await choir.jonas.call("message.forward", message=sent["id"], conversations=[here, shut, here, quiet])
+    assert set(error["fields"]) == {"conversations[1]", "conversations[3]"}
+    assert error["fields"]["conversations[3]"] != error["fields"]["conversations[1]"]
+    assert len((await choir.jonas.call("message.history", conversation=here))["items"]) == 1
+    await choir.jonas.call("message.forward", message=sent["id"], conversations=[here])
+    assert len((await choir.jonas.call("message.history", conversation=here))["items"]) == 2
+
+
 async def test_a_card_stays_where_it_was_asked(choir: World) -> None:
     conversation = await choir.conversation(choir.jonas)
     sent = await choir.clara.send(conversation, "Wie komt er?")

@@ -134,15 +134,26 @@ async def remove_conversation(stage: Stage, owner: Person) -> Arguments:
 @example(
     "conversation.restore",
     own="who who nf ok nf ok nf no",
-    neighbour="who who nf nf nf nf nf no",
+    neighbour="who who nf ok nf ok nf no",
     foreign="who who nf nf nf nf nf no",
-    also={"federation_admin": "nf nf nf"},
 )
 async def restore_conversation(stage: Stage, owner: Person) -> Arguments:
     conversation = await stage.conversation_with(owner)
     remover = owner if owner in (stage.mieke, stage.rik) else stage.leader(owner)
     await remover.call("conversation.remove", conversation=conversation)
     return {"conversation": conversation}
+
+
+@example(
+    "conversation.list_removed",
+    own="who who ok ok ok ok nf nf",
+    neighbour="who who ok ok ok ok nf nf",
+    foreign="who who nf nf nf nf nf nf",
+)
+async def list_removed(stage: Stage, owner: Person) -> Arguments:
+    conversation = await stage.conversation_with(owner)
+    await stage.leader(owner).call("conversation.remove", conversation=conversation)
+    return {"organisation": owner.organisation}
 
 
 @example("message.send", **SEATED)

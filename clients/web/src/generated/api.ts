@@ -1503,6 +1503,19 @@ export interface RemindedView {
   unreached: number;
 }
 
+/** A conversation that was removed, by whom, and until when it can be brought back; without a name for somebody who
+    is a contact no longer. */
+export interface RemovedConversationView {
+  id: number;
+  organisation: number;
+  kind: "direct" | "group" | "broadcast" | "reply";
+  title: string;
+  removed_at: Moment;
+  removed_by: number | null;
+  removed_by_name: string | null;
+  until: string;
+}
+
 /** What became of a file. With a `refusal` nothing of it was taken; then `refused` holds that, as of line 0.
 
     `stopped`: nothing was taken, as lines were wrong and all or nothing was asked. `without_group` counts people whose
@@ -2156,6 +2169,10 @@ export interface Operations {
   "conversation.list": {
     args: { organisation?: number; limit?: number; page?: string };
     result: Listed<ConversationListedView>;
+  };
+  "conversation.list_removed": {
+    args: { organisation: number; limit?: number; page?: string };
+    result: Listed<RemovedConversationView>;
   };
   "conversation.open_direct": { args: { organisation: number; contact: number }; result: ConversationView };
   "conversation.remove": { args: { conversation: number }; result: Nothing };

@@ -69,6 +69,7 @@ export interface Catalogue {
     mentioned: string;
     noMessages: string;
     picture: string;
+    file: string;
     voice: string;
     unread: (count: number) => string;
     pick: string;

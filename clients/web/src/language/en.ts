@@ -69,6 +69,7 @@ export const en: Catalogue = {
     mentioned: "you are mentioned",
     noMessages: "No messages yet",
     picture: "Picture",
+    file: "File",
     voice: "Voice message",
     unread: (count) => `${capped(count)} unread ${count === 1 ? "message" : "messages"}`,
     pick: "Pick a conversation on the left, or start a new one.",

@@ -69,6 +69,7 @@ export const nl: Catalogue = {
     mentioned: "je wordt genoemd",
     noMessages: "Nog geen berichten",
     picture: "Foto",
+    file: "Bestand",
     voice: "Spraakbericht",
     unread: (count) => `${capped(count)} ongelezen ${count === 1 ? "bericht" : "berichten"}`,
     pick: "Kies links een gesprek, of begin een nieuw.",

@@ -11,6 +11,7 @@ export const manageSections = [
   "duplicates",
   "roles",
   "reports",
+  "removed",
   "resources",
   "privacy",
   "log",

@@ -7,6 +7,7 @@ import { inTime } from "./moments.ts";
 import { type Preferred, standingOf } from "./preferring.ts";
 import { Reads } from "./reads.svelte.ts";
 import { type Giving, type Held, type Kind, Replica } from "./replica.ts";
+import { Restored } from "./restored.ts";
 import { Room } from "./room.svelte.ts";
 import { type ConversationRow, type Face, isListGone, type ParticipantRow } from "./rows.ts";
 import type { OutboxEntry, Shelf } from "./shelf.ts";
@@ -44,6 +45,7 @@ export class Store {
   readonly journal: Journal;
   readonly feed: Feed;
   readonly reads: Reads;
+  readonly #restored: Restored;
   /** What somebody is called who was erased: the words of the reader, who are not known here. */
   removedMember: () => string = () => "";
   readonly #rooms = new Map<number, Room>();
@@ -57,6 +59,11 @@ export class Store {
     this.journal = new Journal(parts.shelf);
     this.replica = new Replica(this.#witness());
     this.feed = new Feed({ replica: this.replica, journal: this.journal, clock: parts.clock, api: parts.api, changed });
+    this.#restored = new Restored({
+      ...parts,
+      took: (messages) => this.take("message", messages),
+      wanted: (id) => this.replica.mine(id) !== null && !this.replica.get("conversation", id)?.removed_at,
+    });
     this.reads = new Reads({ ...parts, took: (read: ReadView) => this.take("read", [read]) });
   }
 
@@ -229,6 +236,7 @@ export class Store {
     for (const { organisation } of [...this.replica.everything()].map(([, object]) => object)) this.replica.reset(organisation);
     this.feed.forget();
     this.reads.forget();
+    this.#restored.forget();
     for (const room of [...this.#rooms.values()]) room.close();
     this.#changed();
   }
@@ -265,11 +273,13 @@ export class Store {
     return {
       kept: (kind: Kind, object: Held) => {
         this.#stale(kind, object);
+        this.#restored.kept(kind, object);
         this.journal.kept(kind, object);
         if (kind === "message") this.parts.waiting().heard(object as MessageView);
       },
       dropped: (kind: Kind, object: Held) => {
         this.#stale(kind, object);
+        this.#restored.dropped(kind, object);
         this.journal.dropped(kind, object);
       },
       cleared: (organisation: number) => {

@@ -94,6 +94,22 @@ describe("the store", () => {
     expect(app.store.conversations.map(({ title }) => title)).toContain("Bestuur");
   });
 
+  test("asks for the last messages of a conversation that was removed and is back", async () => {
+    const gone = { ...conversation(sopranen, "Sopranen", 4), removed_at: "2026-11-20T19:00:00Z" };
+    world.server.seed("conversation", gone);
+    await open(0);
+    expect(sopranenRow()).toBeUndefined();
+    for (let seq = 1; seq <= 3; seq += 1) world.server.seed("message", message(seq, 5 + seq));
+    world.server.cut();
+    app = await world.reload(app);
+    world.server.reachable = true;
+    world.server.refusals.set("message.history", [{ code: "unavailable", message: "Even geduld." }]);
+    world.server.seed("conversation", { ...conversation(sopranen, "Sopranen", 0), rev: ++world.server.pos });
+    await world.restore();
+    expect(sopranenRow()).toMatchObject({ unread: 3, last: { seq: 3 } });
+    expect(world.server.asked("message.history")).toHaveLength(2);
+  });
+
   test("starts afresh when the server says so", async () => {
     await open(3);
     world.server.socket.push({

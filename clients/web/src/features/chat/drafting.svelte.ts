@@ -66,6 +66,8 @@ export class Drafting {
     if (this.#timer === undefined) return;
     this.#stop();
     const text = this.#room.draft.slice(0, 10_000);
+    // Where one sits no longer it stays on this device.
+    if (this.#room.conversation === null) return;
     const reply = (text && talking.answered(this.#room.id)?.message.id) || null;
     if (text === (this.#known ?? "") && reply === this.#knownReply) return;
     [this.#known, this.#knownReply] = [text, reply];

@@ -56,6 +56,15 @@ const react = forArrived(mayReact, (message) => ({
   choose: () => talking.ask(() => import("./ReactDialog.svelte"), { message }),
 }));
 
+const reacted = forArrived(
+  (_, { message }) => Object.keys(message.reactions ?? {}).length > 0,
+  ({ id, conversation }) => ({
+    label: said().whoReacted,
+    icon: "people",
+    choose: () => talking.ask(() => import("./ReactedDialog.svelte"), { message: id, conversation }),
+  }),
+);
+
 const forward = forArrived(
   (_, { message }) => !message.card,
   (message) => ({
@@ -114,6 +123,6 @@ const removeAnothers = forArrived(
   }),
 );
 
-export const messageActions: Action[] = [answer, react, forward, star, pin, readBy, versions];
+export const messageActions: Action[] = [answer, react, reacted, forward, star, pin, readBy, versions];
 /** Below all others. */
 export const lastActions: Action[] = [report, removeAnothers];

@@ -38,6 +38,7 @@ const sections: readonly Section[] = [
   { name: "duplicates", icon: "merge", opens: having("members"), page: () => import("./duplicates/DuplicatesPage.svelte") },
   { name: "roles", icon: "key", opens: having("access"), page: () => import("./RolesPage.svelte") },
   { name: "reports", icon: "flag", opens: answersReports, page: () => import("./ReportsPage.svelte") },
+  { name: "removed", icon: "trash", opens: having("conversations"), page: () => import("./RemovedPage.svelte") },
   { name: "resources", icon: "place", opens: having("agenda"), page: () => import("./ResourcesPage.svelte") },
   { name: "privacy", icon: "lock", opens: having("members"), page: () => import("./PrivacyPage.svelte") },
   { name: "log", icon: "history", opens: having("access"), page: () => import("./LogPage.svelte") },

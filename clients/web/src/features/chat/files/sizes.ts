@@ -2,7 +2,7 @@ import type { LanguageCode } from "../../../language/dates.ts";
 
 /** "3,2 MB" */
 export function sizeText(bytes: number, language: LanguageCode): string {
-  const [count, unit] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1000)), "kB"] : [bytes / 1_000_000, "MB"];
+  const [count, unit] = bytes < 1_000_000 ? [bytes && Math.max(1, Math.round(bytes / 1000)), "kB"] : [bytes / 1_000_000, "MB"];
   return `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(count)} ${unit}`;
 }
 

@@ -1,4 +1,5 @@
 /** Files that were chosen for a message and wait in the composer of a room. */
+import { words } from "../../../language/language.svelte.ts";
 import type { WaitingFile } from "../../../state/shelf.ts";
 
 export const mostFiles = 20;
@@ -9,7 +10,7 @@ export class Tray {
   left = $state(0);
 
   add(chosen: Iterable<File> | null | undefined): void {
-    const offered = [...(chosen ?? [])].map((content) => ({ name: content.name || "bestand", purpose: "message" as const, content, file: null }));
+    const offered = [...(chosen ?? [])].map((content) => ({ name: content.name || words().chat.file, purpose: "message" as const, content, file: null }));
     const all = [...this.files, ...offered];
     this.files = all.slice(0, mostFiles);
     this.left = all.length - this.files.length;
