@@ -26,6 +26,7 @@ from server.kernel.ids import new_id
 from server.kernel.language import Language, say, sentences
 from server.kernel.unit_of_work import UnitOfWork
 from server.kernel.units import Units
+from server.kernel.zones import today_in_zone
 from server.people.families.guardians import settle_guardians, settle_later
 from server.people.founding import Founding, lay_foundation, slug_of
 from server.people.importing import import_contacts
@@ -73,7 +74,7 @@ async def seed_demo(house: House, report: Callable[[str], None], language: Langu
         people = await import_contacts(house.units, choir, *_file("members.xlsx"), language)
         report(say(Reason("seed_people", count=people.created + people.changed + people.unchanged), language))
         calendar, name = _file("season.ics")
-        season = in_season_of(clock.now().date(), calendar)
+        season = in_season_of(today_in_zone(choir.zone), calendar)
         agenda = await import_calendar(house.units, choir, season, name, language)
         report(say(Reason("seed_agenda", activities=len(agenda.added), dates=agenda.dates_added), language))
         accounts, messages, added = await _move_in(house.units, choir)
@@ -144,7 +145,7 @@ async def _ask_the_choir(units: Units) -> None:
 
 async def _members(choir: Organisation) -> list[Contact]:
     """All contacts but those whose membership has ended."""
-    today = clock.now().date()
+    today = today_in_zone(choir.zone)
     ended = Placement.filter(organisation_id=choir.id, until_day__lt=today)
     gone = {placement.contact_id for placement in await ended}
     contacts = await Contact.filter(organisation_id=choir.id, removed_at=None).order_by("id")

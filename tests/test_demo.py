@@ -10,6 +10,7 @@ import pytest
 
 from server.accounts.capabilities import EVERY_CAPABILITY
 from server.accounts.models import Account, Organisation
+from server.agenda.models import Occurrence
 from server.conversations.models import Message
 from server.demo import PASSWORD, SHOWN, TOKEN_FILE, people_who_sign_in, seed_demo
 from server.demo_conversations import moment
@@ -185,6 +186,14 @@ def test_a_time_ago_is_in_the_choirs_own_zone() -> None:
     assert moment("1d 21:18", "Europe/Brussels") == datetime(2026, 11, 25, 20, 18, tzinfo=UTC)
     with pytest.raises(ValueError, match="gisteren"):
         moment("gisteren", "Europe/Brussels")
+
+
+async def test_the_season_is_that_of_the_day_where_the_choir_is(house: House) -> None:
+    clock.set(lambda: datetime(2026, 8, 31, 23, 30, tzinfo=UTC))
+    choir = await seeded(house)
+    first = await Occurrence.filter(organisation_id=choir.organisation).order_by("starts_at").first()
+    assert first is not None
+    assert first.starts_at.date() == date(2026, 9, 3)
 
 
 SEASON = (Path(__file__).parents[1] / "demo" / "season.ics").read_bytes()

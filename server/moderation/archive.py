@@ -6,6 +6,7 @@ from asyncio import to_thread
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack
 from typing import IO, Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -143,11 +144,11 @@ async def _take_files(sheets: Sheets, told: Told, blobs: BlobStore) -> None:
     for number, each in enumerate(told.files, start=1):
         row = rows.get(each.file)
         path = f"{sheets.order.say('export_files')}/{told.seq:05}-{number}-{clean_name(each.name)}"
-        if row is not None and row.arrived_at is not None and await _copy(sheets.archive, path, row, blobs):
+        if row is not None and row.arrived_at is not None and await _copy(sheets, path, row, blobs):
             each.path = path
 
 
-async def _copy(archive: zipfile.ZipFile, path: str, file: File, blobs: BlobStore) -> bool:
+async def _copy(sheets: Sheets, path: str, file: File, blobs: BlobStore) -> bool:
     """A content as it is kept, of a picture its largest size; False where it is gone."""
     blob = sized_name(file.blob, sizes_of(file)[0]) if file.is_picture else file.blob
     try:
@@ -155,8 +156,9 @@ async def _copy(archive: zipfile.ZipFile, path: str, file: File, blobs: BlobStor
     except BlobMissing:
         return False
     # Pictures and recordings are as small as they get.
-    place = zipfile.ZipInfo(path, date_time=clock.now().timetuple()[:6])
-    with archive.open(place, "w", force_zip64=True) as written:
+    made_at = clock.now().astimezone(ZoneInfo(sheets.order.zone))
+    place = zipfile.ZipInfo(path, date_time=made_at.timetuple()[:6])
+    with sheets.archive.open(place, "w", force_zip64=True) as written:
         async for part in blobs.read(blob):
             await to_thread(written.write, part)
     return True

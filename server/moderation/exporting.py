@@ -23,6 +23,7 @@ from server.kernel.language import Language, say
 from server.kernel.operations import operation
 from server.kernel.throttle import Throttle
 from server.kernel.wire import Id, Input
+from server.kernel.zones import today_in_zone
 from server.moderation.archive import Order, archive_of
 from server.moderation.models import ConversationExport
 from server.moderation.policies import may_export
@@ -160,7 +161,7 @@ async def _make(work: Work, row: ConversationExport) -> int:
     making = Making(
         organisation=row.organisation_id,
         purpose=PURPOSE,
-        name=say(Reason("export_file", title=title, day=f"{clock.now():%Y-%m-%d}"), language),
+        name=say(Reason("export_file", title=title, day=today_in_zone(house.zone).isoformat()), language),
         media_type="application/zip",
         account=row.account_id,
     )

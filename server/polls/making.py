@@ -51,7 +51,7 @@ async def create_poll(ctx: Context, given: CreatePoll) -> PollView:
 
     Refused: not_found (no such conversation, or one does not sit there), forbidden (one may not post there), conflict
     (it is closed), invalid (too few or too many answers, the same one twice, a moment that is over, an administrator
-    who does not sit there).
+    who does not sit there, or one in a broadcast list).
     """
     seat = await open_seat(ctx, given.conversation)
     check_closing(ctx, given.closes_at)
@@ -137,9 +137,12 @@ def check_closing(ctx: Context, closes_at: datetime | None) -> None:
 
 
 async def checked_administrators(seat: Participant, wanted: list[int] | None) -> list[int] | None:
-    """Contacts who sit in the conversation. Raises `Refusal("invalid")` for others."""
+    """Contacts who sit in the conversation. Raises `Refusal("invalid")` for others, and in a broadcast list: those who
+    administer it run its polls, and to name another would tell all who receive it of one of them."""
     if not wanted:
         return None
+    if seat.conversation.kind == "broadcast":
+        raise invalid(administrators=Reason("poll_administrator_listed"))
     sitting = await Participant.filter(
         organisation_id=seat.organisation_id,
         conversation_id=seat.conversation_id,

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from msgspec import UNSET, UnsetType
+
 from server.conversations.models import Participant
 from server.kernel.context import Context
 from server.kernel.database import rows
@@ -61,13 +63,14 @@ async def list_polls(ctx: Context, given: ListPolls) -> ListView[PollView]:
 
 
 class ChangePoll(Input, frozen=True):
-    """What to change; what is left out stays, and an empty description takes it away."""
+    """What to change; what is left out stays, an empty description takes it away, and with null for `closes_at` it no
+    longer closes by itself."""
 
     poll: Id
     title: Title | None = None
     description: Description | None = None
     may_add: bool | None = None
-    closes_at: datetime | None = None
+    closes_at: datetime | UnsetType | None = UNSET
     administrators: People | None = None
 
 
@@ -76,7 +79,7 @@ async def change_poll(ctx: Context, given: ChangePoll) -> PollView:
     """Change what is asked, until when, and who runs it; whether it is anonymous stays as people were told.
 
     Refused: not_found, forbidden (only who runs it), invalid (a moment that is over, an administrator who does not sit
-    there).
+    there, or one in a broadcast list).
     """
     poll, seat = await open_running(ctx, given.poll)
     changes = await _changes(ctx, poll, seat, given)
@@ -88,13 +91,14 @@ async def change_poll(ctx: Context, given: ChangePoll) -> PollView:
 
 
 async def _changes(ctx: Context, poll: Poll, seat: Participant, given: ChangePoll) -> dict[str, object]:
-    check_closing(ctx, given.closes_at)
     wanted: dict[str, object] = {
         "title": given.title.strip() if given.title is not None else None,
         "may_add": given.may_add,
-        "closes_at": given.closes_at,
     }
     changes = {name: value for name, value in wanted.items() if value is not None}
+    if given.closes_at is not UNSET:
+        check_closing(ctx, given.closes_at)
+        changes["closes_at"] = given.closes_at
     if given.description is not None:
         changes["description"] = given.description.strip() or None
     if given.administrators is not None:

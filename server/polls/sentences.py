@@ -36,6 +36,10 @@ sentences(
             "Wie beheert, moet in het gesprek zitten.",
             "Who administers it must sit in the conversation.",
         ),
+        "poll_administrator_listed": (
+            "Een peiling in een verzendlijst beheren de beheerders van die lijst.",
+            "A poll in a broadcast list is run by the administrators of that list.",
+        ),
         "poll_reminded": (
             "Er is vandaag al een herinnering verstuurd. Morgen kan het opnieuw.",
             "A reminder was sent today already. Tomorrow you can send another.",

@@ -4,13 +4,13 @@ import io
 import tempfile
 import zipfile
 from asyncio import to_thread
+from datetime import date
 from html import escape
 from typing import IO, Any
 
 import msgspec
 from tortoise.models import Model
 
-from server.kernel.clock import clock
 from server.kernel.database import rows, snapshot
 from server.kernel.database.statements import marks
 from server.kernel.errors import Reason
@@ -28,6 +28,7 @@ from server.kernel.personal import (
 )
 from server.kernel.ports import BlobStore
 from server.kernel.wire import encode
+from server.people.queries import today_in
 from server.privacy.homes import KeptBack
 from server.privacy.models_by_table import model_of
 from server.privacy.people import rows_of
@@ -108,10 +109,10 @@ async def names_of(table: Table, organisation: int, ids: set[int]) -> dict[int, 
 
 async def archive_of(order: Order, blobs: BlobStore) -> IO[bytes]:
     """The whole archive (ZIP) from its beginning; to be closed by who reads it."""
-    sheets = await sheets_of(order)
+    sheets, day = await sheets_of(order), await today_in(order.person.organisation)
     kept = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - `parts_of` closes it
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
-        await to_thread(_write_sheets, archive, sheets, order.language)
+        await to_thread(_write_sheets, archive, sheets, order.language, day)
         parts = [part for name, part in archive_parts.items() if order.own or name not in private_parts]
         for part in parts:
             async for path, content in part(order.person, blobs):
@@ -120,22 +121,22 @@ async def archive_of(order: Order, blobs: BlobStore) -> IO[bytes]:
     return kept
 
 
-def _write_sheets(archive: zipfile.ZipFile, sheets: Sheets, language: Language) -> None:
+def _write_sheets(archive: zipfile.ZipFile, sheets: Sheets, language: Language, day: date) -> None:
     name = say(Reason("privacy_overview_file"), language)
-    archive.writestr(name, overview(sheets, language))
+    archive.writestr(name, overview(sheets, language, day))
     for table, records in sheets.items():
         archive.writestr(f"{table}.json", msgspec.json.format(encode(records), indent=2))
 
 
-def overview(sheets: Sheets, language: Language) -> str:
-    """A page to be read by the person: every table with its rows, in words."""
+def overview(sheets: Sheets, language: Language, day: date) -> str:
+    """A page to be read by the person: every table with its rows on a day, in words."""
     written = io.StringIO()
     title = escape(say(Reason("privacy_overview_title"), language))
     written.write(f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{title}</title>')
     written.write("<style>body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}")
     written.write("dl{display:grid;grid-template-columns:12rem 1fr;border-top:1px solid #999;padding:.5rem 0}")
     written.write(f"dd{{margin:0;overflow-wrap:anywhere}}</style><h1>{title}</h1>")
-    written.write(f"<p>{escape(say(Reason('privacy_overview_intro', day=clock.now().date()), language))}</p>")
+    written.write(f"<p>{escape(say(Reason('privacy_overview_intro', day=day), language))}</p>")
     for table, records in sheets.items():
         written.write(f"<h2>{escape(table_name(table, language))}</h2>")
         for record in records:

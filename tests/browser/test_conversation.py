@@ -144,8 +144,8 @@ def test_only_new_messages_are_spoken_and_a_burst_as_one(demo: Demo, devices: De
     spoken = page.locator("[aria-live=polite]")
     expect(spoken).to_have_count(1)
     expect(spoken).to_have_text("")
-    jonas.send(room, "Ik sta er.", "Waar ben je?", "Hallo?")
-    expect(spoken).to_contain_text("Ik sta er.")
+    jonas.send(room, f"Ik sta er, <@{clara.contact}>. **Kom je?**", "Waar ben je?", "Hallo?")
+    expect(spoken).to_contain_text("Ik sta er, @Clara Lisvelde. Kom je?")
     expect(spoken).to_have_text("2 nieuwe berichten")
 
 

@@ -1,14 +1,13 @@
 """Pictures, files and voice messages in conversations."""
 
 import io
-import os
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.demo import Demo
-from tests.browser.devices import LOST_SERVER, Device, Devices
+from tests.browser.devices import LOST_SERVER, Devices
 from tests.browser.test_screens import inspect
 
 
@@ -29,16 +28,6 @@ def picture(
 
 OPTIONS = [{"text": "Een bos"}, {"text": "Een haven"}]
 SCORE: FilePayload = {"name": "partituur.txt", "mimeType": "text/plain", "buffer": b"Do re mi " * 9000}
-
-
-def look(device: Device, name: str) -> None:
-    """Axe finds nothing, in light and in dark."""
-    for theme in ("light", "dark"):
-        device.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        if folder := os.environ.get("SHOTS"):
-            device.page.screenshot(path=f"{folder}/{name}-{theme}.png")
-        inspect(device, f"{name} in {theme}")
-    device.page.emulate_media(color_scheme="light")
 
 
 def own(page: Page) -> Locator:
@@ -62,7 +51,7 @@ def test_pictures_and_a_file_are_chosen_sent_looked_at_and_found_again(demo: Dem
     choose(page, "Bestand", SCORE)
     tray = page.get_by_role("list", name="Gekozen bestanden")
     expect(tray.get_by_role("listitem")).to_have_count(3)
-    look(clara, "composer with files")
+    inspect(clara, "composer with files")
     page.keyboard.type("Van de repetitie")
     page.keyboard.press("Enter")
     expect(tray).to_have_count(0)
@@ -70,20 +59,20 @@ def test_pictures_and_a_file_are_chosen_sent_looked_at_and_found_again(demo: Dem
     opener = theirs.get_by_role("button", name="Foto repetitie.jpg openen")
     expect(opener).to_be_visible()
     expect(theirs.get_by_role("link", name="partituur.txt")).to_be_visible()
-    look(jonas, "room with files")
+    inspect(jonas, "room with files")
     opener.click()
     viewer = theirs.get_by_role("dialog", name="Foto’s")
     expect(viewer).to_contain_text("1 van 2")
     theirs.keyboard.press("ArrowRight")
     expect(viewer).to_contain_text("applaus.jpg")
-    look(jonas, "viewer")
+    inspect(jonas, "viewer")
     theirs.keyboard.press("Escape")
     expect(viewer).to_have_count(0)
 
     theirs.get_by_role("link", name="Gedeeld").click()
     expect(theirs.get_by_role("button", name="Foto’s 2")).to_be_visible()
     expect(theirs.get_by_role("button", name="Foto repetitie.jpg openen")).to_be_visible()
-    look(jonas, "shared pictures")
+    inspect(jonas, "shared pictures")
     theirs.get_by_role("button", name="Bestanden 1").click()
     theirs.get_by_role("link", name="Toon in gesprek").click()
     expect(jonas.message("Van de repetitie")).to_be_visible()
@@ -187,7 +176,7 @@ def test_a_voice_message_is_recorded_sent_and_played(demo: Demo, devices: Device
     expect(own(page).get_by_role("button", name="Afspelen")).to_be_visible()
     play = theirs.get_by_role("button", name="Afspelen")
     expect(theirs.get_by_role("slider", name="Plaats in het spraakbericht")).to_be_visible()
-    look(jonas, "voice")
+    inspect(jonas, "voice")
     play.click()
     expect(theirs.get_by_role("button", name="Pauze")).to_be_visible()
     theirs.get_by_role("button", name="Snelheid 1 keer").click()

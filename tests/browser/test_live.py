@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.demo import Demo
 from tests.browser.devices import Devices
+from tests.browser.test_screens import inspect
 
 
 def test_who_types_is_seen_and_who_read_it_too(demo: Demo, devices: Devices) -> None:
@@ -55,8 +56,49 @@ def test_a_message_waits_for_its_moment_and_is_sent_now(demo: Demo, devices: Dev
     page.get_by_role("button", name="Toevoegen", exact=True).click()
     page.get_by_role("menuitem", name="Later versturen").click()
     expect(sheet).to_contain_text("Vergeet je map niet")
+    page.reload()
+    expect(sheet).to_contain_text("Vergeet je map niet")
+    page.go_back()
+    expect(sheet).to_have_count(0)
+    page.go_forward()
     sheet.get_by_role("button", name="Nu versturen").click()
     expect(jonas.message("Vergeet je map niet")).to_be_visible()
+
+
+def test_what_is_planned_names_and_answers_people_and_says_when_it_was_refused(demo: Demo, devices: Devices) -> None:
+    clara, jonas = demo.member("clara"), demo.member("jonas")
+    room = clara.conversation("Draaiboek", jonas)
+    clara.send(room, "Wie leest het na?")
+    device = devices.open("jonas")
+    page = device.go(f"/chat/{room}")
+    device.message("Wie leest het na?").locator(".bubble").click(button="right")
+    page.get_by_role("menuitem", name="Antwoord").click()
+    page.keyboard.type("Ik doe het, @Clar")
+    page.keyboard.press("Enter")
+    expect(device.field).to_have_value("Ik doe het, @Clara Lisvelde ")
+    page.get_by_role("button", name="Toevoegen", exact=True).click()
+    page.get_by_role("menuitem", name="Later versturen").click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet).to_contain_text("Het wordt een antwoord aan Clara")
+    sheet.get_by_role("button", name="Inplannen").click()
+    expect(sheet).to_have_count(0)
+    planned = jonas.call("scheduled.list", conversation=room)["items"][0]
+    assert planned["text"] == f"Ik doe het, <@{clara.contact}>"
+    assert planned["reply_to"] is not None
+    line = page.get_by_role("link", name="1 bericht staat klaar")
+    line.click()
+    expect(sheet).to_contain_text("Ik doe het, @Clara Lisvelde")
+    page.keyboard.press("Escape")
+
+    clara.call("conversation.change", conversation=room, admins_post=True)
+    expect(device.field).to_have_count(0)
+    expect(line).to_be_visible()
+    jonas.call("scheduled.send_now", scheduled=planned["id"])
+    page.get_by_role("link", name="1 gepland bericht is niet verstuurd").click()
+    expect(sheet).to_contain_text("Op hun moment kon je hier niet schrijven")
+    expect(sheet).to_contain_text("Ik doe het, @Clara Lisvelde")
+    expect(sheet.get_by_role("button", name="Inplannen")).to_have_count(0)
+    inspect(device, "what was planned and refused")
 
 
 def test_who_tells_nothing_sees_nothing(demo: Demo, devices: Devices) -> None:

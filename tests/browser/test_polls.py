@@ -178,6 +178,84 @@ def test_who_asked_reminds_changes_closes_and_asks_again(demo: Demo, devices: De
     expect(card(jonas, "Welke kleur krijgt de sjaal?")).to_contain_text("Nog niemand antwoordde")
 
 
+def test_every_setting_of_a_poll_is_made_shown_and_changed(demo: Demo, devices: Devices) -> None:
+    room = room_of(demo, "Receptie na het concert")
+    clara, jonas = devices.open("clara"), devices.open("jonas", "phone", "dark", timezone_id="America/New_York")
+    page = clara.go(f"/chat/{room}")
+    dialog = add(page, "Peiling")
+    dialog.get_by_label("Vraag", exact=True).fill("Welke shift doe je?")
+    dialog.get_by_label("Uitleg").fill("Twee shiften mag ook.")
+    dialog.locator("summary").click()
+    for setting in ("Meer dan één antwoord mag", "Een maximum per antwoord", "Anoniem", "Iedereen mag antwoorden"):
+        dialog.get_by_role("checkbox", name=setting).check()
+    for place, text in ((1, "Opdienen"), (2, "Afwassen")):
+        dialog.get_by_label(f"Antwoord {place}", exact=True).fill(text)
+    dialog.get_by_label("Hoogstens hoeveel voor antwoord 2").fill("1")
+    dialog.get_by_label("Sluit op").fill("2030-12-05")
+    dialog.get_by_label("Sluit om").fill("20:00")
+    dialog.get_by_role("checkbox", name="Jonas Schorrevelt").check()
+    inspect(clara, "all settings of a poll")
+    dialog.get_by_role("button", name="Stel de vraag").click()
+    jonas.go(f"/chat/{room}")
+    poll, own = card(jonas, "Welke shift doe je?"), card(clara, "Welke shift doe je?")
+    expect(own).to_contain_text("Sluit donderdag 5 december om 20:00")
+    expect(poll).to_contain_text("Sluit donderdag 5 december om 14:00")
+    for shown in ("Twee shiften mag ook.", "Meer dan één antwoord", "nog 1 plaats", "Anoniem", "Jij mag antwoorden"):
+        expect(poll).to_contain_text(shown)
+    expect(poll).to_contain_text("Beheerd door Jonas Schorrevelt")
+    inspect(jonas, "the card of a poll with all settings")
+    _choose(jonas, "Welke shift doe je?", "Herinner wie nog niet antwoordde")
+    expect(own).to_contain_text("Laatste herinnering")
+    _choose(jonas, "Welke shift doe je?", "Wijzig de peiling")
+    change = jonas.page.get_by_role("dialog")
+    expect(change.get_by_label("Sluit om")).to_have_value("14:00")
+    change.get_by_label("Sluit op").fill("")
+    change.get_by_role("checkbox", name="An Oeverlant").check()
+    change.get_by_role("checkbox", name="Iedereen mag antwoorden").uncheck()
+    change.get_by_role("button", name="Bewaren").click()
+    expect(own).to_contain_text("Beheerd door An Oeverlant en Jonas Schorrevelt")
+    expect(own).not_to_contain_text("Sluit donderdag")
+    _choose(clara, "Welke shift doe je?", "Antwoord toevoegen")
+    page.get_by_role("dialog").get_by_label("Antwoord 3", exact=True).fill("Opruimen")
+    page.get_by_role("dialog").get_by_label("Hoogstens hoeveel voor antwoord 3").fill("4")
+    page.get_by_role("dialog").get_by_role("button", name="Antwoord toevoegen").click()
+    expect(poll).to_contain_text("nog 4 plaatsen")
+    dialog = add(page, "Peiling")
+    dialog.get_by_label("Begin van een eerdere peiling").select_option(label="Welke shift doe je?")
+    expect(dialog.get_by_label("Antwoord 3", exact=True)).to_have_value("Opruimen")
+
+
+def test_a_list_poll_shows_who_receives_it_how_many_answered_and_only_its_administrators_who(
+    demo: Demo, devices: Devices
+) -> None:
+    clara, an, jonas = (demo.member(login) for login in ("clara", "an", "jonas"))
+    listed = clara.call(
+        "conversation.create", organisation=clara.organisation, title="Praktisch kerstmarkt", kind="broadcast",
+        contacts=[an.contact, jonas.contact],
+    )  # fmt: skip
+    screens = [devices.open("clara"), devices.open("an", "phone", "dark"), devices.open("jonas")]
+    page = screens[0].go(f"/chat/{listed['id']}")
+    dialog = add(page, "Peiling")
+    dialog.locator("summary").click()
+    expect(dialog.get_by_role("checkbox", name="Jonas Schorrevelt")).to_have_count(0)
+    page.keyboard.press("Escape")
+    clara.call("poll.create", conversation=listed["id"], **LIST)
+    for screen in screens[1:]:
+        screen.go(f"/chat/{listed['id']}")
+    keeper, receiver, other = [card(screen, "Wie rijdt er?") for screen in screens]
+    receiver.get_by_role("button", name="ik breng er een mee").click()
+    for shown in (keeper, other):
+        expect(shown).to_contain_text("1 van 1 · Volzet")
+        expect(shown).to_contain_text("1 antwoord")
+    for shown in (receiver, other):
+        expect(shown.get_by_role("button", name="1 antwoord")).to_have_count(0)
+        expect(shown.get_by_role("img")).to_have_count(0)
+    expect(screens[2].page.locator("main")).not_to_contain_text("Oeverlant")
+    inspect(screens[1], "a list's poll as one receives it")
+    keeper.get_by_role("button", name="1 antwoord").click()
+    expect(page.get_by_role("dialog")).to_contain_text("An Oeverlant")
+
+
 def _choose(device: Device, title: str, what: str) -> None:
     """Something in the menu of a poll's card."""
     card(device, title).get_by_role("button", name="Meer over deze peiling").click()

@@ -72,6 +72,14 @@ async def test_a_conversation_is_read_and_is_json_with_all_that_happened(counter
     assert "niet mogen zeggen" not in page
 
 
+async def test_the_file_is_named_after_the_day_where_the_organisation_is(counter: Counter, choir: World) -> None:
+    conversation = await choir.conversation(choir.jonas)
+    tonight = clock.now().replace(hour=23, minute=30)
+    clock.set(lambda: tonight)
+    answer = await counter.by(choir.clara).get((await exported(choir.clara, conversation))["file"])
+    assert f"{tonight + timedelta(days=1):%Y-%m-%d}.zip" in answer.headers["Content-Disposition"]
+
+
 async def test_whatever_somebody_typed_stays_text(counter: Counter, choir: World) -> None:
     made = await choir.clara.call(
         "conversation.create", organisation=choir.organisation, title=HOSTILE, contacts=[choir.jonas.contact]

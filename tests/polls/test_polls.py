@@ -105,6 +105,13 @@ async def test_a_poll_closes_by_itself_and_answers_after_it_are_refused_also_bef
     assert await counted(choir.an, poll) == [(1, 0, 0), (1, 0, 0), (0, 0, 0)]
 
 
+async def test_a_poll_that_would_close_by_itself_can_stay_open(choir: World) -> None:
+    poll = await asked(choir, choir.clara, CHOICE, closes_at=clock.now() + timedelta(hours=1))
+    changed = await choir.clara.call("poll.change", poll=poll["id"], may_add=True)
+    assert changed["closes_at"] == poll["closes_at"]
+    assert "closes_at" not in await choir.clara.call("poll.change", poll=poll["id"], closes_at=None)
+
+
 async def test_a_moment_that_is_over_closes_nothing(choir: World) -> None:
     with refused("invalid", field="closes_at"):
         await asked(choir, choir.clara, CHOICE, closes_at=clock.now())

@@ -10,7 +10,9 @@ import httpx
 
 from server.files.models import File
 from server.kernel.clock import clock
+from server.kernel.errors import Reason
 from server.kernel.ids import new_id
+from server.kernel.language import say
 from server.kernel.models import AuditRow
 from server.kernel.personal import tables
 from server.people.models import Contact, Family, FamilyFunction, FamilyMember
@@ -67,6 +69,15 @@ async def test_a_person_can_read_it_in_their_own_language(served: Served) -> Non
     assert "Wat er over jou bewaard wordt" in files["overzicht.html"]
     assert "<dt>Voornaam</dt><dd>Jonas</dd>" in files["overzicht.html"]
     assert "<script" not in files["overzicht.html"]
+
+
+async def test_the_archive_tells_the_day_on_which_it_was_made_where_the_organisation_is(served: Served) -> None:
+    choir = served.world
+    tonight = clock.now().replace(hour=23, minute=30)
+    clock.set(lambda: tonight)
+    files = await opened(served, choir.jonas, choir.jonas.contact)
+    tomorrow = (tonight + timedelta(days=1)).date()
+    assert say(Reason("privacy_overview_intro", day=tomorrow), "nl") in files["overzicht.html"]
 
 
 async def test_what_somebody_writes_is_no_page_of_ours(served: Served) -> None:

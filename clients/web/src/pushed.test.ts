@@ -54,6 +54,7 @@ describe("a push", () => {
       key: "a-key",
       order: 5,
       at: "1970-01-01T00:00:00.005Z",
+      after: told.seq,
       conversation: 12,
       op: "message.send",
       args: { conversation: 12, text: "Tot dan" },

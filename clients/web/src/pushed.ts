@@ -72,7 +72,7 @@ export function looksAt(windows: readonly { url: string; visibilityState: string
 export function waiting({ op, args }: Write, told: Told, key: string, now: number, error: string | null): Record<string, unknown> {
   const sends = op === "message.send";
   return {
-    ...{ key, order: now, at: new Date(now).toISOString(), conversation: told.conversation, op, args, error },
+    ...{ key, order: now, at: new Date(now).toISOString(), after: told.seq, conversation: told.conversation, op, args, error },
     ...{ gives: sends ? "message" : null, shows: sends ? "row" : "nothing" },
   };
 }

@@ -2501,7 +2501,7 @@ export interface Operations {
       title?: string;
       description?: string;
       may_add?: boolean;
-      closes_at?: Moment;
+      closes_at?: Moment | null;
       administrators?: number[];
     };
     result: PollView;

@@ -79,6 +79,7 @@ export interface Catalogue {
   room: {
     read: string;
     readBy: (count: number) => string;
+    showReaders: string;
     online: string;
     seen: (when: string) => string;
     typing: (names: string[]) => string;

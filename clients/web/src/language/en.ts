@@ -79,6 +79,7 @@ export const en: Catalogue = {
   room: {
     read: "Read",
     readBy: (count: number) => `Read by ${count}`,
+    showReaders: "show who read it",
     online: "Online now",
     seen: (when: string) => `Last seen: ${when}`,
     typing: (names: string[]) => (names.length > 2 ? `${names.length} people are typing…` : `${names.join(" and ")} ${names.length > 1 ? "are" : "is"} typing…`),

@@ -79,6 +79,7 @@ export const nl: Catalogue = {
   room: {
     read: "Gelezen",
     readBy: (count: number) => `Gelezen door ${count}`,
+    showReaders: "toon wie het las",
     online: "Nu online",
     seen: (when: string) => `Laatst gezien: ${when}`,
     typing: (names: string[]) => (names.length > 2 ? `${names.length} mensen typen…` : `${names.join(" en ")} ${names.length > 1 ? "typen" : "typt"}…`),

@@ -166,7 +166,6 @@ export class App {
 
   #told(event: EventFrame): void {
     const message = event.ev === "message.created" ? (event.data as MessageView) : null;
-    if (message) this.outbox.heard(message);
     if (message) this.live.stopped(message.conversation, message.author);
     this.store.feed.told(event);
     if (message) for (const hear of this.hearers) hear(message);

@@ -1,6 +1,7 @@
 import type { CommandSpec, MessageView, OperationName, Operations } from "../generated/api.ts";
 import { waitBefore } from "../protocol/backoff.ts";
 import { ApiError } from "../protocol/frames.ts";
+import { Echoes } from "./echoes.ts";
 import type { Kind } from "./replica.ts";
 import { byOrder, type OutboxParts, sentenceOf } from "./outbox_parts.ts";
 import type { OutboxEntry, WaitingFile } from "./shelf.ts";
@@ -15,9 +16,7 @@ export class Outbox {
   /** Not yet on the shelf: not to be sent, and not to be missed when the shelf is read again. */
   readonly #unwritten = new Set<string>();
   readonly #done = new Set<string>();
-  /** Seen back as an event, not yet answered: still sent, no longer shown. */
-  readonly #echoed = new Set<string>();
-  readonly #keys = new Map<number, string>();
+  readonly #echoes = new Echoes();
   #leads = false;
   /** Whether somebody is signed in, so that the shelf's entries are theirs. */
   #home = false;
@@ -45,18 +44,19 @@ export class Outbox {
     this.#add({ conversation, op: "message.send", args: { conversation, text, ...parts }, gives: "message", shows: "row", ...files });
   }
 
-  /** Any write that may wait for a connection, in order with what else was written in its conversation. */
+  /** Any write that may wait for a connection, in order with what else was written there; `key` if it was tried before. */
   write(
     conversation: number,
     op: OperationName,
     args: OutboxEntry["args"],
     gives: Kind | null = null,
-    shows: "card" | "nothing" = "nothing",
+    shows: "row" | "card" | "nothing" = "nothing",
+    key?: string,
   ): void {
     // Of drafts that wait only the last matters.
     const older = op === "draft.set" ? this.in(conversation).filter((each) => each.op === op) : [];
     for (const { key } of older) this.#forgetEntry(key);
-    this.#add({ conversation, op, args, gives, shows });
+    this.#add({ conversation, op, args, gives, shows }, key);
   }
 
   /** The text of a command, with its slash; its answer comes as a card for the caller only. */
@@ -102,28 +102,22 @@ export class Outbox {
 
   /** In the current organisation; answers the id of the conversation. Throws ApiError. */
   async openDirect(contact: number): Promise<number> {
-    const organisation = this.#organisation();
-    const key = crypto.randomUUID();
-    const opened = await this.#parts.api.call("conversation.open_direct", { organisation, contact }, { key });
-    this.#parts.store.take("conversation", [opened]);
-    return opened.id;
+    const given = { organisation: this.#organisation(), contact };
+    return (await this.#parts.store.write("conversation", "conversation.open_direct", given)).id;
   }
 
   /** In the current organisation; answers the id of the conversation. Throws ApiError. */
   async createGroup(given: Omit<Operations["conversation.create"]["args"], "organisation">): Promise<number> {
-    const organisation = this.#organisation();
-    const key = crypto.randomUUID();
-    const created = await this.#parts.api.call("conversation.create", { organisation, ...given }, { key });
-    this.#parts.store.take("conversation", [created]);
-    return created.id;
+    const whole = { organisation: this.#organisation(), ...given };
+    return (await this.#parts.store.write("conversation", "conversation.create", whole)).id;
   }
 
   in(conversation: number): readonly OutboxEntry[] {
-    return this.#entries.filter((each) => each.conversation === conversation && !this.#echoed.has(each.key));
+    return this.#entries.filter((each) => each.conversation === conversation && !this.#echoes.isSeen(each.key));
   }
 
   keyOf(id: number): string | null {
-    return this.#keys.get(id) ?? null;
+    return this.#echoes.keyOf(id);
   }
 
   /** From the shelf: at start, and when another tab wrote there. */
@@ -134,6 +128,7 @@ export class Outbox {
     const unwritten = this.#entries.filter(({ key }) => this.#unwritten.has(key) && !known.has(key));
     this.#entries = [...kept, ...unwritten].sort(byOrder);
     this.#lastOrder = Math.max(this.#lastOrder, ...this.#entries.map(({ order }) => order));
+    this.#recognise();
     this.#pump();
   }
 
@@ -162,17 +157,17 @@ export class Outbox {
     this.#attempts.clear();
   }
 
-  /**
-   * One's own message came as an event before the answer to its sending did: it is shown once, in the
-   * place of the waiting row. The answer settles the rest.
-   */
+  /** One's own message, come before the answer to its sending, is shown once. The answer settles the rest. */
   heard(message: MessageView): void {
-    if (message.author !== this.#parts.store.me(message) || this.#keys.has(message.id)) return;
-    const [echoed] = this.in(message.conversation).filter(({ op, error }) => op === "message.send" && error === null);
-    if (echoed?.args.text?.trim() !== message.text.trim()) return;
-    this.#keys.set(message.id, echoed.key);
-    this.#echoed.add(echoed.key);
-    this.#entries = [...this.#entries];
+    if (this.#entries.length === 0 || message.author !== this.#parts.store.me(message)) return;
+    if (this.#echoes.heard(message, this.in(message.conversation))) this.#entries = [...this.#entries];
+  }
+
+  /** A device whose page was closed, or whose answer was lost, holds what it wrote twice: as a row and as the message. */
+  #recognise(): void {
+    for (const conversation of new Set(this.#entries.map((entry) => entry.conversation))) {
+      for (const message of this.#parts.store.messages(conversation)) this.heard(message);
+    }
   }
 
   #change(op: "message.edit" | "message.delete", message: number, args: OutboxEntry["args"]): void {
@@ -180,9 +175,10 @@ export class Outbox {
     if (conversation !== null) this.#add({ conversation, op, args, gives: "message", shows: "change" });
   }
 
-  #add(written: Pick<OutboxEntry, "conversation" | "op" | "args" | "gives" | "shows" | "uploads">): void {
+  #add(written: Pick<OutboxEntry, "conversation" | "op" | "args" | "gives" | "shows" | "uploads">, key: string = crypto.randomUUID()): void {
     const at = new Date(this.#parts.clock.now()).toISOString();
-    const entry = { ...written, key: crypto.randomUUID(), order: this.#nextOrder(), at, error: null };
+    const after = this.#parts.store.messages(written.conversation).at(-1)?.seq ?? 0;
+    const entry = { ...written, key, order: this.#nextOrder(), at, after, error: null };
     this.#save(entry);
   }
 
@@ -248,10 +244,13 @@ export class Outbox {
     await this.#parts.shelf().putEntry(entry).catch(() => {});
   }
 
-  #delivered(entry: OutboxEntry, result: { id: number; rev: number }): void {
+  #delivered(entry: OutboxEntry, result: { id: number; rev: number; seq?: number }): void {
     this.#attempts.delete(entry.conversation);
-    if (entry.shows === "row") this.#keys.set(result.id, entry.key);
+    if (entry.shows === "row") this.#echoes.answered(entry.key, result.id);
     this.#forgetEntry(entry.key);
+    // The same words a second time are another message: also to a page that is opened again and knows no answers.
+    const again = this.in(entry.conversation).filter(({ op, args }) => op === entry.op && args.text && args.text === entry.args.text);
+    for (const each of again) void this.#keep({ ...each, after: result.seq ?? 0 });
     if (entry.gives !== null) this.#parts.store.take(entry.gives, [result]);
   }
 

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { sopranen } from "../../tests/choir.ts";
+import { clara, sopranen } from "../../tests/choir.ts";
 import { settled } from "../../tests/clock.ts";
 import { World } from "../../tests/world.ts";
+import { type Told, waiting } from "../pushed.ts";
 import type { App } from "./client.ts";
+import { openShelf } from "./shelf.ts";
 
 let world: World;
 let app: App;
@@ -66,6 +68,49 @@ describe("the outbox", () => {
     expect(new Set(asked.map(({ key }) => key)).size).toBe(1);
     expect(world.server.messages()).toHaveLength(1);
     expect(texts()).toEqual(["Tot morgen sent"]);
+  });
+
+  test("shows a message once from the start when the page is opened again before its answer came", async () => {
+    world.server.say("Tot morgen", clara.contact);
+    await settled();
+    world.server.cut();
+    app.outbox.send(sopranen, "Tot morgen");
+    await settled();
+    const key = app.outbox.in(sopranen)[0]?.key ?? "";
+    world.server.answer({ id: 0, op: "message.send", args: { text: "Tot morgen" } as never, key });
+    world.server.deaf.add("message.send");
+    world.server.reachable = true;
+    app = await world.reload(app);
+    expect(app.outbox.waiting).toBe(1);
+    expect(texts()).toEqual(["Tot morgen sent", "Tot morgen sent"]);
+    world.server.deaf.clear();
+    app = await world.reload(app);
+    expect(app.outbox.waiting).toBe(0);
+    expect(texts()).toEqual(["Tot morgen sent", "Tot morgen sent"]);
+  });
+
+  test("shows an answer from a notification once, though the device never heard that it arrived", async () => {
+    const asked = world.server.say("Kom je?");
+    await settled();
+    const args = { conversation: sopranen, text: "Ja!" };
+    world.server.answer({ id: 0, op: "message.send", args: args as never, key: "of-the-notification" });
+    const told = { conversation: sopranen, seq: asked.seq } as Told;
+    const entry = waiting({ op: "message.send", args }, told, "of-the-notification", world.clock.now(), null);
+    await (await openShelf(world.device.indexedDB, null, world.device.storage)).putEntry(entry as never);
+    world.server.deaf.add("message.send");
+    app = await world.reload(app);
+    expect(app.outbox.waiting).toBe(1);
+    expect(texts()).toEqual(["Kom je? sent", "Ja! sent"]);
+  });
+
+  test("shows the same words twice when they were written twice, also when one has arrived and the page is opened again", async () => {
+    world.server.refusals.set("message.send", [null as never, { code: "rate_limited", message: "Rustig.", retry_after: 600 }]);
+    ["Ja!", "Ja!"].forEach((text) => app.outbox.send(sopranen, text));
+    await settled();
+    expect(texts()).toEqual(["Ja! sent", "Ja! sending"]);
+    world.server.cut();
+    app = await world.reload(app);
+    expect(texts()).toEqual(["Ja! sent", "Ja! sending"]);
   });
 
   test("has one request under way in a conversation", async () => {

@@ -1,8 +1,7 @@
 import type { ApiError } from "../protocol/frames.ts";
 import type { Api } from "../protocol/api.ts";
 import type { Clock, Random } from "../protocol/surroundings.ts";
-import type { Kind } from "./replica.ts";
-import type { Reader } from "./store.svelte.ts";
+import type { Reader, Store } from "./store.svelte.ts";
 import type { OutboxEntry, Shelf } from "./shelf.ts";
 import type { Tabs } from "./tabs.ts";
 
@@ -13,11 +12,7 @@ export interface OutboxParts {
   shelf: () => Shelf;
   tabs: Tabs;
   reader: Reader;
-  store: {
-    take(kind: Kind, objects: readonly { rev: number; id: number }[]): void;
-    conversationOf(message: number): number | null;
-    me(of: { organisation: number }): number | null;
-  };
+  store: Pick<Store, "take" | "write" | "conversationOf" | "messages" | "me">;
 }
 
 export function sentenceOf(error: ApiError): string {

@@ -61,7 +61,7 @@ export function placeAbove(path: string): string {
   const [first, second, third] = path.split("/").filter(Boolean);
   switch (first) {
     case "chat":
-      return third === "info" || third === "shared" ? `/chat/${second}` : "/chat";
+      return third && third !== "m" ? `/chat/${second}` : "/chat";
     case "agenda":
       return "/agenda";
     case "manage":
@@ -74,6 +74,9 @@ export function placeAbove(path: string): string {
       return "/chat";
   }
 }
+
+/** The conversations that one archived: a list of its own beside the list. */
+export const ARCHIVE = "/chat/archive";
 
 /** Mails and bots know an activity, not always its month. */
 function agendaPlace(second: string, third: string): Place {

@@ -108,6 +108,21 @@ describe("the replica", () => {
     expect(replica.thread(sopranen).messages).toHaveLength(5);
   });
 
+  test("who left and came back holds the conversation after a reload, in whatever order it was kept", () => {
+    const random = seeded(11);
+    const left: SyncItem = { kind: "participant", data: participant(41, clara.contact, sopranen, 40, "2026-11-20T20:00:00Z") };
+    const back: SyncItem = { kind: "participant", data: participant(43, clara.contact, sopranen, 41) };
+    const before = replicaOf([...season, left, ...season.filter((each) => each !== joined), back]);
+    const again = replicaOf([...season, left, back, ...season.filter((each) => each !== joined)]);
+    expect(held(again)).toEqual(held(before));
+    for (let round = 0; round < rounds; round += 1) {
+      const reloaded = replicaOf([]);
+      reloaded.load(shuffled([...before.everything()], random));
+      expect(held(reloaded)).toEqual(held(before));
+      expect(reloaded.mine(sopranen)?.id).toBe(43);
+    }
+  });
+
   test("after a reset an object of a restored server counts, though its rev is lower", () => {
     const replica = replicaOf(season);
     replica.reset(rietvink.id);

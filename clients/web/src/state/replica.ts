@@ -2,11 +2,15 @@
  * What this client holds of its organisations, folded by `rev`: in any order and as often as it likes, the
  * newest state of each object stays. Knows no network, no storage and no screen.
  */
-import type { HoleView, MessageView, Objects, ParticipantView, SyncItem } from "../generated/api.ts";
+import type { HoleView, MessageView, Objects, OperationName, Operations, ParticipantView, SyncItem } from "../generated/api.ts";
 import { Thread } from "./thread.ts";
 
 export type Kind = keyof Objects;
 export type Held = Objects[Kind];
+/** The operations that answer with an object of that kind. */
+export type Giving<K extends Kind> = {
+  [Op in OperationName]: Operations[Op]["result"] extends Objects[K] ? Op : never;
+}[OperationName];
 
 /** Who wants to know what the fold did. */
 export interface Witness {
@@ -55,6 +59,14 @@ export class Replica {
     if (kind === "message") this.thread((object as MessageView).conversation).put(object as MessageView);
     this.#witness.kept(kind, object);
     if (kind === "participant") this.#seat(object as ParticipantView);
+  }
+
+  /** What was held before, in any order: who left and came back has two seats, and the one that lasts counts. */
+  load(objects: Iterable<[Kind, Held]>): void {
+    const isOpenSeat = (kind: Kind, object: Held) => kind === "participant" && (object as ParticipantView).left_at === null;
+    const all = [...objects];
+    for (const [kind, object] of all) if (isOpenSeat(kind, object)) this.put(kind, object as never);
+    for (const [kind, object] of all) this.put(kind, object as never);
   }
 
   get<K extends Kind>(kind: K, id: number): Objects[K] | null {

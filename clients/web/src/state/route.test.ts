@@ -7,6 +7,8 @@ describe("an address", () => {
     ["/", { name: "chat", conversation: null, message: null }],
     ["/chat/12", { name: "chat", conversation: 12, message: null }],
     ["/chat/12/m/345", { name: "chat", conversation: 12, message: 345 }],
+    ["/chat/12/starred", { name: "chat", conversation: 12, message: null }],
+    ["/chat/archive", { name: "chat", conversation: null, message: null }],
     ["/agenda", { name: "agenda", month: null, occurrence: null }],
     ["/agenda/2026-11/98", { name: "agenda", month: "2026-11", occurrence: 98 }],
     ["/agenda/98", { name: "agenda", month: null, occurrence: 98 }],
@@ -41,7 +43,9 @@ describe("an address", () => {
   test.each([
     ["/chat/12", "/chat"],
     ["/chat/12/info", "/chat/12"],
+    ["/chat/12/starred", "/chat/12"],
     ["/chat/12/m/345", "/chat"],
+    ["/chat/archive", "/chat"],
     ["/agenda/2026-11/98", "/agenda"],
     ["/agenda/98", "/agenda"],
     ["/settings", "/more"],

@@ -9,6 +9,8 @@ export interface OutboxEntry {
   /** Grows; the order of sending within a conversation. */
   order: number;
   at: string;
+  /** The last number that its conversation had here as it was written: what it becomes has a higher one. */
+  after?: number;
   conversation: number;
   op: OperationName;
   args: { conversation?: number; message?: number; text?: string; [more: string]: unknown };

@@ -1,15 +1,15 @@
-import type { ContactView, ConversationView, MessageView, Objects, OccurrenceView, OrganisationView, ReadView } from "../generated/api.ts";
+import type { ContactView, ConversationView, MessageView, Objects, OccurrenceView, Operations, OrganisationView, ReadView } from "../generated/api.ts";
 import type { Api } from "../protocol/api.ts";
 import type { Clock } from "../protocol/surroundings.ts";
 import { Feed } from "./feed.ts";
 import { Journal } from "./journal.ts";
 import { type Preferred, standingOf } from "./preferring.ts";
 import { Reads } from "./reads.svelte.ts";
-import { type Held, type Kind, Replica } from "./replica.ts";
+import { type Giving, type Held, type Kind, Replica } from "./replica.ts";
 import { Room } from "./room.svelte.ts";
 import type { ConversationRow, Face, ParticipantRow } from "./rows.ts";
 import type { OutboxEntry, Shelf } from "./shelf.ts";
-import { type Unread, unreadOf } from "./thread.ts";
+import { lastShown, mentions, type Unread, unreadOf } from "./thread.ts";
 
 /** Messages of each conversation kept on the device from one start to the next. */
 const keptPerConversation = 300;
@@ -25,6 +25,8 @@ export interface Waiting {
   in(conversation: number): readonly OutboxEntry[];
   /** The key under which a message of one's own was sent from this tab. */
   keyOf(message: number): string | null;
+  /** A message came to be held, from wherever: it may be one's own that still waits. */
+  heard(message: MessageView): void;
 }
 
 export interface StoreParts {
@@ -126,6 +128,18 @@ export class Store {
     this.#changed();
   }
 
+  /** Has the server change something now, and takes the object that it answers. `key`: of an earlier attempt. Throws ApiError. */
+  async write<K extends Kind, Op extends Giving<K>>(
+    kind: K,
+    op: Op,
+    args: Operations[Op]["args"],
+    key: string = crypto.randomUUID(),
+  ): Promise<Operations[Op]["result"]> {
+    const answer = await this.parts.api.call(op, args, { key });
+    this.take(kind, [answer as Objects[K]]);
+    return answer;
+  }
+
   /** Makes a derived value depend on the replica. */
   heed(): void {
     void this.#beat;
@@ -171,6 +185,11 @@ export class Store {
     return this.parts.reader.organisations.find(({ id }) => id === organisation)?.contact ?? null;
   }
 
+  /** Those held of a conversation, ascending. */
+  messages(conversation: number): readonly MessageView[] {
+    return this.replica.thread(conversation).messages;
+  }
+
   conversationOf(message: number): number | null {
     return this.replica.get("message", message)?.conversation ?? null;
   }
@@ -185,7 +204,7 @@ export class Store {
   async load(): Promise<void> {
     this.identify();
     const { objects, cursors, notes } = await this.parts.shelf().load();
-    for (const [kind, object] of objects) this.replica.put(kind, object as never);
+    this.replica.load(objects);
     this.feed.load(cursors);
     this.reads.load(notes.get("reads"));
     this.#changed();
@@ -245,6 +264,7 @@ export class Store {
       kept: (kind: Kind, object: Held) => {
         this.#stale(kind, object);
         this.journal.kept(kind, object);
+        if (kind === "message") this.parts.waiting().heard(object as MessageView);
       },
       dropped: (kind: Kind, object: Held) => {
         this.#stale(kind, object);
@@ -266,15 +286,6 @@ export class Store {
     this.#beat += 1;
     for (const room of this.#rooms.values()) room.arrived();
   }
-}
-
-function lastShown(messages: readonly MessageView[]): MessageView | null {
-  return messages.findLast(({ deleted_at }) => deleted_at === null) ?? null;
-}
-
-/** Whether something from `first` on mentions the reader, or everyone (0). */
-function mentions(messages: readonly MessageView[], first: number, me: number | null): boolean {
-  return messages.some((each) => each.seq >= first && each.author !== me && each.mentions?.some((who) => who === 0 || who === me));
 }
 
 function byActivity(one: ConversationRow, other: ConversationRow): number {

@@ -61,6 +61,18 @@ describe("the store", () => {
     expect(sopranenRow()).toMatchObject({ unread: 4, last: { text: "Gemist" } });
   });
 
+  test("writes under a key of its own, or of an earlier attempt, and holds what the server answers", async () => {
+    await open(3);
+    const given = { conversation: sopranen, pinned: true };
+    expect(await app.store.write("preference", "preference.set", given)).toMatchObject({ pinned: true });
+    expect(sopranenRow()?.pinned).toBe(true);
+    await app.store.write("preference", "preference.set", given, "an-earlier-key");
+    const keys = world.server.asked("preference.set").map(({ key }) => key);
+    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), "an-earlier-key"]);
+    world.server.refusals.set("preference.set", [{ code: "conflict", message: "Genoeg vastgezet." }]);
+    await expect(app.store.write("preference", "preference.set", given)).rejects.toThrow("Genoeg vastgezet.");
+  });
+
   test("tells of a message the moment it is sent, and not of what it catches up on", async () => {
     await open(3);
     const heard: string[] = [];

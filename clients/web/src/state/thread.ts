@@ -70,3 +70,13 @@ export function unreadOf(thread: Thread, position: number, me: number | null): U
   }
   return { count, first };
 }
+
+/** The latest that was not deleted. */
+export function lastShown(messages: readonly MessageView[]): MessageView | null {
+  return messages.findLast(({ deleted_at }) => deleted_at === null) ?? null;
+}
+
+/** Whether something from `first` on mentions the reader, or everyone (0). */
+export function mentions(messages: readonly MessageView[], first: number, me: number | null): boolean {
+  return messages.some((each) => each.seq >= first && each.author !== me && each.mentions?.some((who) => who === 0 || who === me));
+}

@@ -1,3 +1,4 @@
+import { ApiError } from "../protocol/frames.ts";
 import { words } from "../language/language.svelte.ts";
 import { fieldTroubles, sayTrouble } from "./trouble.ts";
 
@@ -6,6 +7,8 @@ export class Submission {
   busy = $state(false);
   trouble = $state("");
   fields = $state.raw<Record<string, string>>({});
+  /** Whether it failed for a reason that passes: no connection, or a server that asks to come back. */
+  passing = false;
 
   /** Answers whether it succeeded. */
   async run(work: () => Promise<unknown>): Promise<boolean> {
@@ -33,9 +36,11 @@ export class Submission {
   clear(): void {
     this.trouble = "";
     this.fields = {};
+    this.passing = false;
   }
 
   #fail(error: unknown): void {
+    this.passing = error instanceof ApiError && error.passing;
     this.fields = fieldTroubles(error);
     if (Object.keys(this.fields).length === 0) this.trouble = sayTrouble(error, words());
   }

@@ -1,8 +1,10 @@
 /** What the + of the composer offers: each feature adds its own; only what one may do is shown. */
 import type { Component } from "svelte";
 import { words } from "../../language/language.svelte.ts";
+import { app } from "../../state/app.svelte.ts";
 import type { Room } from "../../state/room.svelte.ts";
 import type { IconName } from "../../ui/icons.ts";
+import { plannedOf } from "./sheets.ts";
 
 export interface AdditionProps extends Record<string, unknown> {
   room: Room;
@@ -35,5 +37,11 @@ export const additions: Addition[] = [
     shown: () => true,
     load: () => import("../agenda/ShareActivity.svelte"),
   },
-  { name: "later", icon: "clock", label: () => words().composer.later, shown: () => true, load: () => import("./LaterSheet.svelte") },
+  {
+    name: "later",
+    icon: "clock",
+    label: () => words().composer.later,
+    shown: () => true,
+    choose: (room) => app.route.go(plannedOf(room)),
+  },
 ];

@@ -1,11 +1,10 @@
 import type { Catalogue } from "../../language/catalogue.ts";
 import type { Room } from "../../state/room.svelte.ts";
+import type { MessageRow } from "../../state/rows.ts";
 import { foreignAfter, newestSeq } from "./arranging.ts";
-import { oneLine } from "./wording.ts";
+import { saying } from "./saying.svelte.ts";
 
 type Announce = (sentence: string, summary: (count: number) => string) => void;
-
-const LONGEST_SPOKEN = 200;
 
 /** What arrives while a room is open: spoken when new, counted while the reader is further up. */
 export class Incoming {
@@ -26,8 +25,12 @@ export class Incoming {
     this.#heardUpTo = Math.max(heard ?? 0, newest);
     if (heard === null || room.hasNewer) return;
     for (const row of foreignAfter(room.rows, heard)) {
-      this.#announce(words.incoming(row.author.name, oneLine(row.text).slice(0, LONGEST_SPOKEN)), words.incomingMany);
+      void this.#speak(row, words);
     }
+  }
+
+  async #speak({ author, message }: MessageRow, words: Catalogue["room"]): Promise<void> {
+    this.#announce(words.incoming(author.name, await saying.lineOnce(message)), words.incomingMany);
   }
 
   /** The reader stands at the end. */

@@ -3,6 +3,7 @@ import type { MessageView, StarView } from "../../generated/api.ts";
 import { manageWords } from "../../language/manage.svelte.ts";
 import { messages } from "../../language/chat/messages.ts";
 import { moderation } from "../../language/chat/moderation.ts";
+import { readers } from "../../language/chat/readers.ts";
 import { app } from "../../state/app.svelte.ts";
 import type { Room } from "../../state/room.svelte.ts";
 import type { MessageRow } from "../../state/rows.ts";
@@ -10,6 +11,7 @@ import type { MenuItem } from "../../ui/menu.ts";
 import type { Action, Chosen } from "./actions.ts";
 import { administers, mySeat } from "./administering.ts";
 import { mayDelete } from "./message_rules.svelte.ts";
+import { readersShown } from "./readers.ts";
 import { talking } from "./talking.svelte.ts";
 
 export function mayPin(room: Room): boolean {
@@ -87,6 +89,12 @@ const versions = forArrived(
   }),
 );
 
+const readBy: Action = ({ row, room }) => {
+  const own = row.kind === "message" && row.mine && row.state === "sent" && !row.message.deleted_at ? row.message : null;
+  const choose = own && readersShown(room, own);
+  return choose && { label: manageWords(readers).menu, icon: "eye", choose };
+};
+
 const report = forArrived(
   (_, row) => !row.mine,
   (message) => ({
@@ -106,6 +114,6 @@ const removeAnothers = forArrived(
   }),
 );
 
-export const messageActions: Action[] = [answer, react, forward, star, pin, versions];
+export const messageActions: Action[] = [answer, react, forward, star, pin, readBy, versions];
 /** Below all others. */
 export const lastActions: Action[] = [report, removeAnothers];

@@ -40,5 +40,5 @@ export async function setBlock(contact: number, on: boolean): Promise<void> {
   const organisation = app.session.current?.id ?? 0;
   const key = crypto.randomUUID();
   if (!on) return void (await api.call("contact.unblock", { organisation, contact }, { key }));
-  app.store.take("block", [await api.call("contact.block", { organisation, contact }, { key })]);
+  await app.store.write("block", "contact.block", { organisation, contact });
 }

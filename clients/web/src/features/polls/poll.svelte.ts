@@ -42,11 +42,17 @@ export class PollState {
     return this.poll && app.store.replica.mine(this.poll.conversation);
   });
 
-  readonly runs = $derived(
-    this.poll !== null &&
-      this.seat !== null &&
-      (this.poll.creator === this.me || (this.poll.administrators ?? []).includes(this.me ?? -1) || this.seat.admin === true),
-  );
+  /** Sent to a broadcast list, whose administrators run it and see who answered; who receives it sees how many did. */
+  readonly listed = $derived.by(() => {
+    app.store.heed();
+    return this.poll !== null && app.store.replica.get("conversation", this.poll.conversation)?.kind === "broadcast";
+  });
+
+  readonly runs = $derived.by(() => {
+    if (!this.poll || !this.seat) return false;
+    const runBy = [...(this.poll.administrators ?? []), ...(this.listed ? [] : [this.poll.creator])];
+    return this.seat.admin === true || runBy.includes(this.me ?? 0);
+  });
 
   readonly mayAnswer = $derived(!this.closed && this.seat !== null);
   readonly plans = $derived(app.session.current?.capabilities.includes("agenda") ?? false);

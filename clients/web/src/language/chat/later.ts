@@ -18,6 +18,14 @@ const nl = {
   change: "Wijzig",
   cancelled: "Het bericht wordt niet verstuurd.",
   undo: "Ongedaan maken",
+  answering: (name: string) => `Het wordt een antwoord aan ${name}.`,
+  withoutFiles: "Bestanden kun je niet inplannen. Ze blijven bij het bericht dat je nu schrijft.",
+  notNow: "Je kunt hier nu niet schrijven. Wat klaarstaat, wordt alleen geplaatst als dat op zijn moment weer mag.",
+  refused: "Niet verstuurd",
+  refusedWhy: "Op hun moment kon je hier niet schrijven. Kopieer wat je nog nodig hebt.",
+  waitingCount: (count: number) => (count === 1 ? "1 bericht staat klaar" : `${count} berichten staan klaar`),
+  refusedCount: (count: number) =>
+    count === 1 ? "1 gepland bericht is niet verstuurd" : `${count} geplande berichten zijn niet verstuurd`,
 };
 
 export const later: Both<typeof nl> = {
@@ -40,5 +48,12 @@ export const later: Both<typeof nl> = {
     change: "Change",
     cancelled: "The message will not be sent.",
     undo: "Undo",
+    answering: (name) => `It answers ${name}.`,
+    withoutFiles: "Files cannot be scheduled. They stay with the message that you are writing now.",
+    notNow: "You cannot write here now. What is scheduled is only posted if you may again at its moment.",
+    refused: "Not sent",
+    refusedWhy: "You could not write here at their moment. Copy what you still need.",
+    waitingCount: (count) => (count === 1 ? "1 message is scheduled" : `${count} messages are scheduled`),
+    refusedCount: (count) => (count === 1 ? "1 scheduled message was not sent" : `${count} scheduled messages were not sent`),
   },
 };

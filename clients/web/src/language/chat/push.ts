@@ -45,6 +45,8 @@ const nl = {
   open: "Open",
   incoming: (author: string, title: string | null, text: string) =>
     title ? `${author} in ${title}: ${short(text)}` : `${author}: ${short(text)}`,
+  incomingMany: (count: number, author: string, title: string | null) =>
+    title ? `${count} nieuwe berichten in ${title}` : `${count} nieuwe berichten van ${author}`,
 };
 
 export const push: Both<typeof nl> = {
@@ -92,5 +94,7 @@ export const push: Both<typeof nl> = {
     open: "Open",
     incoming: (author: string, title: string | null, text: string) =>
       title ? `${author} in ${title}: ${short(text)}` : `${author}: ${short(text)}`,
+  incomingMany: (count, author, title) =>
+    title ? `${count} new messages in ${title}` : `${count} new messages from ${author}`,
   },
 };
