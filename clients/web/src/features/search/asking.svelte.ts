@@ -30,8 +30,7 @@ export class Asking {
     this.answered = this.failed = false;
     this.#args = asksFor(text, chosen) ? argsOf(organisation, text, narrowed) : null;
     if (this.#args === null) {
-      this.found = [];
-      this.#next = null;
+      this.#forget();
       this.loading = false;
       return;
     }
@@ -55,6 +54,11 @@ export class Asking {
     this.#turn += 1;
   }
 
+  #forget(): void {
+    this.found = [];
+    this.#next = null;
+  }
+
   async #fetch(page: string | null): Promise<void> {
     const turn = this.#turn;
     if (this.#args === null) return;
@@ -65,7 +69,9 @@ export class Asking {
       this.#next = next;
       this.answered = true;
     } catch {
-      if (turn === this.#turn) this.failed = true;
+      if (turn !== this.#turn) return;
+      this.failed = true;
+      if (page === null) this.#forget();
     } finally {
       if (turn === this.#turn) this.loading = false;
     }
