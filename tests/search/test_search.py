@@ -91,7 +91,11 @@ async def test_without_a_word_person_kind_and_period_are_enough_over_all_convers
     await choir.jonas.send(other, "Opname: https://rietvink.example/opname/2")
     await choir.clara.send(other, "Opname: https://rietvink.example/opname/3")
     begin = datetime.fromisoformat(first["sent_at"])
-    period = {"organisation": choir.organisation, "from_at": begin, "until_at": begin + timedelta(days=1)}
+    period: dict[str, Any] = {
+        "organisation": choir.organisation,
+        "from_at": begin,
+        "until_at": begin + timedelta(days=1),
+    }
     linked = ["Opname: https://rietvink.example/opname/2", first["text"]]
     assert await found(choir.clara, author=choir.jonas.contact, kind="link") == linked
     assert await found(choir.clara, author=choir.jonas.contact, kind="link", **period) == linked[1:]
