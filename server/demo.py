@@ -105,6 +105,7 @@ async def _choir(units: Units) -> Organisation:
         return known
     async with units.write() as unit:
         invited, _, _ = await lay_foundation(unit, CHOIR)
+        unit.change(invited.organisation, link_previews=True)
     return invited.organisation
 
 

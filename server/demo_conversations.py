@@ -12,7 +12,7 @@ from server.conversations.events import ConversationCreated, MessageCreated, Par
 from server.conversations.mentions import Mentioned
 from server.conversations.message_models import Mention, Reaction, Star
 from server.conversations.models import Conversation, Message, Participant, ReadPosition
-from server.demo_shared import FileTold, Shelf, links_of
+from server.demo_shared import FileTold, PreviewTold, Shelf, links_of
 from server.kernel.clock import clock
 from server.kernel.ids import new_id
 from server.kernel.models import TenantRow
@@ -41,7 +41,7 @@ class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     With `admins` it is a broadcast list, unless they are `leading` a group in which only they write; with `answers_to`
     an answer to the list of that title, which stands above it. Messages are named by their number, as a text: which
-    other they answer, who reacted with what, who reported or starred them, and what they hold.
+    other they answer, who reacted with what, who reported or starred them, and what they hold or their link shows.
     """
 
     members: str | list[str]
@@ -57,6 +57,7 @@ class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     leading: bool = False
     picture: str | None = None
     files: dict[str, str] = {}
+    previews: dict[str, PreviewTold] = {}
     starred: dict[str, list[str]] = {}
     answers_to: str | None = None
 
@@ -125,6 +126,8 @@ class _Written:
         held: list[TenantRow] = [link for message in messages for link in links_of(message)]
         for number, name in self._talk.files.items():
             held += shelf.attached(name, messages[int(number) - 1])
+        for number, told in self._talk.previews.items():
+            held += shelf.previewed(told, messages[int(number) - 1])
         if self._talk.picture is not None:
             account = next(person.account for person in self._seated if person.account)
             held.append(shelf.picture(self._talk.picture, conversation, account))

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from server.conversations.models import Conversation, Message
+from server.conversations.previews.models import PreviewPicture
 from server.conversations.shared.attaching import attachment_view, kind_of, shared_place
 from server.conversations.shared.links import links_in
 from server.conversations.shared.models import Attachment, MessageLink
@@ -34,6 +35,15 @@ class FileTold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seconds: float | None = None
 
 
+class PreviewTold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands behind a message's link; `picture` is one of the files."""
+
+    title: str
+    site: str
+    description: str
+    picture: str
+
+
 class Shelf:
     """Contents that are in the store, and not yet anybody's."""
 
@@ -54,6 +64,14 @@ class Shelf:
         return file, Attachment(
             **shared_place(message, 0), file_id=file.id, contact_id=message.author_id, kind=kind_of(file)
         )
+
+    def previewed(self, told: "PreviewTold", message: Message) -> tuple[File, PreviewPicture]:
+        """What a message's link shows, as if it had been looked at."""
+        file = self._taken(told.picture, message.organisation_id, 0)
+        said = {"url": links_in(message.text)[0], "title": told.title, "site": told.site}
+        message.previews = [{**said, "description": told.description, "picture": file.id}]
+        place = {"organisation_id": message.organisation_id, "conversation_id": message.conversation_id}
+        return file, PreviewPicture(id=new_id(), message_id=message.id, seq=message.seq, file_id=file.id, **place)
 
     def _taken(self, name: str, organisation: int, account: int, **more: Any) -> File:
         file = self._files[name]

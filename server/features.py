@@ -46,6 +46,8 @@ import server.conversations.preferences
 import server.conversations.presence
 import server.conversations.previews.looking
 import server.conversations.previews.operations
+import server.conversations.previews.personal
+import server.conversations.previews.seeing
 import server.conversations.reactions
 import server.conversations.reading
 import server.conversations.receipts
@@ -76,7 +78,9 @@ import server.files.viewing
 import server.kernel.personal
 import server.kernel.sync
 import server.kernel.trimming
+import server.moderation.answering
 import server.moderation.exporting
+import server.moderation.forgetting
 import server.moderation.leaving
 import server.moderation.personal
 import server.moderation.reporting

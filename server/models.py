@@ -14,6 +14,7 @@ MODEL_MODULES = [
     "server.conversations.preference_models",
     "server.conversations.block_models",
     "server.conversations.shared.models",
+    "server.conversations.previews.models",
     "server.agenda.models",
     "server.agenda.attendance_models",
     "server.notifications.models",

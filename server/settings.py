@@ -68,7 +68,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ] = False
     previews: Annotated[
         bool,
-        msgspec.Meta(description="Whether the server looks at links in messages, to show what stands behind them."),
+        msgspec.Meta(
+            description="Whether the server may look at links in messages, to show what stands behind them, for "
+            "organisations that turn it on."
+        ),
     ] = True
     s3_bucket: Annotated[
         str, msgspec.Meta(description="The S3 bucket in which files are kept; empty keeps them in the folder.")

@@ -7,9 +7,22 @@ const server = "http://127.0.0.1:8080";
 
 // A round trip costs a phone more than the bytes of a part that a screen could do without: few files, each of some size.
 const worker = /src[\\/](sw|shell|pushed)\.ts$/;
+const talk = /src[\\/](ui[\\/](Menu|Dialog|Confirm|Trouble)\.svelte|features[\\/]chat[\\/](MessageText|moderating)|language[\\/](chat[\\/]moderation|moments)\.ts|features[\\/]me[\\/](links|making|moments)|members[\\/]wording)/;
+// What the list of conversations shows besides its rows, what nearly every conversation shows, and one's own card; with the
+// small things that they share with few others.
+const list = /src[\\/](ui[\\/]longPress|language[\\/]chat[\\/]preferences|features[\\/]chat[\\/](ArchiveRow|ChatListEmpty|ChatMenu|ListParts|RowMarks|RowMenus|choosing|muting|people))\./;
+const room = /src[\\/](language[\\/]chat[\\/](adding|messages)|features[\\/]chat[\\/](RoomView|Forwarded|Quote|Reactions|extract|reacting|talking|files[\\/]RoomTabs))\./;
+const card = /src[\\/](ui[\\/]whole|language[\\/]manage[\\/](card|purposes)|features[\\/]manage[\\/]members[\\/](Card|Facts|Lines|Own|Purposes|ReachFields|cards|changes|lists))/;
+const me = /src[\\/]features[\\/]me[\\/](Archive|Blocked|Consents|Erasure|Me|Privacy)/;
+const notices = /src[\\/](language[\\/]chat[\\/]push|features[\\/]notify[\\/]Notices)\./;
 const groups = [
   { name: "first", tags: ["$initial" as const], test: (id: string) => !worker.test(id), priority: 5 },
-  { name: "talk", test: /src[\\/](ui[\\/](Menu|Dialog|Confirm|Trouble)\.svelte|features[\\/]chat[\\/]MessageText)/, minShareCount: 2, priority: 4 },
+  { name: "list", test: list, priority: 1.8 },
+  { name: "room", test: room, priority: 1.5 },
+  { name: "card", test: card, priority: 1.5 },
+  { name: "me", test: me, priority: 1.5 },
+  { name: "notices", test: notices, priority: 1.5 },
+  { name: "talk", test: talk, minShareCount: 2, priority: 4 },
   { name: "parts", test: /src[\\/](ui|language)[\\/][^\\/]+$/, minShareCount: 4, priority: 3 },
   { name: "work", test: /src[\\/](ui[\\/](form|table)|state|features[\\/]manage|language[\\/]manage)[\\/][^\\/]+$/, minShareCount: 4, priority: 2 },
   { name: "people", test: /src[\\/](ui|features|language)[\\/]/, minShareCount: 2, priority: 1, entriesAware: true, entriesAwareMergeThreshold: 5_000 },
@@ -22,7 +35,7 @@ export default defineConfig({
   build: {
     // The names of what lazy screens import stay out of the first load: a screen's first opening takes a turn longer.
     modulePreload: {
-      resolveDependencies: (_file, names, { hostType }) => (hostType === "html" ? names : names.filter((name) => name.endsWith(".css"))),
+      resolveDependencies: (_file, names, { hostType }) => names,
     },
     rolldownOptions: {
       input: { index: "index.html", sw: "src/sw.ts" },

@@ -7,13 +7,17 @@ from server.kernel.models import Row, TenantRow
 
 
 class Organisation(Row):
-    """A choir, club, band, parish or scout group; several live on one server and nothing crosses between them."""
+    """A choir, club, band, parish or scout group; several live on one server and nothing crosses between them.
+
+    `link_previews`: whether the server looks at links in its messages.
+    """
 
     name = fields.CharField(max_length=120)
     slug = fields.CharField(max_length=60, unique=True)
     abbreviation = fields.CharField(max_length=20, null=True)
     zone = fields.CharField(max_length=60, default="Europe/Brussels")
     language = fields.CharField(max_length=2, default="nl")
+    link_previews = fields.BooleanField(default=False)
     created_at = MomentField()
 
     class Meta:

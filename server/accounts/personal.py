@@ -18,7 +18,8 @@ from server.kernel.personal import (
 
 personal(
     "organisation",
-    {"name": OWN, "slug": OWN, "abbreviation": OWN, "zone": OWN, "language": OWN, "created_at": TECHNICAL},
+    {"name": OWN, "slug": OWN, "abbreviation": OWN, "zone": OWN, "language": OWN, "created_at": TECHNICAL}
+    | {"link_previews": TECHNICAL},
     label=("name",),
 )
 personal(

@@ -137,6 +137,10 @@ sentences(
             "Dit is de laatste persoon die rechten kan geven. Stel eerst iemand anders aan.",
             "This is the last person who can give rights. First appoint somebody else.",
         ),
+        "previews_not_allowed": (
+            "Wie deze server beheert, laat niet toe dat hij naar links kijkt. Vraag het daar.",
+            "Who runs this server does not let it look at links. Ask there.",
+        ),
         "organisation_zone": (
             "“{zone}” is geen tijdzone. Schrijf bijvoorbeeld Europe/Brussels.",
             "“{zone}” is not a time zone. Write for example Europe/Brussels.",

@@ -9,7 +9,7 @@ from server.conversations.events import ConversationChanged, ParticipantChanged
 from server.conversations.following import follow_later
 from server.conversations.models import Conversation, Participant
 from server.conversations.policies import may_read, may_restore, may_send_picture
-from server.conversations.seating import join_answers, leave_answers
+from server.conversations.seating import close_answers, join_answers, leave_answers, reopen_answers
 from server.conversations.seats import open_managed
 from server.conversations.views import ConversationView, ParticipantView
 from server.files.claiming import claim, release
@@ -123,7 +123,8 @@ class RemoveConversation(Input, frozen=True):
 
 @operation("conversation.remove", scope="conversations:write")
 async def remove_conversation(ctx: Context, given: RemoveConversation) -> Nothing:
-    """Close a conversation and take it away from everybody; who did it can restore it for thirty days.
+    """Close a conversation and take it away from everybody; who did it can restore it for thirty days. What people
+    answered to a broadcast list they and its administrators can still read.
 
     Refused: not_found, forbidden (neither its administrator nor the right), conflict (a conversation of two).
     """
@@ -133,6 +134,7 @@ async def remove_conversation(ctx: Context, given: RemoveConversation) -> Nothin
     # At one moment, by which restoring knows whether it was closed before.
     ctx.change(conversation, closed_at=conversation.closed_at or now, removed_at=now, removed_by_id=own)
     ctx.emit(ConversationChanged(conversation))
+    await close_answers(ctx, conversation)
     _record(ctx, conversation)
     return Nothing()
 
@@ -153,6 +155,7 @@ async def restore_conversation(ctx: Context, given: RestoreConversation) -> Conv
     conversation = await wanted.select_for_update(no_key=True).first()
     ctx.allow(may_restore(ctx.actor, conversation, ctx.now - RESTORED_WITHIN))
     assert conversation is not None  # noqa: S101 - hidden otherwise
+    await reopen_answers(ctx, conversation)
     closed = None if conversation.closed_at == conversation.removed_at else conversation.closed_at
     ctx.change(conversation, closed_at=closed, removed_at=None, removed_by_id=None)
     ctx.emit(ConversationChanged(conversation))

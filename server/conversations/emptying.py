@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from server.conversations.events import MessageDeleted
 from server.conversations.message_models import Mention, MessageVersion, Reaction
 from server.conversations.models import Message
+from server.conversations.previews.pictures import drop_pictures
 from server.conversations.shared.attaching import detach
 from server.kernel.clock import clock
 from server.kernel.database.statements import INSERT_AT_ONCE
@@ -24,6 +25,7 @@ EMPTY = {
 async def empty_messages(unit: UnitOfWork, organisation: int, messages: Sequence[Message]) -> None:
     """Delete messages of one organisation for everyone: their places stay, and that they answered or were forwarded."""
     await detach(unit, messages)
+    await drop_pictures(unit, messages)
     for message in messages:
         unit.change(message, **EMPTY, deleted_at=clock.now())
         unit.emit(MessageDeleted(message))

@@ -14,6 +14,8 @@ from server.kernel.paging import page_start
 from server.kernel.wire import ListView, PageInput
 
 UNREAD_UP_TO = 100
+UNANSWERABLE = """(c."kind" = 'reply' AND c."closed_at" IS NOT NULL AND p."admin")"""
+"""An answer to a list that was removed does not wait for its administrators any more."""
 
 
 def visible_messages(seat: Participant) -> QuerySet[Message]:
@@ -37,7 +39,7 @@ async def conversation_items(
                 SELECT 1 FROM "message" m
                 WHERE m."conversation_id" = c."id" AND m."organisation_id" = c."organisation_id"
                 AND m."seq" > COALESCE(r."seq", 0) AND m."seq" >= p."from_seq" AND m."author_id" <> p."contact_id"
-                AND m."deleted_at" IS NULL LIMIT {UNREAD_UP_TO}
+                AND m."deleted_at" IS NULL AND NOT {UNANSWERABLE} LIMIT {UNREAD_UP_TO}
             ) AS "some"
         ) AS "unread"
         FROM "participant" p

@@ -6,7 +6,13 @@ from typing import Annotated, Any
 import msgspec
 
 from server.accounts.models import Link
-from server.conversations.events import ConversationCreated, ParticipantChanged, ParticipantJoined, ParticipantLeft
+from server.conversations.events import (
+    ConversationChanged,
+    ConversationCreated,
+    ParticipantChanged,
+    ParticipantJoined,
+    ParticipantLeft,
+)
 from server.conversations.models import Conversation, Participant
 from server.kernel.clock import clock
 from server.kernel.context import Context
@@ -121,6 +127,22 @@ async def answers_of(conversation: Conversation) -> list[Conversation]:
     """The conversations with those who answered a broadcast list, locked in one order."""
     own = {"organisation_id": conversation.organisation_id, "list_id": conversation.id}
     return await Conversation.filter(**own, kind="reply").order_by("id").select_for_update(no_key=True)
+
+
+async def close_answers(ctx: Context, conversation: Conversation) -> None:
+    """A broadcast list was removed: what was said to its administrators stays to be read, and nobody writes there."""
+    for answer in await answers_of(conversation):
+        if answer.closed_at is None:
+            ctx.change(answer, closed_at=conversation.removed_at)
+            ctx.emit(ConversationChanged(answer))
+
+
+async def reopen_answers(ctx: Context, conversation: Conversation) -> None:
+    """A removed list comes back: what was closed with it is open again."""
+    for answer in await answers_of(conversation):
+        if answer.closed_at == conversation.removed_at:
+            ctx.change(answer, closed_at=None)
+            ctx.emit(ConversationChanged(answer))
 
 
 async def join_answers(ctx: Context, conversation: Conversation, contact: int) -> None:

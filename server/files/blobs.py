@@ -18,7 +18,8 @@ async def read_all(blobs: BlobStore, name: str) -> bytes:
 
 async def discard(blobs: BlobStore, blob: str) -> None:
     """Take away all that a file may have kept."""
-    for name in (blob, *(sized_name(blob, size) for size in MESSAGE_SIZES)):
+    sizes = {*MESSAGE_SIZES, *(size for purpose in purposes.values() for size in purpose.sizes)}
+    for name in (blob, *(sized_name(blob, size) for size in sorted(sizes))):
         await blobs.delete(name)
 
 

@@ -22,10 +22,14 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class PagePort(Protocol):
-    """Fetches pages that anybody may read."""
+    """Fetches pages that anybody may read, and the pictures that they name."""
 
     async def fetch(self, url: str) -> Page | None:
         """The page, or None for whatever reason there is none."""
+        ...
+
+    async def fetch_picture(self, url: str) -> bytes | None:
+        """What is sent as a picture, or None; whether it is one is still to be seen."""
         ...
 
 

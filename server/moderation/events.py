@@ -15,11 +15,16 @@ class ReportCreated(Event, of=REPORT):
 
 
 class ReportChanged(Event, of=REPORT):
-    """One gave another reason, or another note; or what the note said went with whom it was about."""
+    """One gave another reason, or another note; or what the note said went with whom it was about; or it falls to
+    others."""
 
 
 class ReportClosed(Event, of=REPORT):
     """The administrators decided: the message stays, or it was removed."""
+
+
+class ReportForgotten(Event, of=REPORT):
+    """It was closed so long ago that it is kept no longer."""
 
 
 @REPORT.synced_by

@@ -10,7 +10,9 @@ from server.kernel.database.statements import marks
 from server.kernel.language import Language
 from server.kernel.paging import page_start
 from server.kernel.wire import ListView, PageInput
+from server.moderation.answering import OTHER_MODERATORS
 from server.moderation.models import Report
+from server.moderation.policies import sees_every_report
 from server.moderation.views import ReportedView
 from server.people.models import Contact
 
@@ -18,16 +20,19 @@ OPEN_FIRST = """
     SELECT r."id" FROM "report" r
     JOIN "message" m ON m."id" = r."message_id" AND m."organisation_id" = r."organisation_id"
     WHERE r."organisation_id" = ? AND m."author_account" <> ? AND m."author_id" NOT IN ({contacts})
+    AND r."forgotten_at" IS NULL{passed_on}
     ORDER BY CASE WHEN r."closed_at" IS NULL THEN 0 ELSE 1 END,
     CASE WHEN r."closed_at" IS NULL THEN r."reported_at" ELSE -r."closed_at" END, r."id" LIMIT ? OFFSET ?
 """
 
 
 async def reported_messages(ctx: Context, organisation: int, given: PageInput) -> ListView[ReportedView]:
-    """A page of them, without what the actor wrote; six queries whatever their number."""
+    """A page of them, without what the actor wrote, or may not answer; six queries whatever their number."""
     start, own = page_start(given), sorted({0, *ctx.actor.contacts})
+    every = sees_every_report(ctx.actor, organisation).allowed
+    sql = OPEN_FIRST.format(contacts=marks(own), passed_on="" if every else f" AND NOT {OTHER_MODERATORS}")
     values = [organisation, ctx.actor.account, *own, given.limit + 1, start]
-    ids = [row["id"] for row in await rows(OPEN_FIRST.format(contacts=marks(own)), values)]
+    ids = [row["id"] for row in await rows(sql, values)]
     page = ids[: given.limit]
     found = {row.id: row for row in await Report.filter(organisation_id=organisation, id__in=page)} if page else {}
     shown = await _shown(organisation, [found[number] for number in page if number in found], ctx.language)

@@ -10,7 +10,10 @@ class Report(LiveRow):
     """Somebody (`reporter_id`) tells the administrators of a message; its author never hears of it.
 
     `account_id` is who reads what becomes of it: the account, or the link of who acts for the reporter. Of who was
-    erased neither is kept. `outcome`, once it is closed: the message was `kept` or `removed`.
+    erased neither is kept. `outcome`, once it is closed: the message was `kept` or `removed`. `falls_to` is who may
+    answer it: the others who manage conversations (`moderators`), `administrators`, or nobody but the `operator`.
+
+    `forgotten_at`: it was closed so long ago that its words went; the row goes once every device heard of that.
     """
 
     conversation_id = fields.BigIntField()
@@ -23,6 +26,8 @@ class Report(LiveRow):
     closed_at = MomentField(null=True)
     closed_by_id = fields.BigIntField(null=True)
     outcome = fields.CharField(max_length=10, null=True)
+    falls_to = fields.CharField(max_length=14, default="moderators")
+    forgotten_at = MomentField(null=True)
 
     class Meta:
         table = "report"

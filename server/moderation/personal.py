@@ -8,6 +8,7 @@ personal(
         {"conversation_id": reference("conversation"), "message_id": reference("message"), "reporter_id": CONTACT}
         | {"account_id": ACCOUNT, "reason": TECHNICAL, "note": CONTENT, "reported_at": TECHNICAL}
         | {"closed_at": TECHNICAL, "closed_by_id": CONTACT, "outcome": TECHNICAL}
+        | {"falls_to": TECHNICAL, "forgotten_at": TECHNICAL}
     ),
     contact_in("reporter_id"),
     erased="own",

@@ -1,6 +1,6 @@
 """Who may report a message, who answers reports, and who takes a conversation out."""
 
-from server.accounts.capabilities import MANAGE_CONVERSATIONS
+from server.accounts.capabilities import MANAGE_ACCESS, MANAGE_CONVERSATIONS
 from server.conversations.models import Conversation, Message, Participant
 from server.kernel.access import ALLOWED, HIDDEN, Actor, Verdict, may_with
 from server.moderation.models import Report
@@ -14,6 +14,12 @@ def may_report(actor: Actor, message: Message) -> Verdict:
 
 
 def may_see_reports(actor: Actor, organisation: int) -> Verdict:
+    """Those who manage conversations; who manages access sees what falls to administrators."""
+    verdict = sees_every_report(actor, organisation)
+    return verdict if verdict.allowed else may_with(MANAGE_ACCESS, actor, organisation)
+
+
+def sees_every_report(actor: Actor, organisation: int) -> Verdict:
     """Those who manage conversations."""
     return may_with(MANAGE_CONVERSATIONS, actor, organisation)
 
@@ -23,11 +29,14 @@ def wrote(actor: Actor, message: Message) -> bool:
     return message.author_id in actor.contacts or message.author_account == actor.account
 
 
-def may_close_report(actor: Actor, report: Report | None, message: Message | None) -> Verdict:
-    """Those who manage conversations, once; who wrote the message never hears of it, whatever their rights."""
+def may_close_report(actor: Actor, report: Report | None, message: Message | None, *, passed_on: bool) -> Verdict:
+    """Those who manage conversations, once; who manages access where it was `passed_on` to administrators. Who wrote
+    the message never hears of it, whatever their rights."""
     if report is None or message is None or wrote(actor, message):
         return HIDDEN
-    verdict = may_with(MANAGE_CONVERSATIONS, actor, report.organisation_id)
+    verdict = sees_every_report(actor, report.organisation_id)
+    if not verdict.allowed and passed_on:
+        verdict = may_with(MANAGE_ACCESS, actor, report.organisation_id)
     if verdict.allowed and report.closed_at is not None:
         return Verdict("conflict", "report_closed")
     return verdict

@@ -4,9 +4,6 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from server.accounts.capabilities import MANAGE_CONVERSATIONS
-from server.accounts.holders import Waiting, tell_people_with
-from server.accounts.models import Link
 from server.conversations.emptying import empty_messages
 from server.conversations.models import Message
 from server.conversations.seats import seen_message
@@ -16,6 +13,7 @@ from server.kernel.ids import new_id
 from server.kernel.operations import operation
 from server.kernel.throttle import Throttle
 from server.kernel.wire import Id, Input, ListView, PageInput
+from server.moderation.answering import falls_to, tell_answerers
 from server.moderation.events import ReportChanged, ReportClosed, ReportCreated
 from server.moderation.listing import reported_messages
 from server.moderation.models import Report
@@ -38,7 +36,8 @@ class ReportMessage(Input, frozen=True):
 
 @operation("message.report", scope="messages:write")
 async def report_message(ctx: Context, given: ReportMessage) -> MessageReportView:
-    """Report a message that one sees to those who manage conversations; its author hears nothing of it.
+    """Report a message that one sees to those who manage conversations; its author hears nothing of it. Where nobody
+    but the author does, it falls to those who manage access, and at last to who runs the server.
 
     While it waits, reporting it again only changes the reason and the note. Refused: not_found, conflict (one's own,
     or it was deleted), rate_limited (twenty an hour).
@@ -55,19 +54,12 @@ async def report_message(ctx: Context, given: ReportMessage) -> MessageReportVie
         return ctx.later(waiting, MessageReportView.of)
     report_attempts.attempt(str(ctx.actor.account))
     place: dict[str, Any] = {"conversation_id": message.conversation_id, "reporter_id": seat.contact_id}
+    place["falls_to"] = await falls_to(message)
     made = Report(id=new_id(), reported_at=ctx.now, **own, **place, **wanted)
     ctx.add(made)
     ctx.emit(ReportCreated(made))
-    await _tell_admins(ctx, made, message)
+    await tell_answerers(ctx, made, message)
     return ctx.later(made, MessageReportView.of)
-
-
-async def _tell_admins(ctx: Context, made: Report, message: Message) -> None:
-    """Who wrote the message gets no letter, and nobody reads in one who reported it."""
-    links = Link.filter(organisation_id=made.organisation_id, contact_id=message.author_id, kind="self", until_at=None)
-    authors = {message.author_account, *[link.account_id for link in await links]}
-    waiting = Waiting("message_report", made.id, "/manage/reports")
-    await tell_people_with(ctx, made.organisation_id, MANAGE_CONVERSATIONS, waiting, besides=authors)
 
 
 class ListReports(PageInput, frozen=True):
@@ -80,7 +72,8 @@ class ListReports(PageInput, frozen=True):
 async def list_reports(ctx: Context, given: ListReports) -> ListView[ReportedView]:
     """List the reported messages: what waits for an answer first, the longest waiting on top; then the latest answered.
 
-    What one wrote oneself is left out. Refused: forbidden (no right to manage conversations).
+    What one wrote oneself is left out. Who manages access, and no conversations, sees what nobody who does may answer.
+    Refused: forbidden (neither right).
     """
     ctx.allow(may_see_reports(ctx.actor, given.organisation))
     return await reported_messages(ctx, given.organisation, given)
@@ -98,13 +91,14 @@ async def close_report(ctx: Context, given: CloseReport) -> MessageReportView:
     """Decide on a reported message: it is kept, or removed for everyone. All open reports of it are closed; who made
     them hears what was decided, and not by whom.
 
-    Refused: not_found (also of what one wrote oneself), forbidden (no right to manage conversations), conflict (it was
-    closed).
+    Refused: not_found (also of what one wrote oneself), forbidden (no right to manage conversations, nor to manage
+    access where nobody who has that right may decide), conflict (it was closed).
     """
     wanted = Report.filter(id=given.report, organisation_id__in=ctx.actor.organisations)
     report = await wanted.select_for_update(no_key=True).first()
     message = await _reported(report) if report is not None else None
-    ctx.allow(may_close_report(ctx.actor, report, message))
+    passed_on = message is not None and await falls_to(message) == "administrators"
+    ctx.allow(may_close_report(ctx.actor, report, message, passed_on=passed_on))
     if report is None or message is None:
         raise not_found()
     own = {"organisation_id": report.organisation_id}

@@ -8,11 +8,17 @@ import msgspec
 from server.kernel.wire import RowView, View
 
 ReasonName = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["spam", "unkind", "private", "other"]})]
+FallsToName = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["moderators", "administrators", "operator"]})]
 OutcomeName = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["kept", "removed"]})]
 
 
 class MessageReportView(RowView, frozen=True):
-    """One's own report of a message, and what became of it once it is closed."""
+    """One's own report of a message, and what became of it once it is closed.
+
+    `falls_to` is who may answer it: those who manage conversations, or administrators where only who wrote the message
+    does; `operator` where nobody else is left, which who runs the server is shown. Once `forgotten_at`, a client drops
+    it.
+    """
 
     id: int
     organisation: int
@@ -23,6 +29,8 @@ class MessageReportView(RowView, frozen=True):
     reported_at: datetime
     closed_at: datetime | None
     outcome: OutcomeName | None
+    falls_to: FallsToName
+    forgotten_at: datetime | None
     rev: int
 
 

@@ -37,6 +37,7 @@ CHARACTERS = 40_000
 NOTICES = {
     "erasure_request": "erasure_request",
     "message_report": "message_report",
+    "report_passed": "report_passed",
     "poll_reminder": "poll_reminder",
     "password_changed": "security",
     "second_factor_on": "security",

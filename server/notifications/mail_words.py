@@ -89,6 +89,18 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Je krijgt deze mail omdat je gesprekken beheert bij {organisation}.",
         "You get this mail because you manage conversations of {organisation}.",
     ),
+    "report_passed_subject": ("Een bericht is gemeld", "A message was reported"),
+    "report_passed_intro": (
+        "Iemand van {organisation} meldde een bericht waarover wie gesprekken beheert niet zelf mag beslissen. Daarom "
+        "vragen we het jou: bij Gemelde berichten lees je het, en beslis je of het blijft.",
+        "Somebody of {organisation} reported a message on which those who manage conversations may not decide "
+        "themselves. So we ask you: under Reported messages you read it, and decide whether it stays.",
+    ),
+    "report_passed_open": ("Open Gemelde berichten", "Open Reported messages"),
+    "report_passed_why": (
+        "Je krijgt deze mail omdat je rollen uitdeelt bij {organisation}.",
+        "You get this mail because you give out roles at {organisation}.",
+    ),
     "poll_reminder_subject": ("Nog te beantwoorden: {about}", "Still to answer: {about}"),
     "poll_reminder_intro": (
         "Bij {organisation} wacht men op jouw antwoord: {about}. Antwoorden kan met één tik, in het gesprek.",

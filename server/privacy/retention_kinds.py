@@ -11,6 +11,7 @@ from server.kernel.database import execute, rows
 from server.kernel.database.fields import microseconds
 from server.kernel.database.statements import dialect
 from server.kernel.jobs import Work
+from server.moderation.forgetting import forget_reports
 from server.people.models import Contact
 from server.privacy.models import RetentionRule
 from server.privacy.removed_conversations import empty_removed
@@ -115,6 +116,14 @@ KINDS: dict[str, Kind] = {
             old='"organisation_id" = ? AND "removed_at" < ? AND "title" IS NOT NULL',
             least=RESTORED_WITHIN,
             empty=empty_removed,
+        ),
+        Kind(
+            name="reports",
+            months=12,
+            enabled=True,
+            table="report",
+            old='"organisation_id" = ? AND "closed_at" < ? AND "forgotten_at" IS NULL',
+            empty=forget_reports,
         ),
     )
 }

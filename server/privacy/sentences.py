@@ -46,6 +46,7 @@ sentences(
         "detail_keep": ("behouden", "kept"),
         "detail_mails": ("verstuurde mails", "mails sent"),
         "detail_remove": ("verwijderd", "removed"),
+        "detail_reports": ("behandelde meldingen", "answered reports"),
         "detail_sessions": ("oude aanmeldingen", "old sign-ins"),
         "detail_true": ("aan", "on"),
         "retention_kind": ("Kies uit: {known}.", "Choose from: {known}."),
@@ -86,6 +87,12 @@ sentences(
             "dagen blijft alles, want zo lang kan wie het gesprek verwijderde het terughalen.",
             "Messages, files and answers to polls of conversations that were deleted. For the first thirty days all of "
             "it stays, as for so long who deleted the conversation can bring it back.",
+        ),
+        "retention_reports": ("Behandelde meldingen", "Answered reports"),
+        "retention_reports_explained": (
+            "Wie welk bericht meldde en wat daarover beslist werd, gerekend vanaf de beslissing. Meldingen die nog "
+            "wachten, blijven.",
+            "Who reported which message and what was decided on it, from the decision. Reports that still wait stay.",
         ),
         "audit_privacy.export": ("Gegevens van iemand opgevraagd", "Somebody's details asked for"),
         "audit_privacy.erase": ("Persoon gewist", "Person erased"),

@@ -1,10 +1,12 @@
-"""`akkoord admin appoint`: the operator's way in, for an organisation without an administrator."""
+"""`akkoord admin appoint`: the operator's way in, for an organisation without an administrator, or with one alone who
+wrote a message that was reported."""
 
 import argparse
 
 from server.accounts.models import Account, Organisation
 from server.kernel.errors import StartRefused
 from server.main import opened
+from server.moderation.answering import unanswerable
 from server.people.access.appointing import appoint_admin
 from server.settings import Settings
 from server.shell.printing import Printer
@@ -13,7 +15,9 @@ from server.shell.printing import Printer
 def add(parser: argparse.ArgumentParser) -> None:
     """What it takes."""
     inner = parser.add_subparsers(required=True, metavar="COMMAND")
-    appoint = inner.add_parser("appoint", help="make somebody administrator of an organisation that has none left")
+    appoint = inner.add_parser(
+        "appoint", help="make somebody administrator where none is left, or none who may answer a report"
+    )
     appoint.add_argument("organisation", help="its short name, as in the addresses of its mails")
     appoint.add_argument("login", help="the user name of somebody who is in it")
     appoint.add_argument("--folder", help="where data is kept")
@@ -30,6 +34,7 @@ async def run_appoint(settings: Settings, given: argparse.Namespace, printer: Pr
         account = await Account.get_or_none(login=given.login)
         if account is None:
             raise StartRefused("shell_account_missing", login=given.login)
-        await appoint_admin(house.units, house.site, organisation, account)
+        stuck = organisation.id in await unanswerable()
+        await appoint_admin(house.units, house.site, organisation, account, beside=stuck)
         printer.say("shell_appointed", name=account.name, organisation=organisation.name)
     return 0

@@ -14,6 +14,7 @@ from server.models import MODEL_MODULES
 from server.settings import Settings
 from server.shell.mail_check import mail_problem
 from server.shell.printing import Printer
+from server.shell.report_check import report_problem
 from server.transports.web import WebClient
 
 ENOUGH_DISK_MB = 500
@@ -32,6 +33,7 @@ async def run_doctor(settings: Settings, _given: argparse.Namespace, printer: Pr
         "web": _web_problem(),
         "disk": _disk_problem(settings),
         "database": await _database_problem(settings),
+        "reports": await report_problem(settings),
         "mail": await mail_problem(settings),
     }
     for part, problem in found.items():

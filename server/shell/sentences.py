@@ -89,6 +89,12 @@ sentences(
             "{count} taken zijn definitief mislukt. De laatste: {kind}: {problem}",
             "{count} jobs failed for good. The latest: {kind}: {problem}",
         ),
+        "doctor_reports": (
+            "gemelde berichten waarover niemand mag beslissen, want wie dat mag schreef ze zelf: {count}, bij {names}. "
+            "Spreek met de vereniging een tweede beheerder af en doe: akkoord admin appoint",
+            "reported messages that nobody may decide on, as who may wrote them: {count}, of {names}. Agree "
+            "on a second administrator with the organisation and do: akkoord admin appoint",
+        ),
         "doctor_disk": (
             "nog {free} MB vrij in {folder}. Maak plaats",
             "{free} MB free left in {folder}. Make room",

@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from server.kernel.database import rows
 from server.kernel.wire import encode
 from server.kernel.worker import dead_letters, oldest_waiting
+from server.moderation.answering import unanswerable
 from server.transports.websocket import Connections
 
 
@@ -48,6 +49,12 @@ class OperatorDoor:
             ("akkoord_jobs_waiting", "gauge", "Jobs that wait.", [("", waiting[0]["n"])]),
             ("akkoord_jobs_late_seconds", "gauge", "How late the oldest due job is.", [("", await oldest_waiting())]),
             ("akkoord_jobs_dead", "gauge", "Jobs that failed for good.", [("", len(await dead_letters()))]),
+            (
+                "akkoord_reports_unanswerable",
+                "gauge",
+                "Reports that nobody may answer.",
+                [("", await _stuck_reports())],
+            ),
             ("akkoord_mails", "gauge", "Mails by state.", [(f'{{state="{r["state"]}"}}', r["n"]) for r in outbox]),
             ("akkoord_start_time_seconds", "gauge", "When the process started.", [("", round(self._started))]),
         ]
@@ -56,6 +63,10 @@ class OperatorDoor:
 
 JSON = "application/json"
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
+
+
+async def _stuck_reports() -> int:
+    return sum((await unanswerable()).values())
 
 
 def _figure(name: str, kind: str, meaning: str, values: list[tuple[str, float]]) -> str:

@@ -9,13 +9,18 @@ from tests.world import World, refused
 async def test_who_manages_settings_changes_what_an_organisation_is_called(choir: World) -> None:
     own = {"organisation": choir.organisation}
     changed = await choir.clara.call(
-        "organisation.change", **own, name=" Koor De Rietvink vzw ", abbreviation="KDR", zone="Europe/Amsterdam"
+        "organisation.change",
+        **own,
+        name=" Koor De Rietvink vzw ",
+        abbreviation="KDR",
+        zone="Europe/Amsterdam",
+        link_previews=True,
     )
     assert (changed["name"], changed["abbreviation"]) == ("Koor De Rietvink vzw", "KDR")
     assert await choir.jonas.call("organisation.get", **own) == changed
     assert (changed["slug"], changed["language"], changed["zone"]) == ("rietvink", "nl", "Europe/Amsterdam")
     act = await AuditRow.get(organisation_id=choir.organisation)
-    assert act.details == "name, abbreviation, zone"
+    assert act.details == "name, abbreviation, zone, link_previews"
     without = await choir.clara.call("organisation.change", **own, abbreviation="", language="en")
     assert (without["abbreviation"], without["language"]) == (None, "en")
 

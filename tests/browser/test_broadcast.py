@@ -145,3 +145,27 @@ def test_nothing_of_a_list_hinders_anyone(demo: Demo, devices: Devices, size: st
             said = page.get_by_text("Verzendlijst," if login == "clara" else "Berichten van de beheerders")
             expect(said.locator("visible=true").first).to_be_visible()
             inspect(device, f"{path} of {login}")
+
+
+def test_answers_to_a_removed_list_are_read_and_not_written(demo: Demo, devices: Devices) -> None:
+    listed = list_of(demo, "Uitstap naar Brugge")
+    clara, nele = demo.member("clara"), demo.member("nele")
+    clara.send(listed, "De bus vertrekt om acht uur")
+    answered = nele.call("broadcast.reply", conversation=listed, text="Mag mijn zus mee?")
+    writer, admin = devices.open("nele", "phone"), devices.open("clara")
+    admin.go("/chat")
+    row = admin.page.locator("a.row", has_text="Mag mijn zus mee?")
+    expect(row).to_contain_text("ongelezen")
+    writer.go(f"/chat/{answered['conversation']}")
+    expect(writer.field).to_be_visible()
+    clara.call("conversation.remove", conversation=listed)
+    why = "De verzendlijst is verwijderd. Je kunt dit gesprek nog lezen."
+    expect(writer.page.get_by_text(why)).to_be_visible()
+    expect(writer.field).to_have_count(0)
+    expect(writer.message("Mag mijn zus mee?")).to_be_visible()
+    inspect(writer, "an answer to a removed list")
+    expect(row).to_be_visible()
+    expect(row).not_to_contain_text("ongelezen")
+    admin.go(f"/chat/{answered['conversation']}")
+    expect(admin.page.get_by_text(why)).to_be_visible()
+    inspect(admin, "an answer to a removed list, for its administrator")

@@ -7,6 +7,7 @@ from tests.browser.devices import Devices
 
 SCROLLED = "document.querySelector('.scroller[role=region]').scrollTop"
 BARS = 120
+STOP_ANSWERING = "Antwoorden annuleren"
 COASTED_MS = 1_000
 
 
@@ -74,6 +75,77 @@ def test_a_draft_stays_in_its_conversation_and_survives_a_reload(demo: Demo, dev
     expect(device.field).to_have_value("Half gesch")
     page.reload()
     expect(device.field).to_have_value("Half gesch")
+
+
+def test_what_a_draft_answers_is_there_after_a_reload_and_on_the_other_device(demo: Demo, devices: Devices) -> None:
+    clara = demo.member("clara")
+    room = clara.conversation("Sleutels van het lokaal", demo.member("jonas"))
+    demo.member("jonas").send(room, "Wie sluit er af?")
+    laptop, phone = devices.open("clara"), devices.open("clara", "phone")
+    page = laptop.go(f"/chat/{room}")
+    expect(laptop.field).to_be_focused()
+    laptop.message("Wie sluit er af?").locator(".bubble").click(button="right")
+    page.get_by_role("menuitem", name="Antwoord").click()
+    page.keyboard.type("Ik, na de pauze")
+    phone.go(f"/chat/{room}")
+    for device in (phone, laptop):
+        expect(device.field).to_have_value("Ik, na de pauze")
+        expect(device.page.get_by_role("button", name=STOP_ANSWERING)).to_be_visible()
+        page.reload()
+    page.get_by_role("button", name=STOP_ANSWERING).click()
+    page.get_by_role("link", name="Agenda").click()
+    laptop.go(f"/chat/{room}")
+    expect(laptop.field).to_have_value("Ik, na de pauze")
+    expect(page.get_by_role("button", name=STOP_ANSWERING)).to_have_count(0)
+
+
+def test_a_correction_that_was_begun_is_not_lost(demo: Demo, devices: Devices) -> None:
+    clara = demo.member("clara")
+    rooms = [clara.conversation(title, demo.member("jonas")) for title in ("Bloemen voor de solist", "Zaalwacht")]
+    clara.send(rooms[0], "We bestellen rozen")
+    device = devices.open("clara")
+    page = device.go(f"/chat/{rooms[0]}")
+    expect(device.message("We bestellen rozen")).to_be_visible()
+    expect(device.field).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(device.field).to_have_value("We bestellen rozen")
+    page.keyboard.type(" en iets groens")
+    device.row("Zaalwacht").click()
+    expect(device.heading).to_have_text("Zaalwacht")
+    expect(device.field).to_have_value("")
+    device.row("Bloemen voor de solist").click()
+    expect(device.field).to_have_value("We bestellen rozen en iets groens")
+    page.keyboard.press("Escape")
+    expect(device.field).to_have_value("")
+    toast = page.locator(".toast", has_text="Het bericht blijft zoals het was")
+    toast.get_by_role("button", name="Ongedaan maken").click()
+    expect(device.field).to_have_value("We bestellen rozen en iets groens")
+    device.field.press("Enter")
+    expect(device.message("We bestellen rozen en iets groens")).to_contain_text("bewerkt")
+
+
+def test_an_emoji_is_completed_and_the_keys_attach_and_lead_to_what_is_unread(demo: Demo, devices: Devices) -> None:
+    clara, jonas = demo.member("clara"), demo.member("jonas")
+    room = clara.conversation("Zangweekend", jonas)
+    jonas.send(room, *(f"Idee {number} voor het weekend" for number in range(1, 41)))
+    device = devices.open("clara")
+    page = device.go(f"/chat/{room}")
+    expect(device.field).to_be_focused()
+    page.keyboard.type("Mooi :noo")
+    expect(page.get_by_role("option", name="🎵 noot")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(device.field).to_have_value("Mooi 🎵 ")
+    page.keyboard.type("om 19:30")
+    expect(page.get_by_role("option")).to_have_count(0)
+    device.field.fill("")
+    page.keyboard.press("Control+End")
+    expect(device.message("Idee 40 voor")).to_be_in_viewport()
+    page.keyboard.press("Shift+PageUp")
+    expect(device.message("Idee 1 voor")).to_be_in_viewport()
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Control+Shift+U")
+    chooser.value.set_files({"name": "affiche.txt", "mimeType": "text/plain", "buffer": b"Zangweekend"})
+    expect(page.get_by_text("affiche.txt")).to_be_visible()
 
 
 def test_the_line_of_unread_messages_stays_where_it_was_while_the_count_goes(demo: Demo, devices: Devices) -> None:

@@ -78,6 +78,49 @@ def test_what_is_kept_says_so_and_a_report_can_be_changed_while_it_waits(demo: D
     expect(device.message("Op pagina 4").get_by_text("het bericht blijft")).to_be_visible()
 
 
+def test_who_manages_access_alone_decides_on_what_the_only_moderator_wrote(demo: Demo, devices: Devices) -> None:
+    clara, jonas, bart = (demo.member(login) for login in ("clara", "jonas", "bart"))
+    room, own = clara.conversation("Zaalwissel maandag", jonas), {"organisation": clara.organisation}
+    sent = clara.call("message.send", conversation=room, text="Wie zeurt, blijft thuis")
+    role = clara.call("role.create", **own, name="Vertrouwenspersoon", capabilities=["access"])
+    grant = clara.call("grant.give", **own, contact=bart.contact, role=role["id"])
+    device = devices.open("bart", "phone", "dark")
+    page = device.go("/manage/reports")
+    expect(page.get_by_text("Nu wacht er geen.")).to_be_visible()
+    inspect(device, "reports of who manages access alone, while none waits")
+    jonas.call("message.report", message=sent["id"], reason="unkind")
+    reader = devices.open("jonas", "phone")
+    reader.go(f"/chat/{room}")
+    expect(
+        reader.message("Wie zeurt").get_by_text("De andere beheerders kijken ernaar, niet de schrijver")
+    ).to_be_visible()
+    page = device.go("/manage/reports")
+    card = page.get_by_role("article").filter(has_text="Wie zeurt, blijft thuis")
+    expect(card).to_be_visible()
+    inspect(device, "reports of who manages access alone")
+    card.get_by_role("button", name="Laten staan").click()
+    expect(card.get_by_text("Bleef staan")).to_be_visible()
+    expect(reader.message("Wie zeurt").get_by_text("het bericht blijft")).to_be_visible()
+    clara.call("grant.end", **own, grant=grant["id"])
+
+
+def test_who_reports_the_only_moderator_reads_that_somebody_else_must_look(demo: Demo, devices: Devices) -> None:
+    clara, jonas = (demo.member(login) for login in ("clara", "jonas"))
+    room = clara.conversation("Zaalwissel zondag", jonas)
+    clara.send(room, "Wie nu nog afzegt, is geen echte zanger")
+    device = devices.open("jonas")
+    page = device.go(f"/chat/{room}")
+    report(device, "Wie nu nog afzegt", "Kwetsend of ongepast")
+    line = device.message("Wie nu nog afzegt").get_by_text("Alleen de schrijver beheert hier gesprekken")
+    expect(line).to_be_visible()
+    inspect(device, "a report that nobody in the organisation may answer")
+    open_menu(device, "Wie nu nog afzegt").get_by_role("menuitem", name="Melden").click()
+    expect(page.get_by_role("dialog").get_by_text("Wie deze server beheert, ziet dat ze wacht")).to_be_visible()
+    admin = devices.open("clara").go("/manage/reports")
+    expect(admin.get_by_text("Gemeld door").first).to_be_visible()
+    expect(admin.get_by_text("Wie nu nog afzegt")).to_have_count(0)
+
+
 def test_who_is_blocked_writes_in_vain_and_is_let_in_again(demo: Demo, devices: Devices) -> None:
     lore, inge = (demo.member(login) for login in ("lore", "inge"))
     room = lore.direct(inge)

@@ -1,11 +1,14 @@
 """For every event: what a client held, with what it heard, is what a fresh client gets; who acts, and who stands by."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from server.kernel.clock import clock
 from server.kernel.events import event_types
+from server.moderation.forgetting import forget_reports
 from server.people.events import ContactChanged
 from server.people.models import Contact
 from tests.contracts.examples.agenda import occurrence_in
@@ -244,6 +247,13 @@ async def another_reason(stage: Stage) -> Happening:
 async def a_decision_on_a_report(stage: Stage) -> Happening:
     made = await _reported(stage)
     return lambda: stage.clara.call("report.close", report=made["id"], outcome="removed")
+
+
+@scenario("report.forgotten")
+async def an_old_report(stage: Stage) -> Happening:
+    made = await _reported(stage)
+    await stage.clara.call("report.close", report=made["id"], outcome="kept")
+    return lambda: forget_reports(stage.house.work, stage.organisation, clock.now() + timedelta(days=1))
 
 
 async def _one_for_later(stage: Stage) -> dict[str, Any]:

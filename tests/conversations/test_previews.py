@@ -80,6 +80,11 @@ async def site() -> AsyncIterator[Site]:
         yield site
 
 
+async def look_at_links(choir: World, *, on: bool = True) -> None:
+    """Whether the choir wants its links looked at."""
+    await choir.clara.call("organisation.change", organisation=choir.organisation, link_previews=on)
+
+
 async def previews(person: Person, site: Site, message: dict[str, Any]) -> Any:
     """What a message shows once its job has run."""
     work = msgspec.structs.replace(person.world.house.work, pages=site.fetcher())
@@ -89,6 +94,7 @@ async def previews(person: Person, site: Site, message: dict[str, Any]) -> Any:
 
 
 async def test_a_link_shows_what_stands_behind_it_to_all_and_is_fetched_once_a_day(choir: World, site: Site) -> None:
+    await look_at_links(choir)
     url = site.page("/concert", PAGE)
     place = await choir.conversation(choir.jonas)
     await choir.clara.listen()
@@ -105,6 +111,7 @@ async def test_a_link_shows_what_stands_behind_it_to_all_and_is_fetched_once_a_d
 
 
 async def test_an_edit_looks_again_and_an_author_can_do_without(choir: World, site: Site) -> None:
+    await look_at_links(choir)
     url, other = site.page("/een", "<title>Een</title>"), site.page("/twee", "<title>Twee</title>")
     place = await choir.conversation(choir.jonas)
     sent = await choir.jonas.send(place, url)
@@ -127,11 +134,29 @@ async def test_an_edit_looks_again_and_an_author_can_do_without(choir: World, si
 
 
 async def test_a_message_without_a_link_makes_no_job(choir: World, site: Site) -> None:
+    await look_at_links(choir)
     place = await choir.conversation(choir.jonas)
     site.page("/", PAGE)
     sent = await choir.jonas.send(place, "rietvink.test is geen link")
     assert await previews(choir.jonas, site, sent) is None
     assert site.asked == []
+
+
+async def test_nothing_is_fetched_unless_the_organisation_wants_it(choir: World, site: Site) -> None:
+    url, other = site.page("/een", "<title>Een</title>"), site.page("/twee", "<title>Twee</title>")
+    place = await choir.conversation(choir.jonas)
+    sent = await choir.jonas.send(place, url)
+    assert await previews(choir.jonas, site, sent) is None
+    assert site.asked == []
+    await look_at_links(choir)
+    sent = await choir.jonas.send(place, url)
+    assert (await previews(choir.jonas, site, sent))[0]["title"] == "Een"
+    await look_at_links(choir, on=False)
+    await choir.jonas.call("message.edit", message=sent["id"], text=f"Kijk: {url}")
+    assert (await previews(choir.jonas, site, sent))[0]["title"] == "Een"
+    await choir.jonas.call("message.edit", message=sent["id"], text=f"Of toch: {other}")
+    assert await previews(choir.jonas, site, sent) is None
+    assert len(site.asked) == 1
 
 
 async def test_redirections_are_followed_three_times_and_each_is_judged(site: Site) -> None:

@@ -1,15 +1,18 @@
 """What was deleted leaves no trace in the SQLite file, and what is searched is found in its one form."""
 
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from tortoise.connection import get_connection
 
+from server.accounts.models import Organisation
+from server.kernel.clock import clock
 from server.kernel.database import execute, rows, snapshot, spawn, transaction
 from server.kernel.database.sqlite import SqliteEngine
 from server.kernel.errors import Unavailable
 from server.kernel.ids import new_id
+from server.kernel.unit_of_work import insert_models
 from server.main import House, opened
 from server.people.models import PostalAddress
 from server.settings import Settings
@@ -48,10 +51,9 @@ async def test_the_log_is_not_cleared_while_somebody_reads_what_was_before(tmp_p
 
 
 async def _write(name: str) -> None:
-    columns: dict[str, Any] = {"id": new_id(), "name": name, "slug": "weg", "zone": "Europe/Brussels", "language": "nl"}
-    names = ", ".join(f'"{column}"' for column in (*columns, "created_at"))
+    made = Organisation(id=new_id(), name=name, slug="weg", created_at=clock.now())
     async with transaction():
-        await execute(f'INSERT INTO "organisation" ({names}) VALUES (?, ?, ?, ?, ?, 1)', list(columns.values()))
+        await insert_models(Organisation, [made])
 
 
 def _bytes(file: Path) -> bytes:

@@ -97,7 +97,15 @@ async def test_old_technical_rows_go_by_themselves_and_new_ones_stay(choir: Worl
     session.ended_at = old
     await save(session)
     counts = {kind: (await preview(choir, kind, 6))["count"] for kind in KINDS if kind != "former_members"}
-    assert counts == {"invitations": 1, "audit": 1, "sessions": 1, "mails": 1, "exports": 0, "conversations": 0}
+    assert counts == {
+        "invitations": 1,
+        "audit": 1,
+        "sessions": 1,
+        "mails": 1,
+        "exports": 0,
+        "conversations": 0,
+        "reports": 0,
+    }
     await change(choir, "audit", 12)
     await choir.house.worker.run_due()
     own = {"organisation_id": choir.organisation}

@@ -48,6 +48,8 @@ async def _answers_of(ctx: Context, seat: Participant) -> Conversation:
     own = {"organisation_id": seat.organisation_id}
     # Locked: of two answers at once the second finds what the first made.
     listed = await Conversation.filter(**own, id=seat.conversation_id).select_for_update(no_key=True).get()
+    if listed.removed_at is not None:
+        raise not_found()
     pair = "{}:{}".format(*sorted((listed.id, seat.contact_id)))
     found = await Conversation.get_or_none(organisation_id=seat.organisation_id, pair=pair)
     if found is None:

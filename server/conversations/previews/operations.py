@@ -1,6 +1,7 @@
 """An author does without the preview of their link."""
 
 from server.conversations.events import MessagePreviewed
+from server.conversations.previews.pictures import drop_pictures
 from server.conversations.seats import open_message
 from server.conversations.views import MessageView
 from server.kernel.context import Context
@@ -22,6 +23,7 @@ async def remove_preview(ctx: Context, given: RemovePreview) -> MessageView:
     """
     message, _ = await open_message(ctx, given.message)
     if message.previews != []:
+        await drop_pictures(ctx.unit, [message])
         ctx.change(message, previews=[])
         ctx.emit(MessagePreviewed(message))
     return ctx.later(message, MessageView.of)

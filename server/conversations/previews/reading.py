@@ -4,6 +4,7 @@ import codecs
 import re
 from contextlib import suppress
 from html.parser import HTMLParser
+from urllib.parse import urljoin
 
 import msgspec
 
@@ -12,6 +13,8 @@ from server.kernel.pages import Page
 MOST_TAGS = 3000
 """Start tags that are looked at: what a page says of itself stands at its beginning."""
 TITLE, DESCRIPTION, SITE = 200, 300, 80
+ADDRESS = 2000
+PICTURES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image")
 TITLES = ("og:title", "twitter:title")
 DESCRIPTIONS = ("og:description", "twitter:description", "description")
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
@@ -23,6 +26,8 @@ class Summary(msgspec.Struct, frozen=True):
     title: str
     site: str | None = None
     description: str | None = None
+    picture: str | None = None
+    """The address of the picture that it names."""
 
 
 class _Enough(Exception):  # noqa: N818 - no fault
@@ -67,7 +72,17 @@ def summary_of(page: Page) -> Summary | None:
     title = _first(head, TITLES, TITLE) or _plain(head.title, TITLE)
     if not title:
         return None
-    return Summary(title, _first(head, ("og:site_name",), SITE), _first(head, DESCRIPTIONS, DESCRIPTION))
+    site, description = _first(head, ("og:site_name",), SITE), _first(head, DESCRIPTIONS, DESCRIPTION)
+    return Summary(title, site, description, _picture(head, page.url))
+
+
+def _picture(head: _Head, base: str) -> str | None:
+    named = next((said for name in PICTURES if (said := head.said.get(name, "").strip())), "")
+    if not named or len(named) > ADDRESS:
+        return None
+    with suppress(ValueError):
+        return urljoin(base, named)
+    return None
 
 
 def _text(page: Page) -> str:

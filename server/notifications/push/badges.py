@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from server.conversations.queries import UNANSWERABLE
 from server.kernel.clock import clock
 from server.kernel.database import rows
 from server.kernel.database.fields import microseconds
@@ -18,7 +19,7 @@ async def badges_of(accounts: Sequence[int]) -> dict[int, int]:
         JOIN "participant" p ON p."contact_id" = l."contact_id" AND p."organisation_id" = l."organisation_id"
             AND p."left_at" IS NULL
         JOIN "conversation" c ON c."id" = p."conversation_id" AND c."organisation_id" = p."organisation_id"
-            AND c."removed_at" IS NULL
+            AND c."removed_at" IS NULL AND NOT {UNANSWERABLE}
         LEFT JOIN "read_position" r ON r."conversation_id" = p."conversation_id" AND r."account_id" = l."account_id"
             AND r."organisation_id" = p."organisation_id"
         LEFT JOIN "preference" f ON f."conversation_id" = p."conversation_id" AND f."account_id" = l."account_id"

@@ -13,8 +13,11 @@ from server.kernel.units import Site, Units
 OPERATOR = Actor(account=0, kind="operator")
 
 
-async def appoint_admin(units: Units, site: Site, organisation: Organisation, account: Account) -> None:
-    """Give the administrators' role to an account that stands in the organisation, if nobody has it.
+async def appoint_admin(
+    units: Units, site: Site, organisation: Organisation, account: Account, *, beside: bool = False
+) -> None:
+    """Give the administrators' role to an account that stands in the organisation, if nobody has it; or `beside` who
+    has.
 
     Raises `Refusal`: conflict (there is an administrator, who can appoint others; or they do not stand there).
     """
@@ -22,7 +25,7 @@ async def appoint_admin(units: Units, site: Site, organisation: Organisation, ac
     ctx.operation = "admin.appoint"
     async with units.write(ctx.unit) as unit:
         await lock_organisation(organisation.id)
-        if await has_admin(organisation.id):
+        if not beside and await has_admin(organisation.id):
             raise Refusal("conflict", "appoint_has_admin")
         own = Link.filter(organisation_id=organisation.id, account_id=account.id, kind="self", until_at=None)
         link = await own.first()

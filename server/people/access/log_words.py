@@ -97,6 +97,7 @@ sentences(
         "detail_language": ("taal", "language"),
         "detail_last_day": ("laatste dag", "last day"),
         "detail_last_name": ("achternaam", "last name"),
+        "detail_link_previews": ("voorbeelden van links", "previews of links"),
         "detail_meetings": ("wanneer ze samenkomt", "when it meets"),
         "detail_membership": ("lidmaatschap", "membership"),
         "detail_memberships": ("lidmaatschappen", "memberships"),

@@ -11,6 +11,10 @@ test("the keys of the design do what it says", () => {
   expect(press("End", { ctrlKey: true })).toBe("newest");
   expect(press("ArrowUp", { altKey: true })).toBe("room-up");
   expect(press("ArrowDown", { altKey: true, shiftKey: true })).toBe("unread-down");
+  expect(press("PageUp", { shiftKey: true })).toBe("first-unread");
+  expect(press("PageUp")).toBeNull();
+  expect(press("U", { ctrlKey: true, shiftKey: true })).toBe("attach");
+  expect(press("u", { ctrlKey: true })).toBeNull();
   expect(press("F6")).toBe("next-region");
   expect(press("Escape")).toBe("close");
 });

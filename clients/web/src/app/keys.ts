@@ -2,6 +2,8 @@ export type Shortcut =
   | "help"
   | "search"
   | "newest"
+  | "first-unread"
+  | "attach"
   | "next-region"
   | "previous-region"
   | "room-up"
@@ -16,6 +18,7 @@ type Pressed = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "alt
 export function shortcutOf(event: Pressed): Shortcut | null {
   if (event.ctrlKey || event.metaKey) return withControl(event);
   if (event.altKey) return withAlt(event);
+  if (event.key === "PageUp" && event.shiftKey) return "first-unread";
   if (event.key === "F6") return event.shiftKey ? "previous-region" : "next-region";
   return event.key === "Escape" ? "close" : null;
 }
@@ -31,6 +34,7 @@ function withControl(event: Pressed): Shortcut | null {
   if (event.altKey) return null;
   if (event.key === "/" || event.code === "Slash") return "help";
   if (event.key.toLowerCase() === "k" && !event.shiftKey) return "search";
+  if (event.key.toLowerCase() === "u" && event.shiftKey) return "attach";
   return event.key === "End" ? "newest" : null;
 }
 

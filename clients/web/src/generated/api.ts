@@ -1039,7 +1039,11 @@ export interface MergePreview {
   undoable: boolean;
 }
 
-/** One's own report of a message, and what became of it once it is closed. */
+/** One's own report of a message, and what became of it once it is closed.
+
+    `falls_to` is who may answer it: those who manage conversations, or administrators where only who wrote the message
+    does; `operator` where nobody else is left, which who runs the server is shown. Once `forgotten_at`, a client drops
+    it. */
 export interface MessageReportView {
   id: number;
   organisation: number;
@@ -1050,6 +1054,8 @@ export interface MessageReportView {
   reported_at: Moment;
   closed_at: Moment | null;
   outcome: "kept" | "removed" | null;
+  falls_to: "moderators" | "administrators" | "operator";
+  forgotten_at: Moment | null;
   rev: number;
 }
 
@@ -1202,7 +1208,10 @@ export interface OrganisationFound {
   name: string;
 }
 
-/** What an organisation is called, by which short name it is found too, and in which language and zone it lives. */
+/** What an organisation is called, by which short name it is found too, and in which language and zone it lives.
+
+    `link_previews`: whether messages show what stands behind their links; `previews_allowed`: whether who runs the
+    server lets it. */
 export interface OrganisationSettings {
   id: number;
   name: string;
@@ -1210,6 +1219,8 @@ export interface OrganisationSettings {
   abbreviation: string | null;
   language: Language;
   zone: string;
+  link_previews: boolean;
+  previews_allowed: boolean;
 }
 
 /** An organisation as an account stands in it: its own contact there, if any, and its capabilities.
@@ -2425,7 +2436,14 @@ export interface Operations {
   };
   "occurrence.get": { args: { occurrence: number }; result: OccurrenceView };
   "organisation.change": {
-    args: { organisation: number; name?: string; abbreviation?: string; language?: Language; zone?: string };
+    args: {
+      organisation: number;
+      name?: string;
+      abbreviation?: string;
+      language?: Language;
+      zone?: string;
+      link_previews?: boolean;
+    };
     result: OrganisationSettings;
   };
   "organisation.find": { args: { search: string }; result: Listed<OrganisationFound> };

@@ -75,6 +75,7 @@ export interface Catalogue {
     draft: string;
     left: string;
     closed: string;
+    listGone: string;
   };
   room: {
     read: string;
@@ -126,6 +127,7 @@ export interface Catalogue {
     placeholder: string;
     send: string;
     editing: string;
+    notEdited: string;
     stopEditing: string;
     saveEdit: string;
     commands: string;

@@ -123,6 +123,9 @@ export interface PageCatalogue {
       newLine: string;
       editLast: string;
       newest: string;
+      firstUnread: string;
+      attach: string;
+      emoji: string;
       region: string;
       close: string;
       commands: string;

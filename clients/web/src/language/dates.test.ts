@@ -60,6 +60,17 @@ describe("days", () => {
     expect(shortDay("2026-12-03", TODAY, "en")).toBe("Thu 3 Dec");
   });
 
+  test("days and months are called what the browser calls them", () => {
+    for (const [language, locale] of [["nl", "nl-BE"], ["en", "en-GB"]] as const) {
+      const called = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+      for (let days = 0; days < 365; days += 1) {
+        const day = addDays("2026-01-01", days);
+        expect(longDay(day, TODAY, language)).toBe(called.format(new Date(`${day}T12:00:00Z`)).replace(",", ""));
+      }
+    }
+    expect(shortDay("2026-03-03", TODAY, "nl")).toBe("di 3 mrt");
+  });
+
   test("the days around today have a name", () => {
     expect(dayHeading("2026-11-26", TODAY, "nl", nl.dates)).toBe("Vandaag");
     expect(dayHeading("2026-11-25", TODAY, "en", en.dates)).toBe("Yesterday");

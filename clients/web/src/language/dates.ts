@@ -1,3 +1,4 @@
+import { type Length, monthName, weekdayName } from "./calendar.ts";
 import type { Catalogue } from "./catalogue.ts";
 
 export type LanguageCode = "nl" | "en";
@@ -6,14 +7,18 @@ const DAY_MS = 86_400_000;
 const LOCALES: Record<LanguageCode, string> = { nl: "nl-BE", en: "en-GB" };
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Moments are RFC 3339 UTC and are shown in `zone`, the device's own when absent. */
+/** Moments are RFC 3339 UTC and are shown in `zone`, the device's own when absent: that one needs no format, which is slow to make. */
 export function clock(moment: string | Date, language: LanguageCode, zone?: string): string {
-  return format(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, zone).format(new Date(moment));
+  const at = new Date(moment);
+  if (zone === undefined) return `${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
+  return format(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, zone).format(at);
 }
 
 /** `2026-11-26` as seen in `zone`; sorts and compares as text. */
 export function dayOf(moment: string | Date, zone?: string): string {
-  const parts = format("en", { year: "numeric", month: "2-digit", day: "2-digit" }, zone).formatToParts(new Date(moment));
+  const at = new Date(moment);
+  if (zone === undefined) return `${at.getFullYear()}-${twoDigits(at.getMonth() + 1)}-${twoDigits(at.getDate())}`;
+  const parts = format("en", { year: "numeric", month: "2-digit", day: "2-digit" }, zone).formatToParts(at);
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
   return `${part("year")}-${part("month")}-${part("day")}`;
 }
@@ -25,14 +30,12 @@ export function daysBetween(from: string, to: string): number {
 
 /** "donderdag 26 november", with the year when it is not that of `today`. */
 export function longDay(day: string, today: string, language: LanguageCode): string {
-  const year = sameYear(day, today) ? {} : ({ year: "numeric" } as const);
-  return written(format(language, { weekday: "long", day: "numeric", month: "long", ...year }, "UTC"), noon(day));
+  return written(day, today, language, "long");
 }
 
 /** "do 26 nov" */
 export function shortDay(day: string, today: string, language: LanguageCode): string {
-  const year = sameYear(day, today) ? {} : ({ year: "numeric" } as const);
-  return written(format(language, { weekday: "short", day: "numeric", month: "short", ...year }, "UTC"), noon(day));
+  return written(day, today, language, "short");
 }
 
 /** The heading above a day: "Vandaag", "Gisteren", "Morgen" or the day itself. */
@@ -48,9 +51,10 @@ export function listStamp(moment: string, now: Date, language: LanguageCode, wor
   const ago = daysBetween(day, today);
   if (ago <= 0) return clock(moment, language, zone);
   if (ago === 1) return words.yesterday;
-  if (ago < 7) return written(format(language, { weekday: "long" }, "UTC"), noon(day));
-  if (sameYear(day, today)) return written(format(language, { day: "numeric", month: "short" }, "UTC"), noon(day));
-  return written(format(language, { day: "numeric", month: "numeric", year: "numeric" }, "UTC"), noon(day));
+  const at = noon(day);
+  if (ago < 7) return weekdayName(at, language, "long");
+  if (sameYear(day, today)) return `${at.getUTCDate()} ${monthName(at, language, "short")}`;
+  return `${at.getUTCDate()}/${at.getUTCMonth() + 1}/${at.getUTCFullYear()}`;
 }
 
 /** "zojuist", "12 min geleden", "vandaag om 14:03", "3 november om 9:12". */
@@ -88,13 +92,17 @@ export function addDays(day: string, days: number): string {
 
 /** The three lines of a calendar leaf: weekday, number, month. */
 export function leaf(day: string, language: LanguageCode): { weekday: string; number: string; month: string } {
-  const of = (options: Intl.DateTimeFormatOptions) => written(format(language, options, "UTC"), noon(day));
-  return { weekday: of({ weekday: "short" }), number: of({ day: "numeric" }), month: of({ month: "short" }) };
+  const at = noon(day);
+  return { weekday: weekdayName(at, language, "short"), number: String(at.getUTCDate()), month: monthName(at, language, "short") };
 }
 
 /** True when both zones show the same wall clock at that moment. */
 export function sameClock(moment: string, zone: string): boolean {
   return clock(moment, "en", zone) === clock(moment, "en") && dayOf(moment, zone) === dayOf(moment);
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, "0");
 }
 
 function noon(day: string): Date {
@@ -105,9 +113,10 @@ function sameYear(one: string, other: string): boolean {
   return one.slice(0, 4) === other.slice(0, 4);
 }
 
-// "nov." with its dot reads as the end of a sentence in a row of small labels.
-function written(formatter: Intl.DateTimeFormat, at: Date): string {
-  return formatter.format(at).replaceAll(".", "").replace(",", "");
+function written(day: string, today: string, language: LanguageCode, length: Length): string {
+  const at = noon(day);
+  const said = `${weekdayName(at, language, length)} ${at.getUTCDate()} ${monthName(at, language, length)}`;
+  return sameYear(day, today) ? said : `${said} ${at.getUTCFullYear()}`;
 }
 
 function format(language: LanguageCode, options: Intl.DateTimeFormatOptions, zone?: string): Intl.DateTimeFormat {

@@ -75,6 +75,7 @@ export const en: Catalogue = {
     draft: "Draft",
     left: "You left this conversation.",
     closed: "This conversation is closed.",
+    listGone: "The broadcast list was removed. You can still read this conversation.",
   },
   room: {
     read: "Read",
@@ -127,6 +128,7 @@ export const en: Catalogue = {
     placeholder: "Message",
     send: "Send",
     editing: "Editing message",
+    notEdited: "The message stays as it was.",
     stopEditing: "Cancel editing",
     saveEdit: "Save change",
     commands: "Commands",

@@ -75,6 +75,7 @@ export const nl: Catalogue = {
     draft: "Concept",
     left: "Je bent uit dit gesprek gegaan.",
     closed: "Dit gesprek is gesloten.",
+    listGone: "De verzendlijst is verwijderd. Je kunt dit gesprek nog lezen.",
   },
   room: {
     read: "Gelezen",
@@ -127,6 +128,7 @@ export const nl: Catalogue = {
     placeholder: "Bericht",
     send: "Versturen",
     editing: "Bericht bewerken",
+    notEdited: "Het bericht blijft zoals het was.",
     stopEditing: "Bewerken annuleren",
     saveEdit: "Wijziging bewaren",
     commands: "Opdrachten",

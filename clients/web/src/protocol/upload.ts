@@ -46,8 +46,9 @@ export function upload(
   });
 }
 
-/** Where a size of a picture is; 96 pixels square, or at most 512 or, in messages, 2048 on a side. */
-export function pictureAt(file: number, size: 96 | 512 | 2048): string {
+/** Where a size of a picture is; 96 pixels square, or at most 512 or, in messages, 2048 on a side; of previews of links
+ * 192 square. */
+export function pictureAt(file: number, size: 96 | 192 | 512 | 2048): string {
   return `/files/${file}/${size}`;
 }
 

@@ -2,21 +2,34 @@ import { untrack } from "svelte";
 import type { Listed } from "../generated/api.ts";
 
 let starting = $state(0);
+/** The same, for counting: when an effect is undone, what is read of a state is as it was before. */
+let count = 0;
 
-/** How many questions are under way about which nothing is known yet: what a screen will look like is not clear before. */
+/** How many questions are under way about which nothing is known yet, and screens in the making: what one will look like is not clear before. */
 export function firstAnswersAwaited(): number {
   return starting;
+}
+
+/** Counts a screen in the making, until what this returns is called. */
+export function awaitScreen(): () => void {
+  weigh(1);
+  return () => weigh(-1);
 }
 
 /** Counts one of them until it is answered or refused. Throws what `answer` throws. */
 export async function awaitFirst<Answer>(first: boolean, answer: () => Promise<Answer>): Promise<Answer> {
   const weight = first ? 1 : 0;
-  untrack(() => (starting += weight));
+  weigh(weight);
   try {
     return await answer();
   } finally {
-    untrack(() => (starting -= weight));
+    weigh(-weight);
   }
+}
+
+function weigh(more: number): void {
+  count += more;
+  starting = count;
 }
 
 /** Something asked of the server: what came last stays until something newer is there. */

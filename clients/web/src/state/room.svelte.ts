@@ -3,7 +3,10 @@ import type { ApiError } from "../protocol/frames.ts";
 import type { ConversationRow, HoleRow, MessageRow, ParticipantRow, Row } from "./rows.ts";
 import { rowsOf } from "./room_rows.ts";
 import type { Store } from "./store.svelte.ts";
-import { type Window, movedDown, movedUp, newestWindow, openingWindow, shownIn, step, windowAround } from "./window.ts";
+import { type Window, movedDown, movedUp, newestWindow, openingWindow, shownIn, windowAround } from "./window.ts";
+
+/** Messages asked of the server at a time. */
+const atOnce = 50;
 
 /** One conversation as it is read: a window on its thread, the unread line, the draft. */
 export class Room {
@@ -140,7 +143,7 @@ export class Room {
   /** Brings the window to that message, for /chat/12/m/345. */
   async show(seq: number): Promise<void> {
     this.#sought = true;
-    if (!this.#store.replica.thread(this.id).at(seq)) await this.#fetch({ before: seq + step / 2 });
+    if (!this.#store.replica.thread(this.id).at(seq)) await this.#fetch({ before: seq + atOnce / 2 });
     this.#window = windowAround(this.#messages, seq);
   }
 
@@ -187,7 +190,7 @@ export class Room {
     this.#loading = true;
     this.#trouble = null;
     try {
-      const listed = await this.#store.parts.api.call("message.history", { conversation: this.id, ...range, limit: step });
+      const listed = await this.#store.parts.api.call("message.history", { conversation: this.id, ...range, limit: atOnce });
       const found = listed.items.some(({ seq }) => seq >= from && seq < (range.before ?? Infinity));
       if (!found) this.#empty.add(from);
       this.#store.take("message", listed.items);

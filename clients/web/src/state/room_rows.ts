@@ -1,5 +1,6 @@
 /** Rows of a room out of messages, command cards, holes and the outbox. */
 import type { CommandView, MessageView } from "../generated/api.ts";
+import { inTime } from "./moments.ts";
 import type { CommandRow, Face, HoleRow, MessageRow, PendingRow, Row } from "./rows.ts";
 import type { OutboxEntry } from "./shelf.ts";
 import type { Waiting } from "./store.svelte.ts";
@@ -77,7 +78,7 @@ function withCommands(rows: readonly Row[], { commands, atNewest, waiting }: Row
   const cards = commands.map((command): CommandRow => {
     return { kind: "command", key: waiting.keyOf(command.id) ?? `c${command.id}`, command };
   });
-  cards.sort((one, other) => one.command.given_at.localeCompare(other.command.given_at) || one.command.id - other.command.id);
+  cards.sort((one, other) => inTime(one.command.given_at, other.command.given_at) || one.command.id - other.command.id);
   const placed: Row[] = [];
   let next = cards.findIndex(({ command }) => command.given_at >= (firstMoment(rows) ?? ""));
   if (next < 0) next = cards.length;

@@ -85,3 +85,8 @@ export interface HoleRow {
   fromSeq: number;
   untilSeq: number;
 }
+
+/** Whether it holds answers to a broadcast list that was removed. */
+export function isListGone({ kind, closed_at }: ConversationView): boolean {
+  return kind === "reply" && closed_at !== null;
+}

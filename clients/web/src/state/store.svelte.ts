@@ -3,11 +3,12 @@ import type { Api } from "../protocol/api.ts";
 import type { Clock } from "../protocol/surroundings.ts";
 import { Feed } from "./feed.ts";
 import { Journal } from "./journal.ts";
+import { inTime } from "./moments.ts";
 import { type Preferred, standingOf } from "./preferring.ts";
 import { Reads } from "./reads.svelte.ts";
 import { type Giving, type Held, type Kind, Replica } from "./replica.ts";
 import { Room } from "./room.svelte.ts";
-import type { ConversationRow, Face, ParticipantRow } from "./rows.ts";
+import { type ConversationRow, type Face, isListGone, type ParticipantRow } from "./rows.ts";
 import type { OutboxEntry, Shelf } from "./shelf.ts";
 import { lastShown, mentions, type Unread, unreadOf } from "./thread.ts";
 
@@ -80,7 +81,7 @@ export class Store {
     this.heed();
     const organisation = this.parts.reader.current?.id;
     const listed = [...this.replica.all("occurrence")].filter((each) => each.organisation === organisation);
-    return listed.sort((one, other) => one.starts_at.localeCompare(other.starts_at) || one.id - other.id);
+    return listed.sort((one, other) => inTime(one.starts_at, other.starts_at) || one.id - other.id);
   });
 
   /** Whether the current organisation is being fetched for the first time. */
@@ -170,6 +171,8 @@ export class Store {
   }
 
   unread(conversation: ConversationView): Unread {
+    // The list that was answered is removed: it waits for its administrators no more.
+    if (isListGone(conversation) && this.replica.mine(conversation.id)?.admin) return { count: 0, first: null };
     return unreadOf(this.replica.thread(conversation.id), this.position(conversation.id), this.me(conversation));
   }
 
@@ -196,8 +199,7 @@ export class Store {
 
   participants(conversation: number): ParticipantRow[] {
     const present = this.replica.participants(conversation).filter(({ left_at }) => left_at === null);
-    const rows = present.map((participant) => ({ participant, contact: this.contact(participant.contact) }));
-    return rows.sort((one, other) => one.contact.name.localeCompare(other.contact.name));
+    return present.map((participant) => ({ participant, contact: this.contact(participant.contact) }));
   }
 
   /** From the shelf into memory, at start. */
@@ -289,7 +291,7 @@ export class Store {
 }
 
 function byActivity(one: ConversationRow, other: ConversationRow): number {
-  return activity(other).localeCompare(activity(one)) || other.conversation.id - one.conversation.id;
+  return inTime(activity(other), activity(one)) || other.conversation.id - one.conversation.id;
 }
 
 function activity({ last, conversation }: ConversationRow): string {

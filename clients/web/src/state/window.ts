@@ -2,10 +2,10 @@
 import type { MessageView } from "../generated/api.ts";
 
 export const windowLimit = 300;
-export const step = 50;
-const atOpening = 60;
+/** A few screens of a phone: more at once would keep it from hearing a finger. The rest comes when the edge is near. */
+export const step = 20;
 /** Read messages kept in sight above the unread line. */
-const above = 20;
+const above = 8;
 
 export interface Window {
   top: number;
@@ -16,7 +16,7 @@ type Messages = readonly MessageView[];
 
 export function openingWindow(messages: Messages, unreadFrom: number | null): Window {
   const line = unreadFrom === null ? -1 : messages.findIndex(({ seq }) => seq >= unreadFrom);
-  const usual = Math.max(0, messages.length - atOpening);
+  const usual = Math.max(0, messages.length - step);
   const first = line < 0 ? usual : Math.max(0, Math.min(usual, line - above));
   return between(messages, first, first + windowLimit);
 }

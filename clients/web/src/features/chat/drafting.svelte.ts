@@ -1,5 +1,6 @@
 import { app } from "../../state/app.svelte.ts";
 import type { Room } from "../../state/room.svelte.ts";
+import { talking } from "./talking.svelte.ts";
 
 const savedAfter = 1000;
 const typingEvery = 3000;
@@ -9,6 +10,7 @@ export class Drafting {
   readonly #room: Room;
   /** What the server has, as far as this device sent it or took it over. */
   #known: string | null = null;
+  #knownReply: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #told = 0;
 
@@ -16,9 +18,18 @@ export class Drafting {
     this.#room = room;
   }
 
-  readonly saved = $derived.by(() => {
+  readonly #held = $derived.by(() => {
     app.store.heed();
-    return [...app.store.replica.all("draft")].find(({ conversation }) => conversation === this.#room.id)?.text ?? null;
+    return [...app.store.replica.all("draft")].find(({ conversation }) => conversation === this.#room.id) ?? null;
+  });
+
+  readonly saved = $derived(this.#held?.text ?? null);
+
+  /** The message that the draft answers, once it is among the rows. */
+  readonly savedAnswered = $derived.by(() => {
+    const id = this.#held?.text ? this.#held.reply_to : null;
+    const found = id === null ? undefined : this.#room.rows.find((row) => row.kind === "message" && row.message.id === id);
+    return found?.kind === "message" ? found : null;
   });
 
   /** What came from another device is taken over, unless something is being written here that it does not have. */
@@ -27,6 +38,18 @@ export class Drafting {
     if (text === null || this.#timer !== undefined || (writing && !untouched)) return;
     if (text !== this.#known && (untouched || this.#known !== null || text !== "")) this.#room.draft = text;
     this.#known = text;
+  }
+
+  /** What is answered was chosen, or is not any more. */
+  answers(message: number | null): void {
+    if (message === this.#knownReply) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.save(), savedAfter);
+  }
+
+  /** The answer of the draft was taken up again. */
+  tookUp(message: number): void {
+    this.#knownReply = message;
   }
 
   typed(text: string): void {
@@ -43,15 +66,16 @@ export class Drafting {
     if (this.#timer === undefined) return;
     this.#stop();
     const text = this.#room.draft.slice(0, 10_000);
-    if (text === (this.#known ?? "")) return;
-    this.#known = text;
-    app.outbox.write(this.#room.id, "draft.set", { conversation: this.#room.id, text }, "draft");
+    const reply = (text && talking.answered(this.#room.id)?.message.id) || null;
+    if (text === (this.#known ?? "") && reply === this.#knownReply) return;
+    [this.#known, this.#knownReply] = [text, reply];
+    app.outbox.write(this.#room.id, "draft.set", { conversation: this.#room.id, text, reply_to: reply }, "draft");
   }
 
   /** It was sent; the server ends the draft by itself. */
   sent(): void {
     this.#stop();
-    this.#known = "";
+    [this.#known, this.#knownReply] = ["", null];
     this.#told = 0;
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mentionAt, offered, toNames, toTokens } from "./mention_typing.ts";
+import { emojiAt, mentionAt, offered, toNames, toTokens } from "./mention_typing.ts";
 
 const people = [
   { name: "An Claes", token: "<@1>", hint: "" },
@@ -15,6 +15,12 @@ test("a name is being typed behind an @ at the beginning of a word", () => {
   expect(mentionAt("info@koor", 9)).toBeNull();
   expect(mentionAt("Dag @an\nen", 10)).toBeNull();
   expect(mentionAt("Dag @an en", 7)).toEqual({ from: 4, until: 7, query: "an" });
+});
+
+test("an emoji is being typed behind a colon and two letters", () => {
+  expect(emojiAt("Mooi :no", 8)).toEqual({ from: 5, until: 8, query: "no" });
+  expect(emojiAt(":noot", 5)).toEqual({ from: 0, until: 5, query: "noot" });
+  for (const text of [":n", ":)", "om 19:30", "let op:nu", "https://koor", ": noot"]) expect(emojiAt(text, text.length)).toBeNull();
 });
 
 test("names are offered by the beginnings of their words, accents aside", () => {

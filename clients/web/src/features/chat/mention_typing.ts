@@ -15,8 +15,9 @@ export interface Typing {
 }
 
 const BEGUN = /(?:^|[\s(])@([\p{L}\p{N}' -]{0,40})$/u;
+const EMOJI_BEGUN = /(?:^|[\s(]):([\p{L}]{2,20})$/u;
 const TOKEN = /<@(everyone|(?:group:)?[0-9]{1,16})>/giu;
-const MOST = 8;
+export const MOST = 8;
 
 /** The name that is being typed before the caret; null where none is. */
 export function mentionAt(text: string, caret: number): Typing | null {
@@ -24,6 +25,12 @@ export function mentionAt(text: string, caret: number): Typing | null {
   if (!begun) return null;
   const query = begun[1] ?? "";
   return { from: caret - query.length - 1, until: caret, query };
+}
+
+/** The word for an emoji that is being typed before the caret, from its second letter on: `:)` stays what it is. */
+export function emojiAt(text: string, caret: number): Typing | null {
+  const query = EMOJI_BEGUN.exec(text.slice(0, caret))?.[1];
+  return query === undefined ? null : { from: caret - query.length - 1, until: caret, query };
 }
 
 /** Who may be meant, those whose first word begins so first. */

@@ -4,7 +4,7 @@ import { app } from "../../state/app.svelte.ts";
 import type { Room } from "../../state/room.svelte.ts";
 import type { Mentionable } from "./mention_typing.ts";
 import { mentioning } from "./mentioning.svelte.ts";
-import { managesConversations } from "./people.svelte.ts";
+import { byName, managesConversations } from "./people.svelte.ts";
 
 /** In a larger conversation only its administrators mention everyone; the server decides in the end. */
 const EVERYONE_UP_TO = 20;
@@ -15,12 +15,12 @@ export function mentionableIn(room: Room): Mentionable[] {
   const said = manageWords(messages);
   const me = app.session.current?.contact;
   const present = room.participants.filter(({ participant }) => participant.left_at === null);
-  const people = present.filter(({ contact }) => contact.id !== me && contact.name);
+  const people = present.map(({ contact }) => contact).filter(({ id, name }) => id !== me && name);
   const admin = managesConversations() || present.some(({ participant }) => participant.contact === me && participant.admin);
   const everyone = { name: mentioning.everyone, token: "<@everyone>", hint: said.everyone };
   const groups = room.conversation?.kind === "group" ? [...mentioning.groups] : [];
   return [
-    ...people.map(({ contact }) => ({ name: contact.name, token: `<@${contact.id}>`, hint: "" })),
+    ...people.sort(byName).map(({ id, name }) => ({ name, token: `<@${id}>`, hint: "" })),
     ...groups.map(([id, name]) => ({ name, token: `<@group:${id}>`, hint: said.group })),
     ...(admin || present.length <= EVERYONE_UP_TO ? [everyone] : []),
   ];

@@ -9,7 +9,7 @@ export function reportOf(message: number): MessageReportView | null {
   app.store.heed();
   let latest: MessageReportView | null = null;
   for (const each of app.store.replica.all("report")) {
-    if (each.message === message && each.id > (latest?.id ?? 0)) latest = each;
+    if (each.message === message && !each.forgotten_at && each.id > (latest?.id ?? 0)) latest = each;
   }
   return latest;
 }

@@ -7,7 +7,12 @@ export function others(): ContactView[] {
   const own = app.session.current?.contact;
   return app.store.contacts
     .filter((contact) => contact.id !== own && !contact.removed_at)
-    .sort((one, other) => one.name.localeCompare(other.name, language()));
+    .sort(byName);
+}
+
+/** For `sort`. */
+export function byName(one: { name: string }, other: { name: string }): number {
+  return one.name.localeCompare(other.name, language());
 }
 
 /** Whether the reader may begin group conversations and change who takes part; the server decides in the end. */

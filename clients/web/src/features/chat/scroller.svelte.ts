@@ -32,6 +32,11 @@ export class Scroller {
     };
   };
 
+  /** Whether there is more than it shows. */
+  get full(): boolean {
+    return this.#box !== null && this.#box.scrollHeight > this.#box.clientHeight;
+  }
+
   /** Calls back when the element comes into view or leaves it. */
   watch(element: Element, callback: (shown: boolean) => void): () => void {
     this.#watched.set(element, callback);

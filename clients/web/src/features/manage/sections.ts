@@ -20,6 +20,8 @@ export interface Section {
 /** In a group too: whom they reach there, they find there. */
 const seesMembers = (rights: Rights) => rights.somewhere("members", "roster");
 const invites = (rights: Rights) => rights.somewhere("members");
+/** Who manages access answers what who manages conversations may not. */
+const answersReports = (rights: Rights) => rights.has("conversations") || rights.has("access");
 /** What reaches over all groups. */
 const having = (capability: string) => (rights: Rights) => rights.has(capability);
 
@@ -35,7 +37,7 @@ const sections: readonly Section[] = [
   { name: "fields", icon: "note", opens: having("members"), page: () => import("./fields/FieldsPage.svelte") },
   { name: "duplicates", icon: "merge", opens: having("members"), page: () => import("./duplicates/DuplicatesPage.svelte") },
   { name: "roles", icon: "key", opens: having("access"), page: () => import("./RolesPage.svelte") },
-  { name: "reports", icon: "flag", opens: having("conversations"), page: () => import("./ReportsPage.svelte") },
+  { name: "reports", icon: "flag", opens: answersReports, page: () => import("./ReportsPage.svelte") },
   { name: "resources", icon: "place", opens: having("agenda"), page: () => import("./ResourcesPage.svelte") },
   { name: "privacy", icon: "lock", opens: having("members"), page: () => import("./PrivacyPage.svelte") },
   { name: "log", icon: "history", opens: having("access"), page: () => import("./LogPage.svelte") },

@@ -3,7 +3,7 @@ import type { Both } from "../manage.svelte.ts";
 const nl = {
   report: "Melden",
   reportTitle: "Bericht melden",
-  reportIntro: "De beheerders van je vereniging lezen het bericht en beslissen of het blijft. De schrijver ziet niet dat jij het meldde.",
+  reportIntro: "Wie in je vereniging gesprekken beheert, leest het bericht en beslist of het blijft, maar nooit wie het zelf schreef. De schrijver ziet niet dat jij het meldde.",
   why: "Waarom meld je dit?",
   spam: "Reclame of spam",
   unkind: "Kwetsend of ongepast",
@@ -14,10 +14,18 @@ const nl = {
   change: "Melding aanpassen",
   reported: "Je melding is verstuurd.",
   changed: "Je melding is aangepast.",
-  waits: "Door jou gemeld",
-  waitsLong: "Je meldde dit bericht al. De beheerders kijken ernaar; je kunt je melding nog aanpassen.",
+  waits: {
+    moderators: "Door jou gemeld. Wie gesprekken beheert, kijkt ernaar",
+    administrators: "Door jou gemeld. De andere beheerders kijken ernaar, niet de schrijver",
+    operator: "Door jou gemeld. Alleen de schrijver beheert hier gesprekken en die ziet je melding niet; wie deze server beheert, ziet dat ze wacht",
+  },
+  waitsLong: {
+    moderators: "Je meldde dit bericht al. Wie gesprekken beheert, kijkt ernaar; je kunt je melding nog aanpassen.",
+    administrators: "Je meldde dit bericht al. De andere beheerders kijken ernaar, niet de schrijver; je kunt je melding nog aanpassen.",
+    operator: "Je meldde dit bericht al. Alleen de schrijver beheert hier gesprekken, en die ziet je melding niet. Wie deze server beheert, ziet dat ze wacht en kan iemand aanstellen. Je kunt je melding nog aanpassen.",
+  },
   kept: "Je melding is behandeld: het bericht blijft",
-  keptLong: "De beheerders bekeken je melding en lieten het bericht staan. Je kunt het opnieuw melden.",
+  keptLong: "Je melding is bekeken en wie erover besliste liet het bericht staan. Je kunt het opnieuw melden.",
   block: (name: string) => `${name} blokkeren`,
   blockTitle: (name: string) => `${name} blokkeren?`,
   blockText: (name: string) =>
@@ -47,7 +55,7 @@ export const moderation: Both<typeof nl> = {
   en: {
     report: "Report",
     reportTitle: "Report this message",
-    reportIntro: "The administrators of your organisation read the message and decide whether it stays. Its author does not see that you reported it.",
+    reportIntro: "Who manages conversations in your organisation reads the message and decides whether it stays, but never who wrote it. Its author does not see that you reported it.",
     why: "Why do you report this?",
     spam: "Advertising or spam",
     unkind: "Hurtful or improper",
@@ -58,10 +66,18 @@ export const moderation: Both<typeof nl> = {
     change: "Change the report",
     reported: "Your report is sent.",
     changed: "Your report is changed.",
-    waits: "Reported by you",
-    waitsLong: "You reported this message already. The administrators look at it; you can still change your report.",
+    waits: {
+      moderators: "Reported by you. Who manages conversations looks at it",
+      administrators: "Reported by you. The other administrators look at it, not the author",
+      operator: "Reported by you. Only the author manages conversations here, and does not see your report; who runs this server sees that it waits",
+    },
+    waitsLong: {
+      moderators: "You reported this message already. Who manages conversations looks at it; you can still change your report.",
+      administrators: "You reported this message already. The other administrators look at it, not the author; you can still change your report.",
+      operator: "You reported this message already. Only the author manages conversations here, and does not see your report. Who runs this server sees that it waits and can appoint somebody. You can still change your report.",
+    },
     kept: "Your report was answered: the message stays",
-    keptLong: "The administrators looked at your report and left the message. You can report it again.",
+    keptLong: "Your report was looked at, and who decided left the message. You can report it again.",
     block: (name) => `Block ${name}`,
     blockTitle: (name) => `Block ${name}?`,
     blockText: (name) =>

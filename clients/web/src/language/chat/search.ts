@@ -45,7 +45,6 @@ const nl = {
   failed: "Zoeken in berichten lukte niet. Titels, mensen en activiteiten werken wel.",
   found: (count: number) => (count === 1 ? "1 resultaat" : `${count} resultaten`),
   removePreview: "Voorbeeld weghalen",
-  preview: (title: string) => `Link: ${title}`,
 };
 
 /** What search and the previews of links say. */
@@ -95,6 +94,5 @@ export const search: Both<typeof nl> = {
     failed: "Searching messages did not work. Titles, people and activities do.",
     found: (count) => (count === 1 ? "1 result" : `${count} results`),
     removePreview: "Remove the preview",
-    preview: (title) => `Link: ${title}`,
   },
 };

@@ -1,7 +1,5 @@
 import type { Both } from "../manage.svelte.ts";
-
-const dutch = new Intl.NumberFormat("nl");
-const english = new Intl.NumberFormat("en");
+import { dutch, english } from "../numbers.ts";
 
 const nl = {
   sortBy: "Sorteren op",

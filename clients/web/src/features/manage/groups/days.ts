@@ -1,3 +1,4 @@
+import { dateName } from "../../../language/calendar.ts";
 import type { LanguageCode } from "../../../language/dates.ts";
 
 /** Today, where the reader is: `2026-11-26`. */
@@ -8,14 +9,12 @@ export function today(now = new Date()): string {
 
 /** "26 november 2026" */
 export function fullDay(day: string, language: LanguageCode): string {
-  const format = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-  return format.format(new Date(`${day}T12:00:00Z`));
+  return dateName(day, language, "long");
 }
 
 /** "26 nov 2026" */
 export function briefDay(day: string, language: LanguageCode): string {
-  const format = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-  return format.format(new Date(`${day}T12:00:00Z`));
+  return dateName(day, language, "short");
 }
 
 /** Minutes after midnight as `20:00`; nothing as the empty text. */
