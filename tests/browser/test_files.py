@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.demo import Demo
-from tests.browser.devices import Devices
+from tests.browser.devices import LOST_SERVER, Devices
 from tests.browser.test_screens import inspect
 from tests.files.test_voices import webm
 
@@ -28,6 +28,7 @@ def picture(
     return {"name": name, "mimeType": "image/jpeg", "buffer": written.getvalue()}
 
 
+OPTIONS = [{"text": "Een bos"}, {"text": "Een haven"}]
 SCORE: FilePayload = {"name": "partituur.txt", "mimeType": "text/plain", "buffer": b"Do re mi " * 9000}
 
 
@@ -225,3 +226,35 @@ def test_of_two_voice_messages_one_plays_at_a_time(demo: Demo, devices: Devices)
     assert page.evaluate(playing) == 1
     first.get_by_role("button", name="Afspelen").click()
     expect(second.get_by_role("button", name="Afspelen")).to_be_visible()
+
+
+def test_what_is_shared_while_one_looks_at_it_appears_and_is_counted(demo: Demo, devices: Devices) -> None:
+    clara, jonas = demo.member("clara"), demo.member("jonas")
+    room = clara.conversation("Werkgroep Decor", jonas)
+    device = devices.open("clara", "phone", "dark").forgive(LOST_SERVER)
+    page = device.go(f"/chat/{room}/shared")
+    expect(page.get_by_role("button", name="Links 0")).to_be_visible()
+    jonas.send(room, "Zo kan het ook: https://rietvink.example/decor/boom")
+    expect(page.get_by_role("button", name="Links 1")).to_be_visible()
+    jonas.call("poll.create", conversation=room, kind="choice", title="Welk decor?", options=OPTIONS)
+    expect(page.get_by_role("button", name="Peilingen 1")).to_be_visible()
+    page.get_by_role("button", name="Links 1").click()
+    first = page.get_by_role("link", name="https://rietvink.example/decor/boom")
+    expect(first).to_be_visible()
+    jonas.send(room, "Of zo: https://rietvink.example/decor/zee")
+    expect(page.get_by_role("link", name="https://rietvink.example/decor/zee")).to_be_visible()
+    expect(first).to_be_visible()
+    [*_, last] = jonas.call("message.history", conversation=room, limit=1)["items"]
+    jonas.call("message.delete", message=last["id"])
+    expect(page.get_by_role("button", name="Links 1")).to_be_visible()
+    expect(page.get_by_role("link", name="https://rietvink.example/decor/zee")).to_have_count(0)
+
+    page.get_by_role("link", name="Gesprek", exact=True).click()
+    expect(device.message("Zo kan het ook")).to_be_visible()
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Gedeeld").click()
+    expect(page.get_by_role("button", name="Opnieuw")).to_be_visible()
+    expect(page.get_by_role("button", name="Links", exact=True)).to_be_visible()
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Opnieuw").click()
+    expect(page.get_by_role("button", name="Links 1")).to_be_visible()

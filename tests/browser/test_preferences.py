@@ -1,6 +1,7 @@
 """One's own preferences for a conversation: pinned, muted, archived, unread again; here and on one's other device."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -283,3 +284,25 @@ def test_the_list_its_menus_and_the_archive_have_no_faults(demo: Demo, devices: 
 
 
 TITLES = ("Kerstmarkt", "Afwas na de repetitie", "Uitstap naar Brugge")
+
+
+def test_what_has_a_star_and_what_is_planned_opens_from_the_menu_of_a_row(demo: Demo, devices: Devices) -> None:
+    clara, an = demo.member("clara"), demo.member("an")
+    room = clara.conversation("Kerstmarkt", an)
+    an.send(room, "De kraam staat bij de fontein")
+    [*_, said] = clara.call("message.history", conversation=room, limit=1)["items"]
+    clara.call("star.set", message=said["id"], on=True)
+    soon = (datetime.now(UTC) + timedelta(days=2)).strftime("%Y-%m-%dT10:00")
+    clara.call("scheduled.create", conversation=room, text="Wie brengt er soep mee?", send_at=soon)
+    device = devices.open("clara", "phone", "dark")
+    page = device.go("/chat")
+    page.wait_for_load_state("networkidle")
+    choose(device, "Kerstmarkt", "Met een ster")
+    page.wait_for_url(f"**/chat/{room}/starred")
+    expect(page.get_by_role("dialog")).to_contain_text("bij de fontein")
+    page.go_back()
+    choose(device, "Kerstmarkt", "Gepland")
+    page.wait_for_url(f"**/chat/{room}/later")
+    expect(page.get_by_role("dialog")).to_contain_text("Wie brengt er soep mee?")
+    page.go_back()
+    expect(device.row("Kerstmarkt")).to_be_visible()

@@ -1,7 +1,7 @@
 """Finding messages among those that one may see."""
 
 from asyncio import sleep, timeout
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +81,26 @@ async def test_it_is_narrowed_by_conversation_person_period_and_kind(choir: Worl
     now = clock.now()
     assert await found(choir.clara, "repetitie", until_at=now - timedelta(hours=1)) == []
     assert await found(choir.clara, "repetitie", from_at=now - timedelta(hours=1)) == both
+
+
+async def test_without_a_word_person_kind_and_period_are_enough_over_all_conversations(choir: World) -> None:
+    one, other = await choir.conversation(choir.jonas), await choir.conversation(choir.jonas)
+    first = await choir.jonas.send(one, "Opname: https://rietvink.example/opname/1")
+    await choir.jonas.send(one, "Dat was mooi")
+    let_time_pass(timedelta(days=40))
+    await choir.jonas.send(other, "Opname: https://rietvink.example/opname/2")
+    await choir.clara.send(other, "Opname: https://rietvink.example/opname/3")
+    begin = datetime.fromisoformat(first["sent_at"])
+    period: dict[str, Any] = {
+        "organisation": choir.organisation,
+        "from_at": begin,
+        "until_at": begin + timedelta(days=1),
+    }
+    linked = ["Opname: https://rietvink.example/opname/2", first["text"]]
+    assert await found(choir.clara, author=choir.jonas.contact, kind="link") == linked
+    assert await found(choir.clara, author=choir.jonas.contact, kind="link", **period) == linked[1:]
+    assert await found(choir.clara, **period) == ["Dat was mooi", first["text"]]
+    assert await found(choir.an, author=choir.jonas.contact, kind="link") == []
 
 
 async def test_signs_mean_nothing_but_quotes_hold_words_together(choir: World) -> None:

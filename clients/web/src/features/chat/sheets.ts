@@ -23,8 +23,11 @@ const loads: Record<string, Sheet> = {
   [PLANNED]: lazily(() => import("./LaterSheet.svelte")),
 };
 
-export const starredOf = (room: Room) => `/chat/${room.id}/${STARRED}`;
-export const plannedOf = (room: Room) => `/chat/${room.id}/${PLANNED}`;
+/** Of a conversation, as a room or as a row of the list. */
+type Placed = Pick<Room, "id">;
+
+export const starredOf = (room: Placed) => `/chat/${room.id}/${STARRED}`;
+export const plannedOf = (room: Placed) => `/chat/${room.id}/${PLANNED}`;
 
 /** The one that an address of the room names. */
 export function sheetOf(path: string, room: Room): Sheet | null {

@@ -1,16 +1,9 @@
 import type { FoundMessage, Operations } from "../../generated/api.ts";
 import { addDays } from "../../language/dates.ts";
 import { api } from "../../state/app.svelte.ts";
+import type { Narrowed } from "./narrowing.ts";
 
 type Args = Operations["search.messages"]["args"];
-
-export interface Narrowed {
-  conversation: number | null;
-  author: number | null;
-  kind: NonNullable<Args["kind"]> | null;
-  from: string | null;
-  until: string | null;
-}
 
 const PAUSE_MS = 200;
 
@@ -30,14 +23,14 @@ export class Asking {
     return this.#next !== null;
   }
 
-  ask(organisation: number, text: string, narrowed: Narrowed): void {
+  /** `chosen`: whether it is narrowed by anything, so that no word is needed. */
+  ask(organisation: number, text: string, narrowed: Narrowed, chosen: boolean): void {
     clearTimeout(this.#timer);
     this.#turn += 1;
     this.answered = this.failed = false;
-    this.#args = argsOf(organisation, text, narrowed);
+    this.#args = asksFor(text, chosen) ? argsOf(organisation, text, narrowed) : null;
     if (this.#args === null) {
-      this.found = [];
-      this.#next = null;
+      this.#forget();
       this.loading = false;
       return;
     }
@@ -61,6 +54,11 @@ export class Asking {
     this.#turn += 1;
   }
 
+  #forget(): void {
+    this.found = [];
+    this.#next = null;
+  }
+
   async #fetch(page: string | null): Promise<void> {
     const turn = this.#turn;
     if (this.#args === null) return;
@@ -71,16 +69,20 @@ export class Asking {
       this.#next = next;
       this.answered = true;
     } catch {
-      if (turn === this.#turn) this.failed = true;
+      if (turn !== this.#turn) return;
+      this.failed = true;
+      if (page === null) this.#forget();
     } finally {
       if (turn === this.#turn) this.loading = false;
     }
   }
 }
 
-function argsOf(organisation: number, text: string, { conversation, author, kind, from, until }: Narrowed): Args | null {
-  const narrowed = author !== null || kind || from !== null || until !== null;
-  if (!/[\p{L}\p{N}]/u.test(text) && !(conversation !== null && narrowed)) return null;
+function asksFor(text: string, chosen: boolean): boolean {
+  return chosen || /[\p{L}\p{N}]/u.test(text);
+}
+
+function argsOf(organisation: number, text: string, { conversation, author, kind, from, until }: Narrowed): Args {
   return {
     organisation,
     text: text.trim().slice(0, 200),

@@ -2,6 +2,7 @@ import type { Both } from "../manage.svelte.ts";
 
 const nl = {
   title: "Later versturen",
+  menu: "Gepland",
   about: "Het bericht wordt vanzelf geplaatst, ook als je dan niet online bent.",
   text: "Bericht",
   moment: "Wanneer",
@@ -32,6 +33,7 @@ export const later: Both<typeof nl> = {
   nl,
   en: {
     title: "Send later",
+    menu: "Planned",
     about: "The message is posted by itself, also when you are not online then.",
     text: "Message",
     moment: "When",
