@@ -13,10 +13,10 @@ export class InTurns {
     $effect(() => {
       if (this.done || total() === 0) return;
       const made = awaitScreen();
-      const timer = setTimeout(() => (this.#drawn = this.#drawn < total() ? this.#drawn + step : Infinity));
+      const cancel = afterPaint(() => (this.#drawn = this.#drawn < total() ? this.#drawn + step : Infinity));
       return () => {
         made();
-        clearTimeout(timer);
+        cancel();
       };
     });
   }
@@ -34,4 +34,15 @@ export class InTurns {
   reach(count: number): void {
     this.#drawn = Math.max(this.#drawn, count);
   }
+}
+
+/** In a task of its own, once what was drawn is on the screen; a page that is not looked at paints nothing to wait for. */
+function afterPaint(act: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const later = () => (timer = setTimeout(act));
+  const frame = document.hidden ? later() : requestAnimationFrame(later);
+  return () => {
+    if (timer === undefined) cancelAnimationFrame(frame as number);
+    clearTimeout(timer);
+  };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { CommandRow, HoleRow, MessageRow, PendingRow } from "../../state/rows.ts";
-import { arrange, foreignAfter, lastOwn, newestSeq, type Bubble } from "./arranging.ts";
+import type { CommandRow, HoleRow, MessageRow, PendingRow, Row } from "../../state/rows.ts";
+import { arrange, foreignAfter, lastOwn, newestSeq, steady, type Bubble } from "./arranging.ts";
 
 const ZONE = "Europe/Brussels";
 const CLARA = { id: 1, name: "Clara De Smet" };
@@ -27,6 +27,16 @@ const bubbles = (lines: ReturnType<typeof arrange>) => lines.filter((line): line
 const kinds = (lines: ReturnType<typeof arrange>) => lines.map((line) => line.kind);
 
 describe("runs of one sender", () => {
+  test("stay the very same bubbles where one joins or leaves them elsewhere", () => {
+    const rows = [1, 2, 3].map((seq) => message(seq, JONAS, `2026-11-26T19:0${seq}:00Z`));
+    const stood = new WeakMap<Row, Bubble>();
+    const before = bubbles(steady(arrange(rows, null, ZONE), stood));
+    const after = bubbles(steady(arrange([...rows, message(4, JONAS, "2026-11-26T19:04:00Z")], null, ZONE), stood));
+    expect(after.slice(0, 2).every((bubble, at) => bubble === before[at])).toBe(true);
+    expect(after[2]).toMatchObject({ first: false, last: false });
+    expect(after[2]).not.toBe(before[2]);
+  });
+
   test("join within five minutes and break after", () => {
     const rows = [
       message(1, JONAS, "2026-11-26T19:00:00Z"),

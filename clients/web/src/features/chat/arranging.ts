@@ -44,6 +44,17 @@ export function arrange(rows: Row[], unreadFrom: number | null, zone?: string): 
   return lines;
 }
 
+/** The same lines, each bubble that stands as it stood the very one of before: what is on the screen is then left alone. */
+export function steady(lines: Line[], before: WeakMap<Row, Bubble>): Line[] {
+  return lines.map((line) => {
+    if (line.kind !== "bubble") return line;
+    const stood = before.get(line.row);
+    if (stood?.first === line.first && stood.last === line.last) return stood;
+    before.set(line.row, line);
+    return line;
+  });
+}
+
 /** Whether a row is something that somebody said, sent or still on its way. */
 export function isBubble(row: Row): row is MessageRow | PendingRow {
   return row.kind === "message" || row.kind === "pending";
