@@ -22,6 +22,7 @@ ACROSS = {
     r'^SELECT "account_id", MIN\("organisation_id"\) .* FROM "link"': "where an account is at home",
     r'^DELETE FROM "contact_import" .*"organisation_id" >= 0': "what became of imports is forgotten after a month",
     r'^DELETE FROM "event" WHERE "organisation_id" >= 0 AND "at" <': "the logs of all are pruned at once",
+    r'^DELETE FROM "report" WHERE "organisation_id" >= 0 AND "forgotten_at" <': "forgotten reports of all go at once",
     r'^SELECT .* FROM "retention_rule" WHERE "organisation_id">=': "which organisations have something to carry out",
     r'^SELECT h."\w+" FROM "\w+" h WHERE h."organisation_id" >= 0': "whether anything at all still holds a file",
     r'^(UPDATE|SELECT .* FROM) "file" .*"organisation_id" >= 0': "unused and removed files of all are swept at once",
