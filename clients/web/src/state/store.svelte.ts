@@ -1,6 +1,7 @@
 import type { ContactView, ConversationView, MessageView, Objects, OccurrenceView, Operations, OrganisationView, ReadView } from "../generated/api.ts";
 import type { Api } from "../protocol/api.ts";
 import type { Clock } from "../protocol/surroundings.ts";
+import { faceOf } from "./faces.ts";
 import { Feed } from "./feed.ts";
 import { Journal } from "./journal.ts";
 import { inTime } from "./moments.ts";
@@ -164,7 +165,7 @@ export class Store {
     const preferred = this.#preferred(id);
     const row = {
       conversation,
-      ...this.#face(conversation),
+      ...faceOf(conversation, this),
       last: lastShown(messages),
       unread,
       mentioned,
@@ -239,23 +240,6 @@ export class Store {
     this.#restored.forget();
     for (const room of [...this.#rooms.values()]) room.close();
     this.#changed();
-  }
-
-  #face(conversation: ConversationView): Pick<ConversationRow, "title" | "under" | "picture"> {
-    if (conversation.kind === "reply" && this.replica.mine(conversation.id)?.admin) return this.#answerer(conversation);
-    if (conversation.title) return { title: conversation.title, picture: conversation.picture };
-    const me = this.me(conversation);
-    const others = this.replica.participants(conversation.id).filter(({ contact }) => contact !== me);
-    const faces = others.map(({ contact }) => this.contact(contact));
-    return { title: faces.map(({ name }) => name).join(", "), picture: faces[0]?.picture };
-  }
-
-  #answerer({ id, title }: ConversationView): Pick<ConversationRow, "title" | "under" | "picture"> {
-    const others = this.replica.participants(id).filter(({ admin }) => !admin);
-    const latest = others.find(({ left_at }) => left_at === null) ?? others.at(-1);
-    if (!latest) return { title: title ?? "" };
-    const { name, picture } = this.contact(latest.contact);
-    return { title: name || (title ?? ""), under: title ?? "", picture };
   }
 
   #preferred(conversation: number): Preferred {
