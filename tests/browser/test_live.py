@@ -12,7 +12,7 @@ def test_who_types_is_seen_and_who_read_it_too(demo: Demo, devices: Devices) -> 
     clara, jonas = devices.open("clara"), devices.open("jonas", "phone")
     page, other = clara.go(f"/chat/{room}"), jonas.go(f"/chat/{room}")
     expect(clara.field).to_be_focused()
-    jonas.field.fill("Ik denk er nog over na")
+    jonas.field.press_sequentially("Ik denk er nog over na", delay=50)
     typing = page.locator("main header").get_by_text("Jonas typt…")
     expect(typing).to_be_visible()
     expect(typing).to_have_count(0)

@@ -292,6 +292,7 @@ def test_what_was_filled_in_is_not_lost_without_a_question(demo: Demo, devices: 
         expect(question).to_contain_text("Wat je hebt ingevuld, gaat verloren.")
         page.keyboard.press("Escape")
         expect(question).to_have_count(0)
+        expect(page.locator("dialog")).to_have_count(1)
     ways = [
         lambda: page.mouse.click(4, 4),
         lambda: dialog.get_by_role("button", name="Sluiten", exact=True).click(),

@@ -78,7 +78,7 @@ def test_who_asks_to_be_erased_is_erased_and_stays_a_removed_member(demo: Demo, 
     admin.get_by_role("button", name="Voorgoed wissen").click()
     expect(admin.get_by_text("Niemand vraagt op dit moment")).to_be_visible()
     page = devices.open("clara").go(f"/chat/{room}")
-    expect(page.get_by_text("Ik bak een appeltaart", exact=True)).to_be_visible()
+    expect(page.get_by_role("list", name="Berichten").get_by_text("Ik bak een appeltaart", exact=True)).to_be_visible()
     expect(page.get_by_text("Verwijderd lid").first).to_be_visible()
 
 

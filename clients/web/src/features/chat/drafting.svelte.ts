@@ -56,7 +56,7 @@ export class Drafting {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.save(), savedAfter);
     const now = Date.now();
-    if (text === "" || now - this.#told < typingEvery) return;
+    if (text === "" || now - this.#told < typingEvery || app.connection.state !== "online") return;
     this.#told = now;
     this.#say(true);
   }
@@ -67,7 +67,7 @@ export class Drafting {
     this.#stop();
     const text = this.#room.draft.slice(0, 10_000);
     // Where one sits no longer it stays on this device.
-    if (this.#room.conversation === null) return;
+    if (app.store.replica.get("conversation", this.#room.id) === null) return;
     const reply = (text && talking.answered(this.#room.id)?.message.id) || null;
     if (text === (this.#known ?? "") && reply === this.#knownReply) return;
     [this.#known, this.#knownReply] = [text, reply];

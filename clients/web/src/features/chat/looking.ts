@@ -5,11 +5,11 @@ import type { Room } from "../../state/room.svelte.ts";
 const toldUpTo = 100;
 
 /** Says what this window looks at, and asks how far the others read and who is there. All of it may fail. */
-export async function look(room: Room): Promise<void> {
-  const { id: conversation } = room;
+export async function look({ id: conversation }: Pick<Room, "id">): Promise<void> {
   await app.api.call("room.look", { conversation }).catch(() => {});
-  const others = room.participants.filter(({ participant }) => !participant.left_at).map(({ contact }) => contact.id);
-  const organisation = room.conversation?.organisation;
+  // Of the store, for by now the room may have been left.
+  const others = app.store.participants(conversation).map(({ contact }) => contact.id);
+  const organisation = app.store.replica.get("conversation", conversation)?.organisation;
   if (organisation === undefined || others.length > toldUpTo) return;
   const [reads, there] = await Promise.allSettled([
     app.api.call("read.list", { conversation }),
