@@ -305,6 +305,7 @@ def test_what_was_filled_in_is_not_lost_without_a_question(demo: Demo, devices: 
         if way is ways[0]:
             inspect(device, "closing a form with something in it")
         question.get_by_role("button", name="Niet sluiten").click()
+        expect(page.locator("dialog")).to_have_count(1)
         expect(dialog.get_by_label("Vraag", exact=True)).to_have_value("Welke bis zingen we?")
     page.keyboard.press("Escape")
     question.get_by_role("button", name="Weggooien").click()
