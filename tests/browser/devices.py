@@ -101,7 +101,9 @@ class Device:
 
     def texts(self) -> list[str]:
         """What the open conversation shows, the oldest first."""
-        return self.page.locator("ol > li .bubble p").all_inner_texts()
+        texts = self.page.locator("ol > li .bubble p")
+        expect(texts.last).to_be_visible()
+        return texts.all_inner_texts()
 
     def _hear(self, line: ConsoleMessage) -> None:
         if line.type in ("error", "warning"):
