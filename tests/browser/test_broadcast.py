@@ -138,7 +138,7 @@ def test_a_list_is_begun_by_hand_and_somebody_comes_to_administer_it(demo: Demo,
 @pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_nothing_of_a_list_hinders_anyone(demo: Demo, devices: Devices, size: str, theme: str) -> None:
     clara = demo.member("clara")
-    rooms = clara.call("conversation.list", organisation=clara.organisation)["items"]
+    rooms = clara.call("conversation.list", organisation=clara.organisation, limit=200)["items"]
     [listed] = [each["id"] for each in rooms if each["title"] == "Praktische info" and each["kind"] == "broadcast"]
     for login in ("clara", "bart"):
         device = devices.open(login, size, theme)

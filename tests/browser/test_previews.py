@@ -13,7 +13,7 @@ LINK = "Luister eens op"
 def room_of(demo: Demo) -> int:
     """The demo's conversation with a link."""
     an = demo.member("an")
-    rooms = an.call("conversation.list", organisation=an.organisation)["items"]
+    rooms = an.call("conversation.list", organisation=an.organisation, limit=200)["items"]
     return int(next(room["id"] for room in rooms if room["title"] == "Van de dirigent"))
 
 

@@ -122,7 +122,7 @@ def test_who_was_unticked_is_left_out_of_a_conversation_that_follows_the_group(d
     inspect(device, "beginning a group")
     dialog.get_by_role("button", name="Gesprek beginnen").click()
     expect(device.heading).to_have_text("Alten zonder An")
-    rooms = clara.call("conversation.list", organisation=clara.organisation)["items"]
+    rooms = clara.call("conversation.list", organisation=clara.organisation, limit=200)["items"]
     [made] = [each for each in rooms if each["title"] == "Alten zonder An"]
     assert made["follows_group"]
     seats = clara.call("participant.list", conversation=made["id"], limit=200)["items"]
