@@ -22,6 +22,7 @@ TABLES = (
     "CREATE INDEX IF NOT EXISTS entry_tokens ON search.entry USING gin (tokens) WITH (fastupdate = off)",
 )
 WALKED = 50_000
+"""The newest messages that are looked at one by one: a page of what is said once in two thousand is among them."""
 FIRST = 2**63 - 1
 """Higher than any id."""
 KEEP = """

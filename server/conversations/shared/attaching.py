@@ -10,6 +10,7 @@ from server.conversations.shared.models import Attachment, MessageLink
 from server.conversations.shared.policies import may_attach, may_pass_on
 from server.files.models import File
 from server.files.sweeping import SWEEP_NOW
+from server.kernel.access import Actor
 from server.kernel.clock import clock
 from server.kernel.context import Context
 from server.kernel.database import rows
@@ -20,7 +21,7 @@ from server.kernel.ids import new_id
 from server.kernel.unit_of_work import UnitOfWork
 
 SEEN = """
-    SELECT a."file_id" FROM "attachment" a
+    SELECT a."file_id" FROM "{holder}" a
     JOIN "message" m ON m."id" = a."message_id" AND m."organisation_id" = a."organisation_id"
     JOIN "participant" p ON p."conversation_id" = a."conversation_id" AND p."organisation_id" = a."organisation_id"
     AND p."from_seq" <= a."seq" AND (p."until_seq" IS NULL OR p."until_seq" >= a."seq")
@@ -47,7 +48,11 @@ async def take_files(wanted: Sequence[Wanted]) -> list[Sequence[File] | Refusal]
     organisations = sorted({each.organisation for each in wanted})
     ids = sorted({file for each in wanted for file in each.files})
     found = {file.id: file for file in await File.filter(organisation_id__in=organisations, id__in=ids)}
-    seen = {each.ctx.actor.account: await seen_files(each) for each in wanted if each.forwarded}
+    seen = {
+        each.ctx.actor.account: set(await files_seen(each.ctx.actor, each.organisation, each.files))
+        for each in wanted
+        if each.forwarded
+    }
     claimed: set[int] = set()
     taken: list[Sequence[File] | Refusal] = []
     for each in wanted:
@@ -80,12 +85,12 @@ async def _claim(wanted: Wanted) -> bool:
     return len(await rows(sql, values)) == len(wanted.files)
 
 
-async def seen_files(wanted: Wanted) -> set[int]:
-    """Those of the files that stand where the actor may see them."""
-    contacts = sorted(wanted.ctx.actor.contacts)
-    sql = SEEN.format(organisations="?", files=marks(wanted.files), contacts=marks(contacts))
-    found = await rows(sql, [wanted.organisation, *wanted.files, *contacts])
-    return {row["file_id"] for row in found}
+async def files_seen(actor: Actor, organisation: int, files: Sequence[int], holder: str = "attachment") -> list[int]:
+    """Those of the files that stand where the actor may see them, once for each seat from which they do; `holder` is
+    the table that says in which message a file is."""
+    contacts = sorted(actor.contacts)
+    sql = SEEN.format(holder=holder, organisations="?", files=marks(files), contacts=marks(contacts))
+    return [row["file_id"] for row in await rows(sql, [organisation, *files, *contacts])]
 
 
 def attach(ctx: Context, message: Message, files: Sequence[File]) -> None:
