@@ -12,7 +12,7 @@ export const screensFile = "screens.json";
 
 /** By the beginning of an address, `*` for a number: what is imported there, from `src`. What a place opens, all below it open too. */
 const opened: Record<string, string[]> = {
-  "chat/*": ["features/chat/RoomView.svelte"],
+  "chat/*": ["features/chat/rooms/RoomView.svelte"],
   agenda: ["features/agenda/AgendaPlace.svelte"],
   settings: ["features/settings/SettingsPage.svelte", "ui/later_icons.ts"],
   more: ["features/more/MorePage.svelte", "ui/later_icons.ts"],

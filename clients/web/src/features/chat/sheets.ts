@@ -19,8 +19,8 @@ interface Code {
 export type Sheet = () => Code | Promise<Code>;
 
 const loads: Record<string, Sheet> = {
-  [STARRED]: lazily(() => import("./StarredDialog.svelte")),
-  [PLANNED]: lazily(() => import("./LaterSheet.svelte")),
+  [STARRED]: lazily(() => import("./messages/StarredDialog.svelte")),
+  [PLANNED]: lazily(() => import("./composer/LaterSheet.svelte")),
 };
 
 /** Of a conversation, as a room or as a row of the list. */

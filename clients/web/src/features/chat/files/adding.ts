@@ -2,7 +2,7 @@
 import { adding } from "../../../language/chat/adding.ts";
 import { manageWords } from "../../../language/manage.svelte.ts";
 import { fine } from "../../../ui/screen.ts";
-import { additions } from "../additions.ts";
+import { additions } from "../composer/additions.ts";
 import { chooseFiles } from "./tray.svelte.ts";
 
 const always = () => true;
