@@ -43,7 +43,7 @@ class SearchMessages(Input, frozen=True, kw_only=True):
 
 
 class FoundMessage(View, frozen=True):
-    """A message in which it was found, and the piece of it around the first hit."""
+    """A message in which it was found, the piece of it around the first hit, and its first picture's file."""
 
     id: int
     organisation: int
@@ -52,6 +52,7 @@ class FoundMessage(View, frozen=True):
     author: int
     sent_at: datetime
     excerpt: list[Piece]
+    picture: int | None = None
 
 
 @operation("search.messages", scope="conversations:read")
@@ -114,4 +115,5 @@ def _found(message: Message, terms: Sequence[Term]) -> FoundMessage | None:
         author=message.author_id,
         sent_at=message.sent_at,
         excerpt=excerpt(text, hits),
+        picture=next((each["file"] for each in message.attachments or () if each["kind"] == "picture"), None),
     )

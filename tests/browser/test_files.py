@@ -80,6 +80,32 @@ def test_pictures_and_a_file_are_chosen_sent_looked_at_and_found_again(demo: Dem
     expect(jonas.message("Van de repetitie")).to_be_visible()
 
 
+def test_a_picture_is_a_stamp_where_it_is_answered_quoted_and_found(demo: Demo, devices: Devices) -> None:
+    room = demo.member("clara").conversation("Wie staat er op de foto?", demo.member("jonas"))
+    clara, jonas = devices.open("clara"), devices.open("jonas", "phone", "dark")
+    page, theirs = clara.go(f"/chat/{room}"), jonas.go(f"/chat/{room}")
+    choose(page, "Foto of video", picture("zomerkamp.jpg"))
+    page.keyboard.press("Enter")
+    theirs.get_by_role("button", name="Foto zomerkamp.jpg openen").click(button="right")
+    theirs.get_by_role("menuitem", name="Antwoord", exact=True).click()
+    stamped(theirs.locator("form .bar img"))
+    jonas.write("De derde ben ik")
+    quote = page.get_by_role("button", name="Foto", exact=False).filter(has=page.locator(".lines"))
+    stamped(quote.locator("img"))
+    inspect(jonas, "a picture quoted")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("zomerkamp")
+    stamped(page.get_by_role("dialog").locator("[data-result]", has_text="zomerkamp.jpg").locator("img").last)
+    inspect(clara, "a picture found")
+
+
+def stamped(image: Locator) -> None:
+    """It shows, and what it shows has come."""
+    expect(image).to_be_visible()
+    expect(image).to_have_js_property("complete", True)
+    assert image.evaluate("(each) => each.naturalWidth") > 0
+
+
 def test_what_is_pasted_or_dropped_is_attached_and_may_be_taken_away(demo: Demo, devices: Devices) -> None:
     room = demo.member("clara").conversation("Plakken", demo.member("jonas"))
     page = devices.open("clara").go(f"/chat/{room}")

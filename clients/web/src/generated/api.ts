@@ -704,7 +704,7 @@ export interface FileView {
   arrived_at: Moment | null;
 }
 
-/** A message in which it was found, and the piece of it around the first hit. */
+/** A message in which it was found, the piece of it around the first hit, and its first picture's file. */
 export interface FoundMessage {
   id: number;
   organisation: number;
@@ -713,6 +713,7 @@ export interface FoundMessage {
   author: number;
   sent_at: Moment;
   excerpt: Piece[];
+  picture: number | null;
 }
 
 /** What one can be in a group; one that was closed is given to nobody any more. `used` says how often it was. */

@@ -15,3 +15,8 @@ export function extractOf(message: MessageView): string {
   if (!first) return message.card_kind ? said.card : "";
   return { picture: said.picture, voice: said.voice, file: first.name }[first.kind as "picture" | "voice" | "file"];
 }
+
+/** The file of its first picture. */
+export function pictureOf(message: MessageView): number | undefined {
+  return message.deleted_at ? undefined : message.attachments?.find(({ kind }) => kind === "picture")?.file;
+}
