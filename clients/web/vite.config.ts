@@ -7,11 +7,11 @@ const server = "http://127.0.0.1:8080";
 
 // A round trip costs a phone more than the bytes of a part that a screen could do without: few files, each of some size.
 const worker = /src[\\/](sw|shell|pushed)\.ts$/;
-const talk = /src[\\/](ui[\\/](Menu|Dialog|Confirm|Trouble)\.svelte|features[\\/]chat[\\/](MessageText|moderating)|language[\\/](chat[\\/]moderation|moments)\.ts|features[\\/]me[\\/](links|making|moments)|members[\\/]wording)/;
+const talk = /src[\\/](ui[\\/](Menu|Dialog|Confirm|Trouble)\.svelte|features[\\/]chat[\\/](messages[\\/]MessageText|moderating)|language[\\/](chat[\\/]moderation|moments)\.ts|features[\\/]me[\\/](links|making|moments)|members[\\/]wording)/;
 // What the list of conversations shows besides its rows, what nearly every conversation shows, and one's own card; with the
 // small things that they share with few others.
-const list = /src[\\/](ui[\\/]longPress|language[\\/]chat[\\/]preferences|features[\\/]chat[\\/](ArchiveRow|ChatListEmpty|ChatMenu|ListParts|RowMarks|RowMenus|choosing|muting|people))\./;
-const room = /src[\\/](language[\\/]chat[\\/](adding|messages)|features[\\/]chat[\\/](RoomView|Forwarded|Quote|Reactions|extract|reacting|talking|files[\\/]RoomTabs))\./;
+const list = /src[\\/](ui[\\/]longPress|language[\\/]chat[\\/]preferences|features[\\/]chat[\\/](ChatMenu|choosing|list[\\/](ArchiveRow|ChatListEmpty|LeadingRow|ListParts|RowMarks|RowMenus)|muting|people))\./;
+const room = /src[\\/](language[\\/]chat[\\/](adding|messages)|features[\\/]chat[\\/](rooms[\\/]RoomView|messages[\\/](Forwarded|Quote|Reactions|extract|reacting)|talking|files[\\/]RoomTabs))\./;
 const card = /src[\\/](ui[\\/]whole|language[\\/]manage[\\/](card|purposes)|features[\\/]manage[\\/]members[\\/](Card|Facts|Lines|Own|Purposes|ReachFields|cards|changes|lists))/;
 const me = /src[\\/]features[\\/]me[\\/](Archive|Blocked|Consents|Erasure|Me|Privacy)/;
 const notices = /src[\\/](language[\\/]chat[\\/]push|features[\\/]notify[\\/]Notices)\./;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { command, message, sopranen } from "../../tests/choir.ts";
+import { clara, command, conversation, message, sopranen } from "../../tests/choir.ts";
 import { settled } from "../../tests/clock.ts";
 import { World } from "../../tests/world.ts";
 import type { App } from "./client.ts";
@@ -100,6 +100,16 @@ describe("a room", () => {
     const room = app.store.room(sopranen);
     await settled();
     expect(room.draft).toBe("Ik wou nog zeggen");
+  });
+
+  test("shows one's own message on one's own side, also when it came before its conversation", async () => {
+    await open();
+    const later = 51;
+    const own = { ...message(1, 900), author: clara.contact, conversation: later };
+    app.store.take("message", [own]);
+    expect(app.store.room(later).rows).toMatchObject([{ mine: false }]);
+    app.store.take("conversation", [conversation(later, "Praktisch", 901)]);
+    expect(app.store.room(later).rows).toMatchObject([{ mine: true }]);
   });
 
   test("keeps the identity of rows that did not change", async () => {

@@ -40,14 +40,16 @@ function messageRow(parts: RowParts, message: MessageView, change: OutboxEntry |
   const author = parts.name(message.author);
   const by = message.by === null ? null : parts.name(message.by).name;
   const made = parts.made.get(message);
-  const same = made?.author.name === author.name && made.author.picture === author.picture && made.by === by;
+  // A message may come before its conversation, and with that who one is there.
+  const mine = message.author === parts.me;
+  const same = made?.author.name === author.name && made.author.picture === author.picture && made.by === by && made.mine === mine;
   if (made && !change && same) return made;
   const row: MessageRow = {
     kind: "message",
     key: parts.waiting.keyOf(message.id) ?? `m${message.id}`,
     seq: message.seq,
     message,
-    mine: message.author === parts.me,
+    mine,
     author,
     by,
     text: change?.args.text ?? message.text,
