@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
@@ -31,25 +32,33 @@ def client() -> None:
 
 
 @pytest.fixture(scope="session")
-def demo(client: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """A demo choir that all tests share; each makes conversations of its own."""
-    demo = Demo(tmp_path_factory.mktemp("demo")).start()
+def choir(client: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo choir to which nothing has happened yet: each demo begins as a copy of it."""
+    folder = tmp_path_factory.mktemp("choir")
+    Demo(folder).start().stop()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def demo(choir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A demo choir that the tests of a file share; each makes conversations of its own."""
+    demo = Demo(copytree(choir, tmp_path_factory.mktemp("demo") / "choir")).start()
     yield demo
     demo.stop()
 
 
 @pytest.fixture
-def own_demo(client: None, tmp_path: Path) -> Iterator[Demo]:
+def own_demo(choir: Path, tmp_path: Path) -> Iterator[Demo]:
     """A demo choir that a test may kill."""
-    demo = Demo(tmp_path).start()
+    demo = Demo(copytree(choir, tmp_path / "choir")).start()
     yield demo
     demo.kill()
 
 
 @pytest.fixture(scope="module")
-def named_demo(client: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+def named_demo(choir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """A demo choir that is reached by a name: passkeys belong to one, and not to a number."""
-    demo = Demo(tmp_path_factory.mktemp("named"), "localhost").start()
+    demo = Demo(copytree(choir, tmp_path_factory.mktemp("named") / "choir"), "localhost").start()
     yield demo
     demo.stop()
 

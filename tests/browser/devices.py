@@ -1,5 +1,6 @@
 """Phones and laptops with a real browser, which complain of every error that their pages write to the console."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -161,3 +162,17 @@ def devices_of(playwright: Playwright, browser: Browser, demo: Demo) -> Iterator
         yield devices
     finally:
         devices.close()
+
+
+def asked(page: Page, text: str) -> None:
+    """Open search by its key and type."""
+    page.keyboard.press("Control+k")
+    field = page.get_by_role("dialog").get_by_role("searchbox")
+    expect(field).to_be_focused()
+    field.press_sequentially(text)
+
+
+def shoot(page: Page, name: str) -> None:
+    """A picture of the screen, where somebody asks for them."""
+    if folder := os.environ.get("SHOTS"):
+        page.screenshot(path=f"{folder}/{name}.png")

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.demo import Demo
-from tests.browser.devices import LOST_SERVER, Devices
+from tests.browser.devices import LOST_SERVER, Devices, asked, shoot
 from tests.browser.test_screens import inspect
 from tests.files.test_voices import webm
 
@@ -39,9 +39,9 @@ def own(page: Page) -> Locator:
 def choose(page: Page, line: str, *files: FilePayload) -> None:
     """Through the + of the composer."""
     page.get_by_role("button", name="Toevoegen", exact=True).click()
-    with page.expect_file_chooser() as asked:
+    with page.expect_file_chooser() as chooser:
         page.get_by_role("menuitem", name=line).click()
-    asked.value.set_files(list(files))
+    chooser.value.set_files(list(files))
 
 
 def test_pictures_and_a_file_are_chosen_sent_looked_at_and_found_again(demo: Demo, devices: Devices) -> None:
@@ -93,10 +93,11 @@ def test_a_picture_is_a_stamp_where_it_is_answered_quoted_and_found(demo: Demo, 
     quote = page.get_by_role("button", name="Foto", exact=False).filter(has=page.locator(".lines"))
     stamped(quote.locator("img"))
     inspect(jonas, "a picture quoted")
-    page.keyboard.press("Control+k")
-    page.keyboard.type("zomerkamp")
+    shoot(theirs, "quoted")
+    asked(page, "zomerkamp")
     stamped(page.get_by_role("dialog").locator("[data-result]", has_text="zomerkamp.jpg").locator("img").last)
     inspect(clara, "a picture found")
+    shoot(page, "found")
 
 
 def stamped(image: Locator) -> None:

@@ -1,14 +1,13 @@
 """Finding back what was said, by the keyboard and by touch."""
 
-import os
 import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.demo import Demo
-from tests.browser.devices import LOST_SERVER, Devices
+from tests.browser.devices import LOST_SERVER, Devices, asked, shoot
 from tests.browser.test_files import choose as attach
 from tests.browser.test_files import picture
 from tests.browser.test_screens import LOOKS, inspect
@@ -19,20 +18,6 @@ PLACEHOLDER_WIDTH = """(field) => {
     pen.font = getComputedStyle(field).font;
     return pen.measureText(field.placeholder).width;
 }"""
-
-
-def asked(page: Page, text: str) -> None:
-    """Open search by its key and type."""
-    page.keyboard.press("Control+k")
-    field = page.get_by_role("dialog").get_by_role("searchbox")
-    expect(field).to_be_focused()
-    field.press_sequentially(text)
-
-
-def shoot(page: Page, name: str) -> None:
-    """A picture of the screen, where somebody asks for them."""
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png")
 
 
 def choose(dialog: Locator, label: str, text: str) -> None:
