@@ -53,13 +53,18 @@ async def changed_preferences(viewer: Viewer, since: int, limit: int) -> list[En
 
 
 class SetPreference(Input, frozen=True):
-    """What is to hold from now on; what is left out stays as it is. `muted_until`: null ends it."""
+    """What is to hold from now on; what is left out stays as it is. `muted_until`: null ends it.
+
+    `archived_seq` goes with `archived`: the last message that one saw, for one that came since brings it back. Without
+    it that is the last one there is.
+    """
 
     conversation: Id
     level: Level | UnsetType = UNSET
     muted_until: datetime | UnsetType | None = UNSET
     pinned: bool | UnsetType = UNSET
     archived: bool | UnsetType = UNSET
+    archived_seq: Id | UnsetType = UNSET
 
 
 @operation("preference.set", scope="messages:write", recorded=False)
@@ -97,5 +102,6 @@ def _wanted(given: SetPreference, row: Preference, seat: Participant, now: datet
     if given.pinned is not UNSET:
         columns["pinned_at"] = (row.pinned_at or now) if given.pinned else None
     if given.archived is not UNSET:
-        columns["archived_seq"] = last if given.archived else None
+        seen = last if given.archived_seq is UNSET else min(given.archived_seq, last)
+        columns["archived_seq"] = seen if given.archived else None
     return {name: value for name, value in columns.items() if value is not UNSET and value != getattr(row, name)}

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.demo import Demo
-from tests.browser.devices import Devices
+from tests.browser.devices import LOST_SERVER, Devices
 
 SCROLLED = "document.querySelector('.scroller[role=region]').scrollTop"
 BARS = 120
@@ -92,8 +92,15 @@ def test_what_a_draft_answers_is_there_after_a_reload_and_on_the_other_device(de
         expect(device.field).to_have_value("Ik, na de pauze")
         expect(device.page.get_by_role("button", name=STOP_ANSWERING)).to_be_visible()
         page.reload()
+    # That it answers nothing any more holds at once, also before it has arrived.
+    laptop.forgive(LOST_SERVER).context.set_offline(True)
     page.get_by_role("button", name=STOP_ANSWERING).click()
-    page.get_by_role("link", name="Agenda").click()
+    for title in ("Bestuur", "Sleutels van het lokaal"):
+        laptop.row(title).click()
+        expect(laptop.heading).to_have_text(title)
+    expect(laptop.field).to_have_value("Ik, na de pauze")
+    expect(page.get_by_role("button", name=STOP_ANSWERING)).to_have_count(0)
+    laptop.context.set_offline(False)
     laptop.go(f"/chat/{room}")
     expect(laptop.field).to_have_value("Ik, na de pauze")
     expect(page.get_by_role("button", name=STOP_ANSWERING)).to_have_count(0)

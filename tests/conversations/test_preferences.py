@@ -45,6 +45,15 @@ async def test_a_message_brings_an_archived_conversation_back_without_a_write(ch
     assert back["archived_seq"] is None
 
 
+async def test_a_message_that_came_while_it_was_archived_brings_it_back(choir: World) -> None:
+    conversation = await choir.conversation(choir.jonas)
+    for text in ("Tot donderdag", "Breng je map mee"):
+        await choir.clara.send(conversation, text)
+    where = {"conversation": conversation, "archived": True}
+    seen = [await choir.jonas.call("preference.set", **where, archived_seq=seq) for seq in (1, 0, 3)]
+    assert [each["archived_seq"] for each in seen] == [1, 0, 2]
+
+
 async def test_ten_conversations_stand_on_top_and_no_more(choir: World) -> None:
     rooms = [await choir.conversation(choir.jonas) for _ in range(MOST_PINNED + 1)]
     pins = (choir.jonas.call("preference.set", conversation=room, pinned=True) for room in rooms[1:])

@@ -2582,6 +2582,7 @@ export interface Operations {
       muted_until?: string | null;
       pinned?: boolean;
       archived?: boolean;
+      archived_seq?: number;
     };
     result: PreferenceView;
   };

@@ -24,7 +24,8 @@ describe("a conversation", () => {
   test("stands as was chosen last, also when that still waits", () => {
     expect(standing({ pinned_at: past }).pinned).toBe(true);
     expect(standing({ pinned_at: past, pinned: false }).pinned).toBe(false);
-    expect(standing({ archived_seq: null, archived: true }).archived).toBe(true);
+    expect(standing({ archived_seq: 8, archived: true }).archived).toBe(true);
+    expect(standing({ archived_seq: 7, archived: true }).archived).toBe(false);
     expect(standing({ archived_seq: 8, archived: false }).archived).toBe(false);
   });
 

@@ -20,7 +20,7 @@ export function standingOf(preferred: Preferred, newest: number, mentioned: bool
     muted,
     pinned: preferred.pinned ?? !!preferred.pinned_at,
     // A new message brings it back, unless it is muted.
-    archived: preferred.archived ?? (seq != null && (newest <= seq || muted)),
+    archived: preferred.archived !== false && seq != null && (newest <= seq || muted),
     heard: level !== "none" && (mentioned || (level !== "mentions" && !muted)),
   };
 }

@@ -48,10 +48,15 @@ export function pin(row: ConversationRow): void {
 }
 
 export function archive(row: ConversationRow, archived: boolean): void {
-  const { id } = row.conversation;
-  prefer(id, { archived });
+  put(row, archived);
   const done = row.muted ? said().archivedMuted : said().archived;
-  toasts.show(archived ? done : said().unarchived, () => prefer(id, { archived: !archived }));
+  toasts.show(archived ? done : said().unarchived, () => put(row, !archived));
+}
+
+/** By the last message that one saw: what came since, or while there was no connection, brings it back. */
+function put({ conversation: { id } }: ConversationRow, archived: boolean): void {
+  const seen = app.store.replica.thread(id).last?.seq ?? 0;
+  prefer(id, archived ? { archived, archived_seq: seen } : { archived });
 }
 
 /** The number of the last message that somebody else wrote, from which on it can be unread again; null without one. */

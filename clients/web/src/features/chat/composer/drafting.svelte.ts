@@ -18,8 +18,11 @@ export class Drafting {
     this.#room = room;
   }
 
+  /** As it will be once what waits to be sent has arrived. */
   readonly #held = $derived.by(() => {
     app.store.heed();
+    const waiting = app.outbox.in(this.#room.id).findLast(({ op, error }) => op === "draft.set" && error === null);
+    if (waiting) return { text: waiting.args.text ?? "", reply_to: waiting.args.reply_to ?? null };
     return [...app.store.replica.all("draft")].find(({ conversation }) => conversation === this.#room.id) ?? null;
   });
 
