@@ -15,6 +15,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import httptools
 import structlog
 
+from server.kernel.outside import trusted_tls
 from server.kernel.pages import PORTS, Page, is_public
 
 log = structlog.get_logger()
@@ -106,7 +107,7 @@ class PageFetcher:
         # One bad address among good ones is a trick, not a mistake.
         if not addresses or not all(self._allowed(address, port) for address in addresses):
             return None
-        context = ssl.create_default_context() if parts.scheme == "https" else None
+        context = trusted_tls() if parts.scheme == "https" else None
         reader, writer = await asyncio.open_connection(
             addresses[0], port, ssl=context, server_hostname=host if context else None
         )

@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 import httptools
 import structlog
 
-from server.kernel.outside import is_public_address, may_be_called
+from server.kernel.outside import is_public_address, may_be_called, trusted_tls
 from server.kernel.ports import PushAnswer
 
 log = structlog.get_logger()
@@ -87,7 +87,7 @@ class WebPush:
 
     def __init__(self, *, private: bool = False, tls: ssl.SSLContext | None = None) -> None:
         self._private = private
-        self._tls = tls or ssl.create_default_context()
+        self._tls = tls
         self._idle: dict[str, list[_Line]] = defaultdict(list)
 
     async def __aenter__(self) -> Self:
@@ -142,4 +142,6 @@ class WebPush:
             raise Refused
         if target.scheme == "http":
             return _Line(*await asyncio.open_connection(addresses[0], port))
-        return _Line(*await asyncio.open_connection(addresses[0], port, ssl=self._tls, server_hostname=host))
+        return _Line(
+            *await asyncio.open_connection(addresses[0], port, ssl=self._tls or trusted_tls(), server_hostname=host)
+        )

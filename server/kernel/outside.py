@@ -1,7 +1,15 @@
 """Which addresses the server itself may call: those of the internet, never its own network."""
 
+import ssl
+from functools import cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
+
+
+@cache
+def trusted_tls() -> ssl.SSLContext:
+    """TLS to whoever the system trusts; reading its certificates takes longer than a request does, so once."""
+    return ssl.create_default_context()
 
 
 def is_public_address(text: str) -> bool:
