@@ -35,7 +35,7 @@ export default defineConfig({
   build: {
     // The names of what lazy screens import stay out of the first load: a screen's first opening takes a turn longer.
     modulePreload: {
-      resolveDependencies: (_file, names, { hostType }) => names,
+      resolveDependencies: (_file, names, { hostType }) => (hostType === "js" ? names.filter((name) => name.endsWith(".css")) : names),
     },
     rolldownOptions: {
       input: { index: "index.html", sw: "src/sw.ts" },

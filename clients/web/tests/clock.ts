@@ -41,9 +41,12 @@ export class ManualClock implements Clock {
   }
 }
 
-/** Long enough for promises and for the in-memory IndexedDB, which answers in tasks of its own. */
+/** Long enough for promises, for what waits for a task of its own, and for the in-memory IndexedDB, which answers in several. */
 export async function settled(): Promise<void> {
-  for (let turn = 0; turn < 40; turn += 1) await new Promise<void>(soon);
+  for (let round = 0; round < 4; round += 1) {
+    for (let turn = 0; turn < 20; turn += 1) await new Promise<void>(soon);
+    await new Promise<void>((next) => setTimeout(next));
+  }
 }
 
 /** mulberry32: small, seeded, the same in every run. */

@@ -71,8 +71,8 @@ export class Journal {
   async #write(): Promise<void> {
     try {
       while (!isEmpty(this.#batch)) {
-        // To the end of the turn, so that a page and its cursor come into one transaction.
-        await Promise.resolve();
+        // A task of its own: a page and its cursor come into one transaction, and what they show is drawn first.
+        await new Promise((next) => setTimeout(next));
         const batch = this.#batch;
         this.#batch = emptyBatch();
         await this.#shelf().write(batch);
