@@ -33,9 +33,10 @@ export default defineConfig({
   // Vitest takes the server's build of Svelte otherwise, whose runes do not react.
   resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
   build: {
-    // The names of what lazy screens import stay out of the first load: a screen's first opening takes a turn longer.
+    // A lazy part names its styles only. Its scripts name each other, and adding links for them took as long as drawing
+    // the list of conversations; what a screen needs at once, the server names beside the page (scripts/screens.ts).
     modulePreload: {
-      resolveDependencies: (_file, names, { hostType }) => (hostType === "js" ? names.filter((name) => name.endsWith(".css")) : names),
+      resolveDependencies: (_file, names, { hostType }) => names.filter((name) => hostType === "html" || name.endsWith(".css")),
     },
     rolldownOptions: {
       input: { index: "index.html", sw: "src/sw.ts" },
