@@ -1,11 +1,14 @@
 """Where the server may post to, and what becomes of it."""
 
+import ssl
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import trustme
 
 from server.adapters.web_push import Refused, WebPush
-from server.kernel.outside import is_public_address, may_be_called
+from server.kernel.outside import is_public_address, may_be_called, trusted_tls
 from tests.notifications.push.service import PushService
 
 
@@ -52,6 +55,23 @@ async def test_a_name_that_leads_to_the_own_network_is_not_called() -> None:
             await WebPush()._dial(urlsplit(f"https://localhost:{service.port}/a"))
         assert (await WebPush().post(f"https://localhost:{service.port}/a", {}, b"")).status == 0
         assert service.lines == 1
+
+
+async def test_only_a_service_that_the_system_trusts_is_posted_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority, tls = trustme.CA(), ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("localhost").configure_cert(tls)
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    async with PushService(tls) as service, WebPush(private=True) as push:
+        url = f"https://localhost:{service.port}/a"
+        assert (await push.post(url, {}, b"")).status == 0
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+        trusted_tls.cache_clear()
+        try:
+            assert (await push.post(url, {}, b"")).status == 201
+        finally:
+            trusted_tls.cache_clear()
 
 
 async def test_one_line_serves_many_and_a_dead_one_is_replaced() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import os
+import ssl
 from typing import Any, Self
 
 import http_ece
@@ -16,16 +17,17 @@ from tests.world import Person
 
 
 class PushService:
-    """Takes pushes by HTTP; `answers` are given in turn, then 201."""
+    """Takes pushes by HTTP, with `tls` by HTTPS; `answers` are given in turn, then 201."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
         self.taken: list[tuple[str, dict[str, str], bytes]] = []
         self.answers: list[str] = []
         self.lines = 0
         self._open: list[tuple[asyncio.StreamWriter, asyncio.Task[None] | None]] = []
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._tls)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 
