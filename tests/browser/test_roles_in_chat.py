@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, WebSocketRoute, expect
 
 from tests.browser.demo import Demo
 from tests.browser.devices import Device, Devices
@@ -129,6 +129,12 @@ def test_who_was_unticked_is_left_out_of_a_conversation_that_follows_the_group(d
     assert (len(seats), an.contact in [seat["contact"] for seat in seats]) == (17, False)
 
 
+def slow_groups(line: WebSocketRoute) -> None:
+    """Lets everything through but what asks for groups."""
+    server = line.connect_to_server()
+    line.on_message(lambda said: None if "group.list" in str(said) else server.send(said))
+
+
 def test_a_conversation_begins_with_the_people_of_a_selection(demo: Demo, devices: Devices) -> None:
     clara = demo.member("clara")
     contacts = [demo.member(login).contact for login in ("an", "jonas", "nele")]
@@ -136,6 +142,8 @@ def test_a_conversation_begins_with_the_people_of_a_selection(demo: Demo, device
         "selection.save", organisation=clara.organisation, name="Praatgroep", fixed=True, contacts=contacts
     )
     device = devices.open("clara")
+    # The groups are still on their way when the selections are asked for.
+    device.page.route_web_socket("**/ws", slow_groups)
     page = device.go("/chat")
     page.get_by_role("button", name="Nieuw gesprek").first.click()
     dialog = page.get_by_role("dialog")
