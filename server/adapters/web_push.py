@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import ssl
 from collections import defaultdict
 from collections.abc import Mapping
 from types import TracebackType
@@ -85,9 +84,8 @@ class _Line:
 class WebPush:
     """A `PushPort`. `private` allows push services in the own network and without TLS, as tests have."""
 
-    def __init__(self, *, private: bool = False, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, *, private: bool = False) -> None:
         self._private = private
-        self._tls = tls
         self._idle: dict[str, list[_Line]] = defaultdict(list)
 
     async def __aenter__(self) -> Self:
@@ -142,6 +140,4 @@ class WebPush:
             raise Refused
         if target.scheme == "http":
             return _Line(*await asyncio.open_connection(addresses[0], port))
-        return _Line(
-            *await asyncio.open_connection(addresses[0], port, ssl=self._tls or trusted_tls(), server_hostname=host)
-        )
+        return _Line(*await asyncio.open_connection(addresses[0], port, ssl=trusted_tls(), server_hostname=host))

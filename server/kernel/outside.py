@@ -1,4 +1,4 @@
-"""Which addresses the server itself may call: those of the internet, never its own network."""
+"""Whom the server itself may call: addresses of the internet, never its own network, and whom the system trusts."""
 
 import ssl
 from functools import cache
